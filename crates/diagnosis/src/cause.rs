@@ -1,0 +1,81 @@
+//! The shape that every cause has, and the words its file is written in.
+
+use crate::{CauseId, Facts, Owner, Reason, Stage, Standing};
+
+/// One possible root cause. Its file under `causes` fills this in.
+pub struct Cause {
+    /// Its stable id, also the name of its file and of its page of words.
+    pub id: CauseId,
+    /// Where on the way it strikes.
+    pub stage: Stage,
+    /// Who has to act on it.
+    pub owner: Owner,
+    /// How common it is: the place in `causes.md`, 1 for the most common.
+    pub rank: u8,
+    /// Judges the cause on the facts.
+    pub judge: fn(&Facts) -> Judged,
+    /// Places gained (or lost) because of this address, for order only.
+    pub lean: fn(&Facts) -> i32,
+}
+
+/// A standing and what it rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged {
+    /// How the cause stands.
+    pub standing: Standing,
+    /// Why; the weightiest first, never empty.
+    pub because: Vec<Reason>,
+}
+
+/// The observations contradict the cause.
+pub fn ruled_out(reason: Reason) -> Judged {
+    Judged {
+        standing: Standing::RuledOut,
+        because: vec![reason],
+    }
+}
+
+/// Nothing was observed that could speak for or against the cause.
+pub fn not_tested(reason: Reason) -> Judged {
+    Judged {
+        standing: Standing::NotTested,
+        because: vec![reason],
+    }
+}
+
+/// The cause fits, and so do others.
+pub fn possible(reasons: &[Reason]) -> Judged {
+    Judged {
+        standing: Standing::Possible,
+        because: reasons.to_vec(),
+    }
+}
+
+/// The cause fits better than its rivals.
+pub fn indicated(reasons: &[Reason]) -> Judged {
+    Judged {
+        standing: Standing::Indicated,
+        because: reasons.to_vec(),
+    }
+}
+
+/// Nothing else in the catalogue explains what was seen.
+pub fn certain(reasons: &[Reason]) -> Judged {
+    Judged {
+        standing: Standing::Certain,
+        because: reasons.to_vec(),
+    }
+}
+
+/// No address makes the cause likelier or less likely.
+pub fn no_lean(_: &Facts) -> i32 {
+    0
+}
+
+/// What a cause's file imports.
+pub(crate) mod prelude {
+    pub(crate) use super::{
+        Cause, Judged, certain, indicated, no_lean, not_tested, possible, ruled_out,
+    };
+    pub(crate) use crate::{CauseId, Facts, Owner, Reason, Stage};
+}

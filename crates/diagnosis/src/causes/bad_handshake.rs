@@ -1,0 +1,22 @@
+//! The server's 101 breaks the rules of the handshake (RFC 6455, 4.2.2).
+//!
+//! A wrong `Sec-WebSocket-Accept`, a missing header, an extension nobody asked
+//! for: every engine then fails the connection.
+
+use crate::cause::prelude::*;
+
+pub(super) const CAUSE: Cause = Cause {
+    id: CauseId::BadHandshake,
+    stage: Stage::Upgrade,
+    owner: Owner::SiteOperator,
+    rank: 54,
+    judge,
+    lean: no_lean,
+};
+
+fn judge(f: &Facts) -> Judged {
+    if let Some(known) = f.at_handshake() {
+        return known;
+    }
+    possible(&[Reason::AnsweredNotUpgraded])
+}

@@ -1,0 +1,52 @@
+//! One side sends what the protocol forbids (RFC 6455, sections 5 and 7.4).
+//!
+//! Either the browser found a broken frame, or the server complained about one
+//! (1002, 1003, 1007, 1010). Chromium reports `error` after the opening for a
+//! broken frame alone; the others also for a reset.
+
+use crate::cause::prelude::*;
+use why1006_evidence::EngineFamily;
+
+use crate::facts::{Attempt, Ending};
+
+pub(super) const CAUSE: Cause = Cause {
+    id: CauseId::BadUtf8OrFrame,
+    stage: Stage::Close,
+    owner: Owner::SiteOperator,
+    rank: 31,
+    judge,
+    lean,
+};
+
+fn judge(f: &Facts) -> Judged {
+    if let Some(known) = f.after_open() {
+        return known;
+    }
+    match f.cold {
+        Attempt::Opened(Ending::Cut { error: true }) if f.compressed => {
+            possible(&[Reason::BrokenFrame])
+        }
+        Attempt::Opened(Ending::Cut { error: true }) if f.profile == EngineFamily::Chromium => {
+            certain(&[Reason::BrokenFrame])
+        }
+        Attempt::Opened(Ending::Cut { error: true }) => possible(&[Reason::BrokenFrame]),
+        // A tail that parses as an endless frame shows no error.
+        Attempt::Opened(Ending::Cut { error: false }) => possible(&[Reason::CutWithoutClose]),
+        Attempt::Opened(Ending::Code(1002 | 1003 | 1007 | 1010)) => certain(&[Reason::CloseCode]),
+        Attempt::Opened(Ending::Code(code)) if is_illegal(code) => certain(&[Reason::CloseCode]),
+        _ => ruled_out(Reason::OtherCloseCode),
+    }
+}
+
+/// Codes outside the ranges that a close frame may carry; 1005 is what a
+/// browser shows for a frame without a code, so it is not among them.
+fn is_illegal(code: u16) -> bool {
+    matches!(code, 0..=999 | 1004 | 1006 | 1015..=2999 | 5000..)
+}
+
+fn lean(f: &Facts) -> i32 {
+    match f.cold {
+        Attempt::Opened(Ending::Cut { error: true }) => 20,
+        _ => -30,
+    }
+}

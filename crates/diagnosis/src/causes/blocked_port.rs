@@ -1,0 +1,27 @@
+//! The port stands on the Fetch standard's list of bad ports.
+
+use crate::cause::prelude::*;
+use why1006_evidence::port;
+
+pub(super) const CAUSE: Cause = Cause {
+    id: CauseId::BlockedPort,
+    stage: Stage::Policy,
+    owner: Owner::SiteOperator,
+    rank: 56,
+    judge,
+    lean: no_lean,
+};
+
+fn judge(f: &Facts) -> Judged {
+    if f.opened() {
+        return ruled_out(Reason::ItOpened);
+    }
+    if f.is_port_blocked() {
+        return certain(&[Reason::PortIsListed]);
+    }
+    if port::is_listed(f.evidence.target.port) {
+        // Engines differ on a few of the listed ports.
+        return possible(&[Reason::PortIsListed]);
+    }
+    ruled_out(Reason::PortIsNotListed)
+}

@@ -1,0 +1,36 @@
+//! The server refuses the origin of the page.
+//!
+//! Always a suspect here: a healthy server that checks `Origin` (Rails,
+//! Phoenix, Grafana) refuses this page by design.
+
+use crate::cause::prelude::*;
+use why1006_evidence::path::PathShape;
+
+pub(super) const CAUSE: Cause = Cause {
+    id: CauseId::OriginRejected,
+    stage: Stage::Upgrade,
+    owner: Owner::SiteOperator,
+    rank: 2,
+    judge,
+    lean,
+};
+
+fn judge(f: &Facts) -> Judged {
+    if let Some(known) = f.at_handshake() {
+        return known;
+    }
+    if f.evidence.circumstances.page.same_origin {
+        return possible(&[Reason::SameOrigin]);
+    }
+    possible(&[Reason::ForeignOrigin, Reason::AnsweredNotUpgraded])
+}
+
+fn lean(f: &Facts) -> i32 {
+    if f.evidence.circumstances.page.same_origin {
+        return -30;
+    }
+    match f.evidence.target.path_shape {
+        PathShape::ActionCable | PathShape::Phoenix | PathShape::Grafana | PathShape::Jupyter => 5,
+        _ => 0,
+    }
+}

@@ -1,0 +1,24 @@
+//! Compression was agreed upon, and what came does not fit the agreement.
+
+use crate::cause::prelude::*;
+use crate::facts::{Attempt, Ending};
+
+pub(super) const CAUSE: Cause = Cause {
+    id: CauseId::PermessageDeflate,
+    stage: Stage::Close,
+    owner: Owner::SiteOperator,
+    rank: 24,
+    judge,
+    lean: no_lean,
+};
+
+fn judge(f: &Facts) -> Judged {
+    if let Some(known) = f.after_open() {
+        return known;
+    }
+    match f.cold {
+        Attempt::Opened(Ending::Cut { .. }) if f.compressed => possible(&[Reason::CutWithoutClose]),
+        Attempt::Opened(Ending::Cut { .. }) => ruled_out(Reason::NoCompression),
+        _ => ruled_out(Reason::OtherCloseCode),
+    }
+}

@@ -1,0 +1,24 @@
+//! The app closed by its own rule: 1008, or a code from 3000 to 4999.
+
+use crate::cause::prelude::*;
+
+pub(super) const CAUSE: Cause = Cause {
+    id: CauseId::PolicyClose,
+    stage: Stage::Close,
+    owner: Owner::AppDeveloper,
+    rank: 17,
+    judge,
+    lean: no_lean,
+};
+
+fn judge(f: &Facts) -> Judged {
+    if let Some(known) = f.after_open() {
+        return known;
+    }
+    match f.close_code() {
+        Some(1008 | 3000..=4999) => certain(&[Reason::CloseCode]),
+        Some(1000 | 1005) => possible(&[Reason::ClosedInOrder]),
+        Some(_) => ruled_out(Reason::OtherCloseCode),
+        None => ruled_out(Reason::CutWithoutClose),
+    }
+}

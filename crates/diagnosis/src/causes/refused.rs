@@ -1,0 +1,32 @@
+//! Nothing listens on that port.
+
+use crate::cause::prelude::*;
+use crate::facts::Attempt;
+
+pub(super) const CAUSE: Cause = Cause {
+    id: CauseId::Refused,
+    stage: Stage::Transport,
+    owner: Owner::SiteOperator,
+    rank: 50,
+    judge,
+    lean,
+};
+
+fn judge(f: &Facts) -> Judged {
+    if let Some(known) = f.on_the_way() {
+        return known;
+    }
+    if f.tls_reported() {
+        return ruled_out(Reason::TlsReported);
+    }
+    if f.cold == Attempt::Silent {
+        return ruled_out(Reason::NothingCame);
+    }
+    possible(&[Reason::NothingAgainst])
+}
+
+fn lean(f: &Facts) -> i32 {
+    let t = &f.evidence.target;
+    let odd_port = t.scheme.is_some_and(|s| s.default_port() != t.port);
+    i32::from(odd_port) * 25 + i32::from(t.host_class.is_local()) * 20
+}

@@ -1,0 +1,23 @@
+//! The address or an argument breaks a rule that every browser enforces.
+
+use crate::cause::prelude::*;
+use crate::facts::{Attempt, Exception};
+
+pub(super) const CAUSE: Cause = Cause {
+    id: CauseId::UrlInvalid,
+    stage: Stage::Url,
+    owner: Owner::You,
+    rank: 55,
+    judge,
+    lean: no_lean,
+};
+
+fn judge(f: &Facts) -> Judged {
+    if f.evidence.target.fatal().next().is_some() {
+        return certain(&[Reason::AddressIsInvalid]);
+    }
+    match f.cold {
+        Attempt::Threw(Exception::Syntax) => certain(&[Reason::ThrewSyntaxError]),
+        _ => ruled_out(Reason::AddressIsFine),
+    }
+}

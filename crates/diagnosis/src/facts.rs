@@ -1,0 +1,408 @@
+//! What the evidence means, derived once and shared by all causes.
+
+use why1006_evidence::{
+    End, EngineFamily, Event, EventKind, Evidence, Observation, PageScheme, Place, Probe, Scheme,
+    host::{self, MixedContent},
+    port,
+};
+
+use crate::{Reason, cause::Judged, cause::not_tested, cause::ruled_out, profile::profile};
+
+/// How the first WebSocket attempt went.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Attempt {
+    /// It was not made, or cannot be used.
+    NotRun,
+    /// The user stopped it.
+    Stopped,
+    /// The constructor threw.
+    Threw(Exception),
+    /// `error` and never `close`.
+    ErrorOnly,
+    /// It failed before it opened.
+    Failed {
+        /// Milliseconds it took.
+        after: f64,
+        /// The engine reported 1015.
+        tls: bool,
+    },
+    /// No event within our patience.
+    Silent,
+    /// It opened.
+    Opened(Ending),
+    /// The events contradict each other.
+    Contradicts,
+}
+
+/// What a constructor threw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exception {
+    /// `SyntaxError`: the address or a subprotocol.
+    Syntax,
+    /// `SecurityError`: mixed content, in WebKit also the page's policy.
+    Security,
+    /// `NS_ERROR_CONTENT_BLOCKED`: the page's policy, in Firefox.
+    ContentBlocked,
+    /// Anything else.
+    Other,
+}
+
+/// How an open connection ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// It stayed open until this page closed it.
+    Held,
+    /// The other side sent a close frame with this code (1005: none).
+    Code(u16),
+    /// No close frame; `error` was reported as well, or not.
+    Cut {
+        /// An `error` event came first.
+        error: bool,
+    },
+}
+
+/// What plain web requests to a place gave, taken together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Http {
+    /// None was made, or none can be used.
+    NotRun,
+    /// At least one was answered.
+    Answered,
+    /// All that were made failed at once.
+    Rejected,
+    /// None was answered and at least one stayed without any event.
+    Silent,
+}
+
+/// What the evidence means.
+pub struct Facts<'a> {
+    /// The evidence itself, for its typed fields.
+    pub evidence: &'a Evidence,
+    /// The engine family whose measured rules hold.
+    pub profile: EngineFamily,
+    /// The first, cold attempt at the target.
+    pub cold: Attempt,
+    /// Web requests to the target's host and port.
+    pub http: Http,
+    /// The WebSocket of the reference.
+    pub reference_socket: Attempt,
+    /// The web request to the reference.
+    pub reference_http: Http,
+    /// A violation of this page's own policy was reported for a connection.
+    pub policy_violation: bool,
+    /// An HTTP status of the target that script could read.
+    pub status: Option<u16>,
+    /// The handshake agreed on permessage-deflate (RFC 7692).
+    pub compressed: bool,
+}
+
+impl<'a> Facts<'a> {
+    /// Derives the facts.
+    pub fn new(evidence: &'a Evidence) -> Facts<'a> {
+        let socket = |place| attempt(evidence.first(Probe::WebSocket, place));
+        let at = |places: &[Place]| {
+            http(evidence.observations.iter().filter(|o| {
+                matches!(o.probe, Probe::FetchNoCors | Probe::FetchCors)
+                    && places.contains(&o.place)
+            }))
+        };
+        let status = evidence
+            .first(Probe::FetchCors, Place::Target)
+            .and_then(|o| o.event(EventKind::Resolved))
+            .and_then(|e| e.status)
+            .filter(|s| *s != 0);
+        let compressed = evidence
+            .first(Probe::WebSocket, Place::Target)
+            .and_then(|o| o.event(EventKind::Open))
+            .is_some_and(|e| e.reason.as_deref().is_some_and(|r| r.contains("deflate")));
+        Facts {
+            compressed,
+            evidence,
+            profile: profile(&evidence.circumstances.engine),
+            cold: socket(Place::Target),
+            http: at(&[Place::Target, Place::Root]),
+            reference_socket: socket(Place::Reference),
+            reference_http: at(&[Place::Reference]),
+            policy_violation: blocked_by_policy(evidence),
+            status,
+        }
+    }
+
+    /// The target's scheme is `wss`.
+    pub fn is_tls(&self) -> bool {
+        self.evidence.target.scheme == Some(Scheme::Wss)
+    }
+
+    /// The cold attempt opened.
+    pub fn opened(&self) -> bool {
+        matches!(self.cold, Attempt::Opened(_))
+    }
+
+    /// This page is https, the target is `ws://`, and the browser refuses that.
+    pub fn is_mixed_here(&self) -> bool {
+        let e = self.evidence;
+        e.circumstances.page.scheme == PageScheme::Https
+            && e.target.scheme == Some(Scheme::Ws)
+            && match host::mixed_content(e.target.host_class, self.profile) {
+                MixedContent::Blocked => true,
+                MixedContent::Allowed => false,
+                MixedContent::Unknown => {
+                    matches!(
+                        self.cold,
+                        Attempt::Threw(Exception::Security) | Attempt::ErrorOnly
+                    )
+                }
+            }
+    }
+
+    /// The app's own page is known, is https, and the target is mixed content
+    /// there in every engine.
+    pub fn is_mixed_for_app(&self) -> bool {
+        let e = self.evidence;
+        e.target
+            .app
+            .as_ref()
+            .is_some_and(|a| a.scheme == PageScheme::Https)
+            && e.target.scheme == Some(Scheme::Ws)
+            && host::mixed_content(e.target.host_class, self.profile) == MixedContent::Blocked
+    }
+
+    /// The target's port is one that this browser is sure to refuse.
+    pub fn is_port_blocked(&self) -> bool {
+        let t = &self.evidence.target;
+        t.scheme.is_some() && port::is_blocked(t.port, self.profile)
+    }
+
+    /// The browser refused before it sent anything.
+    pub fn is_refused_by_browser(&self) -> bool {
+        self.evidence.target.fatal().next().is_some()
+            || matches!(self.cold, Attempt::Threw(_))
+            || self.is_mixed_here()
+            || self.is_port_blocked()
+            || self.policy_violation
+    }
+
+    /// The target's host is spelled as a local address and the page is not
+    /// local itself: browsers guard such addresses.
+    pub fn is_local_from_outside(&self) -> bool {
+        self.evidence.target.host_class.is_local()
+            && !self.evidence.circumstances.page.host_class.is_local()
+    }
+
+    /// Failed web requests prove nothing: browsers block them towards local
+    /// addresses even where a WebSocket would pass (`observability.md`,
+    /// section 8, "Firefox trap").
+    pub fn is_rejection_void(&self) -> bool {
+        self.is_local_from_outside()
+            && matches!(self.profile, EngineFamily::Firefox | EngineFamily::Unknown)
+    }
+
+    /// The attempt failed before it opened, too soon for lost packets: every
+    /// engine waits longer than this for a silent peer (section 7).
+    pub fn failed_at_once(&self) -> bool {
+        matches!(self.cold, Attempt::Failed { after, .. } if after < 2000.0)
+    }
+
+    /// This engine reported that TLS failed.
+    pub fn tls_reported(&self) -> bool {
+        self.profile == EngineFamily::Firefox
+            && matches!(self.cold, Attempt::Failed { tls: true, .. })
+    }
+
+    /// The reference has the target's scheme, so the network treats them alike.
+    pub fn is_reference_alike(&self) -> bool {
+        self.evidence.circumstances.reference_scheme == self.evidence.target.scheme
+    }
+
+    /// The reference answers web requests and its WebSocket fails.
+    pub fn is_reference_stripped(&self) -> bool {
+        self.reference_http == Http::Answered
+            && matches!(
+                self.reference_socket,
+                Attempt::Failed { .. } | Attempt::Silent
+            )
+    }
+
+    /// The network stops WebSockets of this scheme, the reference's included:
+    /// nothing was learned about the target's server.
+    pub fn network_explains(&self) -> bool {
+        self.is_reference_stripped()
+            && self.is_reference_alike()
+            && !self.opened()
+            && !self.is_refused_by_browser()
+            && !self.tls_reported()
+            && matches!(self.cold, Attempt::Failed { .. } | Attempt::Silent)
+    }
+
+    /// What holds for every cause between the browser and the upgrade when
+    /// nothing cause-specific is looked at; `None` leaves it to the cause.
+    pub fn before_open(&self) -> Option<Judged> {
+        if self.opened() {
+            return Some(ruled_out(Reason::ItOpened));
+        }
+        if self.is_refused_by_browser() {
+            return Some(not_tested(Reason::BrowserExplainsIt));
+        }
+        if self.network_explains() {
+            return Some(not_tested(Reason::NetworkExplainsIt));
+        }
+        match self.cold {
+            Attempt::NotRun => Some(not_tested(Reason::NotProbed)),
+            Attempt::Stopped => Some(not_tested(Reason::RunStopped)),
+            Attempt::Contradicts => Some(not_tested(Reason::Contradiction)),
+            Attempt::ErrorOnly => Some(not_tested(Reason::BrowserExplainsIt)),
+            _ => None,
+        }
+    }
+
+    /// The same for causes on the way to the server: name, transport, TLS.
+    /// An answered web request rules them out. Over plain `http` an explicit
+    /// proxy may have answered in the server's place (section 9).
+    pub fn on_the_way(&self) -> Option<Judged> {
+        self.before_open().or_else(|| match self.http {
+            Http::Answered if self.is_tls() => Some(ruled_out(Reason::HttpAnswered)),
+            Http::Answered => Some(crate::cause::possible(&[
+                Reason::HttpAnsweredPerhapsByProxy,
+            ])),
+            _ => None,
+        })
+    }
+
+    /// The same for causes where a server answers the handshake with a refusal.
+    pub fn at_handshake(&self) -> Option<Judged> {
+        self.before_open().or_else(|| match (self.http, self.cold) {
+            (Http::Answered, Attempt::Silent) => Some(ruled_out(Reason::UpgradeSilent)),
+            (Http::Answered, _) => None,
+            (_, _) if self.tls_reported() => Some(ruled_out(Reason::TlsReported)),
+            (_, Attempt::Silent) => Some(ruled_out(Reason::NothingCame)),
+            (Http::Rejected, _) if !self.is_rejection_void() => {
+                Some(ruled_out(Reason::HttpRejected))
+            }
+            _ => None,
+        })
+    }
+
+    /// The close code, if the connection opened and ended with a close frame.
+    pub fn close_code(&self) -> Option<u16> {
+        match self.cold {
+            Attempt::Opened(Ending::Code(code)) => Some(code),
+            _ => None,
+        }
+    }
+
+    /// A close code may have come that the engine did not show: WebKitGTK
+    /// takes 1012 to 1014 and unregistered codes for a broken frame.
+    pub fn is_close_code_hidden(&self) -> bool {
+        matches!(self.profile, EngineFamily::WebKit | EngineFamily::Unknown)
+            && matches!(self.cold, Attempt::Opened(Ending::Cut { error: true }))
+    }
+
+    /// What holds for every cause that strikes after the opening; `None` if
+    /// the connection opened and then ended without this page's doing.
+    pub fn after_open(&self) -> Option<Judged> {
+        match self.cold {
+            Attempt::Opened(Ending::Held) => Some(ruled_out(Reason::StayedOpen)),
+            Attempt::Opened(_) => None,
+            _ => Some(not_tested(Reason::NeverOpened)),
+        }
+    }
+}
+
+fn attempt(observation: Option<&Observation>) -> Attempt {
+    let Some(o) = observation else {
+        return Attempt::NotRun;
+    };
+    let index = |kind| o.events.iter().position(|e| e.kind == kind);
+    let (open, close) = (index(EventKind::Open), index(EventKind::Close));
+    let error = index(EventKind::Error);
+    if o.end == End::Void {
+        return Attempt::NotRun;
+    }
+    if let Some(threw) = o.event(EventKind::Threw) {
+        let contradiction = open.is_some() || close.is_some();
+        return if contradiction {
+            Attempt::Contradicts
+        } else {
+            Attempt::Threw(exception(threw))
+        };
+    }
+    match (open, close) {
+        (Some(open), Some(close)) if close < open => Attempt::Contradicts,
+        (Some(_), None) => Attempt::Opened(Ending::Held),
+        (Some(open), Some(close)) => {
+            let ours = index(EventKind::Closing).is_some_and(|c| c > open && c < close);
+            let failed = error.is_some_and(|e| e < close);
+            Attempt::Opened(ending(&o.events[close], ours, failed))
+        }
+        _ if o.end == End::Stopped => Attempt::Stopped,
+        _ if o.end == End::GaveUp => Attempt::Silent,
+        (None, Some(close)) => Attempt::Failed {
+            after: o.events[close].at - o.begun,
+            tls: o.events[close].code == Some(1015),
+        },
+        (None, None) if error.is_some() => Attempt::ErrorOnly,
+        (None, None) => Attempt::NotRun,
+    }
+}
+
+fn exception(event: &Event) -> Exception {
+    match event.name.as_deref() {
+        Some("SyntaxError") => Exception::Syntax,
+        Some("SecurityError") => Exception::Security,
+        Some("NS_ERROR_CONTENT_BLOCKED") => Exception::ContentBlocked,
+        _ => Exception::Other,
+    }
+}
+
+/// Codes 1006 and 1015 with `wasClean` came over the wire in Firefox
+/// (`observability.md`, section 12): then the server sent a frame.
+fn ending(close: &Event, ours: bool, error: bool) -> Ending {
+    let code = close.code.unwrap_or(1006);
+    let by_frame = code != 1006 || close.clean == Some(true);
+    match (ours, by_frame) {
+        (true, _) => Ending::Held,
+        (false, true) => Ending::Code(code),
+        (false, false) => Ending::Cut { error },
+    }
+}
+
+fn http<'a>(observations: impl Iterator<Item = &'a Observation>) -> Http {
+    let mut state = Http::NotRun;
+    for o in observations {
+        if o.end == End::Void {
+            continue;
+        }
+        // A CORS-mode fetch rejects for want of a header, too: only what it
+        // resolves to counts.
+        if o.saw(EventKind::Resolved) {
+            return Http::Answered;
+        }
+        state = match (o.probe, o.end, state) {
+            (Probe::FetchCors, ..) => state,
+            (_, End::GaveUp, _) => Http::Silent,
+            (_, End::Settled, Http::NotRun) if o.saw(EventKind::Rejected) => Http::Rejected,
+            _ => state,
+        };
+    }
+    state
+}
+
+fn blocked_by_policy(evidence: &Evidence) -> bool {
+    let violation = evidence
+        .page_events
+        .iter()
+        .any(|e| e.kind == EventKind::Policy)
+        || evidence.observations.iter().any(|o| {
+            o.probe == Probe::WebSocket && o.place == Place::Target && o.saw(EventKind::Policy)
+        });
+    let cold = attempt(evidence.first(Probe::WebSocket, Place::Target));
+    violation
+        && matches!(
+            cold,
+            Attempt::ErrorOnly
+                | Attempt::Threw(
+                    Exception::ContentBlocked | Exception::Security | Exception::Other
+                )
+        )
+        || cold == Attempt::Threw(Exception::ContentBlocked)
+}

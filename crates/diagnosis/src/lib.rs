@@ -1,0 +1,123 @@
+//! What the evidence means: one direction, pure functions, no I/O.
+//!
+//! `Evidence → Facts → Judgements → Diagnosis`. The same evidence gives the
+//! same diagnosis in every place. Start reading at [`diagnose`]; each cause is
+//! one file in [`causes`].
+
+mod catalogue;
+pub mod cause;
+pub mod causes;
+pub mod facts;
+mod ladder;
+mod next_step;
+mod profile;
+mod verdict;
+mod vocabulary;
+
+use serde::Serialize;
+use why1006_evidence::Evidence;
+
+pub use crate::{
+    catalogue::CauseId,
+    cause::{Cause, Judged},
+    facts::Facts,
+    ladder::{Rung, StageState, rung_state},
+    vocabulary::{Owner, Reason, Stage, Standing, Step, Verdict},
+};
+
+/// The answer to one run.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Diagnosis {
+    /// The answer in one word.
+    pub verdict: Verdict,
+    /// Who has to act; `Unknown` while the remaining causes disagree.
+    pub owner: Owner,
+    /// Every stage with its state, in order.
+    pub stages: Vec<(Stage, StageState)>,
+    /// The last stage that was seen to be passed.
+    pub furthest_stage: Stage,
+    /// The stage that was seen to fail, if one was.
+    pub failed_stage: Option<Stage>,
+    /// Every cause of the catalogue: what stands highest first, within a
+    /// standing the likeliest for this address first.
+    pub judgements: Vec<Judgement>,
+    /// What the user can do to settle most of what remains.
+    pub next_step: Option<Step>,
+}
+
+/// How one cause stands, and why.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Judgement {
+    /// The cause.
+    pub cause: CauseId,
+    /// How it stands.
+    pub standing: Standing,
+    /// What that rests on; never empty.
+    pub because: Vec<Reason>,
+}
+
+impl Diagnosis {
+    /// The causes that nothing else in the catalogue could stand in for.
+    pub fn certain(&self) -> Vec<CauseId> {
+        self.with(|s| s == Standing::Certain)
+    }
+
+    /// The causes that remain besides the certain ones, likeliest first.
+    pub fn remaining(&self) -> Vec<CauseId> {
+        self.with(|s| matches!(s, Standing::Possible | Standing::Indicated))
+    }
+
+    /// The causes about which nothing was observed.
+    pub fn not_tested(&self) -> Vec<CauseId> {
+        self.with(|s| s == Standing::NotTested)
+    }
+
+    /// The causes that the observations contradict, with what contradicts them.
+    pub fn ruled_out(&self) -> impl Iterator<Item = &Judgement> {
+        self.judgements
+            .iter()
+            .filter(|j| j.standing == Standing::RuledOut)
+    }
+
+    fn with(&self, wanted: impl Fn(Standing) -> bool) -> Vec<CauseId> {
+        self.judgements
+            .iter()
+            .filter(|j| wanted(j.standing))
+            .map(|j| j.cause)
+            .collect()
+    }
+}
+
+/// Judges every cause on the evidence and sums up.
+pub fn diagnose(evidence: &Evidence) -> Diagnosis {
+    let facts = Facts::new(evidence);
+    let mut judged: Vec<(i32, Judgement)> = causes::ALL
+        .iter()
+        .map(|cause| {
+            let Judged { standing, because } = (cause.judge)(&facts);
+            let place = cause.rank as i32 - (cause.lean)(&facts);
+            (
+                place,
+                Judgement {
+                    cause: cause.id,
+                    standing,
+                    because,
+                },
+            )
+        })
+        .collect();
+    judged.sort_by_key(|(place, j)| (std::cmp::Reverse(j.standing), *place));
+    let judgements: Vec<Judgement> = judged.into_iter().map(|(_, j)| j).collect();
+    let verdict = verdict::verdict(&facts);
+    let stages = ladder::stages(&facts);
+    let owner = verdict::owner(verdict, &judgements);
+    Diagnosis {
+        verdict,
+        owner,
+        furthest_stage: ladder::furthest(&stages),
+        failed_stage: ladder::failed(&stages),
+        stages,
+        judgements,
+        next_step: next_step::next_step(verdict, &facts),
+    }
+}

@@ -1,0 +1,28 @@
+//! What the user can do to settle most of what remains.
+
+use crate::{
+    Step, Verdict,
+    facts::{Attempt, Ending, Facts},
+};
+
+/// One step per verdict: the cheapest that splits its remaining causes.
+pub(crate) fn next_step(verdict: Verdict, f: &Facts) -> Option<Step> {
+    match verdict {
+        Verdict::Works => None,
+        Verdict::BrowserRefused if f.evidence.target.fatal().next().is_some() => {
+            Some(Step::MendAddress)
+        }
+        Verdict::BrowserRefused => None,
+        Verdict::WaitingForUser => Some(Step::AnswerPrompt),
+        Verdict::NotTested => Some(Step::HttpCopy),
+        Verdict::ClosedByServer => Some(Step::ReadCloseCode),
+        Verdict::WorksThenEnds => match f.cold {
+            Attempt::Opened(Ending::Cut { .. }) => Some(Step::ConsoleLine),
+            _ => Some(Step::AppOrigin),
+        },
+        Verdict::AnsweredNotUpgraded => Some(Step::ConsoleLine),
+        Verdict::NothingAnswered | Verdict::TlsFailed => Some(Step::OpenInTab),
+        Verdict::Silent | Verdict::NetworkStripsWebsockets => Some(Step::OtherNetwork),
+        Verdict::NotConclusive => Some(Step::RunAgain),
+    }
+}

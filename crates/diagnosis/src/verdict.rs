@@ -1,0 +1,82 @@
+//! The answer in one word, and who has to act.
+
+use why1006_evidence::{EngineFamily, circumstances::PermissionState};
+
+use crate::{
+    Judgement, Owner, Standing, Verdict, causes,
+    facts::{Attempt, Ending, Facts, Http},
+};
+
+pub(crate) fn verdict(f: &Facts) -> Verdict {
+    if f.evidence.target.fatal().next().is_some() {
+        return Verdict::BrowserRefused;
+    }
+    if f.opened() {
+        return match f.cold {
+            Attempt::Opened(Ending::Held) => Verdict::Works,
+            Attempt::Opened(Ending::Code(code)) if !is_without_complaint(code) => {
+                Verdict::ClosedByServer
+            }
+            _ => Verdict::WorksThenEnds,
+        };
+    }
+    if f.is_mixed_here() {
+        let known = f.is_mixed_for_app();
+        return if known {
+            Verdict::BrowserRefused
+        } else {
+            Verdict::NotTested
+        };
+    }
+    if f.is_refused_by_browser() {
+        return Verdict::BrowserRefused;
+    }
+    if f.network_explains() {
+        return Verdict::NetworkStripsWebsockets;
+    }
+    if is_prompting(f) {
+        return Verdict::WaitingForUser;
+    }
+    match (f.cold, f.http) {
+        (Attempt::ErrorOnly, _) => Verdict::BrowserRefused,
+        (Attempt::Failed { .. } | Attempt::Silent, Http::Answered) => Verdict::AnsweredNotUpgraded,
+        (Attempt::Failed { .. }, _) if f.tls_reported() => Verdict::TlsFailed,
+        (Attempt::Silent, _) => Verdict::Silent,
+        (Attempt::Failed { .. }, Http::Rejected) => Verdict::NothingAnswered,
+        // Two kinds of failure at one address: neither silence nor refusal.
+        _ => Verdict::NotConclusive,
+    }
+}
+
+/// A normal end (RFC 6455, 7.4.1: 1000) or a close frame without a code.
+fn is_without_complaint(code: u16) -> bool {
+    matches!(code, 1000 | 1005)
+}
+
+/// Chromium asks its user before a page reaches a local address, and keeps the
+/// attempt waiting meanwhile (`observability.md`, section 8).
+fn is_prompting(f: &Facts) -> bool {
+    let c = &f.evidence.circumstances;
+    f.profile == EngineFamily::Chromium
+        && f.cold == Attempt::Silent
+        && f.is_local_from_outside()
+        && [c.local_network, c.loopback_network].contains(&Some(PermissionState::Prompt))
+}
+
+/// The one owner of everything that remains, or `Unknown`.
+pub(crate) fn owner(verdict: Verdict, judgements: &[Judgement]) -> Owner {
+    if verdict == Verdict::Works {
+        return Owner::Nobody;
+    }
+    if verdict == Verdict::NotTested {
+        return Owner::Unknown;
+    }
+    let mut owners = judgements
+        .iter()
+        .filter(|j| j.standing >= Standing::Possible)
+        .map(|j| causes::get(j.cause).owner);
+    match owners.next() {
+        Some(first) if owners.all(|o| o == first) => first,
+        _ => Owner::Unknown,
+    }
+}

@@ -1,0 +1,257 @@
+//! Who ran the test: browser, page, clock.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{host::HostClass, is_false, tags, target::Scheme};
+
+/// Browser, page and clock of one run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Circumstances {
+    /// The browser that ran the probes.
+    pub engine: Engine,
+    /// The page that ran them.
+    pub page: PageContext,
+    /// Start of the run: milliseconds since 1970 by the browser's clock, UTC.
+    pub started_at: f64,
+    /// Minutes that local time is ahead of UTC.
+    #[serde(default)]
+    pub utc_offset: i32,
+    /// `navigator.onLine` at the start.
+    #[serde(default = "yes")]
+    pub online: bool,
+    /// The tab was hidden when the run began.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub hidden: bool,
+    /// Failed attempts by this tab before the run; engines slow down after some.
+    #[serde(default)]
+    pub earlier_failures: u32,
+    /// State of the permissions for local addresses, where the engine has them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub local_network: Option<PermissionState>,
+    /// State of the permission for this machine's own addresses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub loopback_network: Option<PermissionState>,
+    /// Scheme of the reference endpoint that was used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference_scheme: Option<Scheme>,
+    /// This page has no reference endpoint, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_reference: Option<NoReference>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// A browser engine as far as the page can tell it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Engine {
+    /// The family whose measured rules may hold.
+    pub family: EngineFamily,
+    /// The major version; 0 if unknown.
+    pub major: u32,
+    /// Name and version for a reader, for example `Chrome 156 on Linux`.
+    pub name: String,
+}
+
+tags! {
+    /// Families that `observability.md` measured; all others are `Unknown`.
+    pub enum EngineFamily {
+        /// Chromium on a desktop system (Chrome, Edge, Brave, …).
+        Chromium = "chromium",
+        /// Firefox on a desktop system.
+        Firefox = "firefox",
+        /// WebKitGTK. Safari is not it: its network layer differs.
+        WebKit = "webkit",
+        /// Not measured: Safari, phones, others.
+        Unknown = "unknown",
+    }
+    else Unknown
+}
+
+impl Engine {
+    /// Reads `navigator.userAgent`. What is not one of the measured families
+    /// on a desktop system is `Unknown`, with its name kept for the reader.
+    pub fn from_user_agent(ua: &str) -> Engine {
+        let major = |key: &str| {
+            let tail = &ua[ua.find(key)? + key.len()..];
+            let end = tail
+                .find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(tail.len());
+            tail[..end].parse::<u32>().ok()
+        };
+        let has = |part: &str| ua.contains(part);
+        let system = [
+            ("iPhone", "iOS"),
+            ("iPad", "iPadOS"),
+            ("Android", "Android"),
+            ("CrOS", "ChromeOS"),
+            ("Windows", "Windows"),
+            ("Macintosh", "macOS"),
+            ("Linux", "Linux"),
+        ]
+        .into_iter()
+        .find(|(key, _)| has(key))
+        .map_or("an unknown system", |(_, name)| name);
+        let desktop = !matches!(system, "iOS" | "iPadOS" | "Android") && !has("Mobile");
+        let (name, number, family) = if let Some(n) = major("Firefox/") {
+            ("Firefox", n, EngineFamily::Firefox)
+        } else if let Some(n) = major("Chrome/") {
+            let brand = [
+                ("Edg/", "Edge"),
+                ("OPR/", "Opera"),
+                ("SamsungBrowser/", "Samsung Internet"),
+            ];
+            let brand = brand.into_iter().find(|(key, _)| has(key));
+            (
+                brand.map_or("Chrome", |(_, name)| name),
+                n,
+                EngineFamily::Chromium,
+            )
+        } else if has("AppleWebKit/") && has("Version/") && system == "Linux" {
+            (
+                "WebKitGTK",
+                major("Version/").unwrap_or(0),
+                EngineFamily::WebKit,
+            )
+        } else if has("AppleWebKit/") && has("Version/") {
+            (
+                "Safari",
+                major("Version/").unwrap_or(0),
+                EngineFamily::Unknown,
+            )
+        } else {
+            ("An unknown browser", 0, EngineFamily::Unknown)
+        };
+        let name = if number == 0 {
+            name.to_owned()
+        } else {
+            format!("{name} {number}")
+        };
+        Engine {
+            family: if desktop {
+                family
+            } else {
+                EngineFamily::Unknown
+            },
+            major: number,
+            name: format!("{name} on {system}"),
+        }
+    }
+}
+
+/// The page that ran the probes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageContext {
+    /// How the page was loaded.
+    pub scheme: PageScheme,
+    /// Its origin, for example `https://why.example`.
+    pub origin: String,
+    /// What kind of place the page's own host is.
+    pub host_class: HostClass,
+    /// Page and target share scheme (ws as http), host and port.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub same_origin: bool,
+}
+
+tags! {
+    /// How a page was loaded.
+    pub enum PageScheme {
+        /// Clear text.
+        Http = "http",
+        /// Over TLS: mixed-content rules apply.
+        Https = "https",
+        /// A file, an extension or anything else.
+        Other = "other",
+    }
+    else Other
+}
+
+tags! {
+    /// `PermissionStatus.state` of the Permissions standard.
+    pub enum PermissionState {
+        /// Allowed without asking.
+        Granted = "granted",
+        /// Refused without asking.
+        Denied = "denied",
+        /// The browser asks the user.
+        Prompt = "prompt",
+        /// A state of a later standard.
+        Other = "other",
+    }
+    else Other
+}
+
+tags! {
+    /// Why a run had no reference endpoint to compare with.
+    pub enum NoReference {
+        /// The host has no `why1006.json`.
+        NoFile = "no-file",
+        /// The host answers every path with its index page.
+        IndexPage = "index-page",
+        /// The file could not be read.
+        Malformed = "malformed",
+        /// The reference is `http` and this page is `https`.
+        MixedContent = "mixed-content",
+        /// A reason of a later version.
+        Other = "other",
+    }
+    else Other
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn measured_engines_are_recognised_and_others_are_not() {
+        for (ua, family, major, name) in [
+            (
+                "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) \
+                 HeadlessChrome/156.0.0.0 Safari/537.36",
+                EngineFamily::Chromium,
+                156,
+                "Chrome 156 on Linux",
+            ),
+            (
+                "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0",
+                EngineFamily::Firefox,
+                153,
+                "Firefox 153 on Linux",
+            ),
+            (
+                "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15 (KHTML, like Gecko) \
+                 Version/26.0 Safari/605.1.15",
+                EngineFamily::WebKit,
+                26,
+                "WebKitGTK 26 on Linux",
+            ),
+            (
+                "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, \
+                 like Gecko) Version/26.1 Safari/605.1.15",
+                EngineFamily::Unknown,
+                26,
+                "Safari 26 on macOS",
+            ),
+            (
+                "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) \
+                 Chrome/156.0.0.0 Mobile Safari/537.36",
+                EngineFamily::Unknown,
+                156,
+                "Chrome 156 on Android",
+            ),
+            (
+                "curl/8",
+                EngineFamily::Unknown,
+                0,
+                "An unknown browser on an unknown system",
+            ),
+        ] {
+            let engine = Engine::from_user_agent(ua);
+            assert_eq!(
+                (engine.family, engine.major, engine.name.as_str()),
+                (family, major, name)
+            );
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! What one probe saw, event by event.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Ms, is_false, tags};
+
+tags! {
+    /// One kind of experiment.
+    pub enum Probe {
+        /// `new WebSocket(url)`.
+        WebSocket = "websocket",
+        /// `fetch` with `mode: "no-cors"`: did any HTTP response come?
+        FetchNoCors = "fetch-no-cors",
+        /// `fetch` with `mode: "cors"`: readable only with CORS headers.
+        FetchCors = "fetch-cors",
+        /// A probe of a later version.
+        Other = "other",
+    }
+    else Other
+}
+
+tags! {
+    /// Where a probe was pointed.
+    pub enum Place {
+        /// The address under test.
+        Target = "target",
+        /// Path `/` of the same host and port.
+        Root = "root",
+        /// The endpoint known to be good.
+        Reference = "reference",
+        /// A place of a later version.
+        Other = "other",
+    }
+    else Other
+}
+
+tags! {
+    /// How an observation ended.
+    pub enum End {
+        /// By itself.
+        Settled = "settled",
+        /// Our patience was over and nothing had come.
+        GaveUp = "gave-up",
+        /// The user pressed *Stop*.
+        Stopped = "stopped",
+        /// This page's own policy interfered: it says nothing about the target.
+        Void = "void",
+    }
+    else Void
+}
+
+/// What one probe saw.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Observation {
+    /// The kind of experiment.
+    pub probe: Probe,
+    /// Where it was pointed.
+    pub place: Place,
+    /// The attempt offered the target's subprotocols.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub with_protocols: bool,
+    /// When it began.
+    pub begun: Ms,
+    /// When it ended.
+    pub ended: Ms,
+    /// How it ended.
+    pub end: End,
+    /// Everything the browser reported, in order.
+    pub events: Vec<Event>,
+}
+
+impl Observation {
+    /// The first event of `kind`.
+    pub fn event(&self, kind: EventKind) -> Option<&Event> {
+        self.events.iter().find(|e| e.kind == kind)
+    }
+
+    /// Whether an event of `kind` was seen.
+    pub fn saw(&self, kind: EventKind) -> bool {
+        self.event(kind).is_some()
+    }
+}
+
+tags! {
+    /// What happened.
+    pub enum EventKind {
+        /// The constructor or call threw; `name` holds the exception's name.
+        Threw = "threw",
+        /// `open`; `name` holds the subprotocol, `reason` the extensions.
+        Open = "open",
+        /// `message`; `size` in bytes (binary) or UTF-16 units (text).
+        Message = "message",
+        /// `error`; `state` holds `readyState` in the handler.
+        Error = "error",
+        /// `close` with `code`, `reason` and `clean`.
+        Close = "close",
+        /// This page called `close()`; `code` if it named one.
+        Closing = "closing",
+        /// `fetch` resolved; `status` where it may be read, `name` the type.
+        Resolved = "resolved",
+        /// `fetch` rejected; `name` holds the exception's name.
+        Rejected = "rejected",
+        /// `securitypolicyviolation`; `name` holds the directive.
+        Policy = "policy",
+        /// The tab was hidden.
+        Hidden = "hidden",
+        /// The tab was shown again.
+        Visible = "visible",
+        /// The clock jumped: the machine slept. `size` holds milliseconds.
+        ClockJump = "clock-jump",
+        /// An event of a later version.
+        Other = "other",
+    }
+    else Other
+}
+
+/// One event, with the few values that its kind carries.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// When.
+    pub at: Ms,
+    /// What.
+    pub kind: EventKind,
+    /// Close code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<u16>,
+    /// Close reason, or extensions. At most 123 bytes on the wire.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// `CloseEvent.wasClean`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clean: Option<bool>,
+    /// `WebSocket.readyState` while the handler ran.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<u16>,
+    /// Exception name, subprotocol, response type or directive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// HTTP status, where CORS lets script read it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// Size of a message, or length of a jump.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<u32>,
+    /// The tab was hidden at that moment: timers are slow then.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub hidden: bool,
+}
+
+impl Event {
+    /// An event without values.
+    pub fn new(at: Ms, kind: EventKind) -> Event {
+        Event {
+            at,
+            kind,
+            code: None,
+            reason: None,
+            clean: None,
+            state: None,
+            name: None,
+            status: None,
+            size: None,
+            hidden: false,
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The endpoint under test, with everything inference needs from its address.
+//!
+//! `diagnosis` reads only the typed fields, never `url`, so that a run whose
+//! address was redacted diagnoses the same.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{circumstances::PageScheme, host::HostClass, is_false, path::PathShape, tags};
+
+tags! {
+    /// The scheme of a WebSocket URL (RFC 6455, section 3).
+    pub enum Scheme {
+        /// Clear text, port 80 by default.
+        Ws = "ws",
+        /// Over TLS, port 443 by default.
+        Wss = "wss",
+    }
+}
+
+impl Scheme {
+    /// The port used when the URL names none.
+    pub const fn default_port(self) -> u16 {
+        match self {
+            Scheme::Ws => 80,
+            Scheme::Wss => 443,
+        }
+    }
+}
+
+/// A WebSocket URL and the options of its test.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Target {
+    /// The address as the browser normalised it, or as typed if it could not.
+    pub url: String,
+    /// `None` when the address has no usable scheme.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scheme: Option<Scheme>,
+    /// The host in ASCII, IPv6 in brackets; empty if unreadable.
+    pub host: String,
+    /// What kind of place the host names.
+    pub host_class: HostClass,
+    /// The host is an IP address: no name has to be looked up.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub literal: bool,
+    /// The effective port; 0 if unreadable.
+    pub port: u16,
+    /// A path that a well-known server uses.
+    pub path_shape: PathShape,
+    /// The query has a parameter that looks like a token or ticket.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub token_in_query: bool,
+    /// Subprotocols offered in the handshake, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub protocols: Vec<String>,
+    /// What is wrong or remarkable about the address and its options.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
+    /// The page where the app itself runs, if the user said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub app: Option<App>,
+}
+
+impl Target {
+    /// The problems that forbid a connection in every engine.
+    pub fn fatal(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().filter(|p| p.kind.is_fatal())
+    }
+}
+
+/// The page where the app runs, as the user gave it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct App {
+    /// Scheme, host and port, for example `https://app.example.com`.
+    pub origin: String,
+    /// Whether that page is loaded over TLS.
+    pub scheme: PageScheme,
+}
+
+/// One finding about the address, with the part it is about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Problem {
+    /// What is wrong or remarkable.
+    pub kind: ProblemKind,
+    /// The offending part, at most 80 characters; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub part: String,
+}
+
+tags! {
+    /// Findings about an address (`observability.md`, section 8, "URL and
+    /// argument errors", and WHATWG WebSockets, the constructor's steps).
+    pub enum ProblemKind {
+        /// Nothing was typed.
+        Empty = "empty",
+        /// Longer than [`crate::ask::MAX_CHARS`].
+        TooLong = "too-long",
+        /// No address could be found in the text.
+        NoAddress = "no-address",
+        /// A placeholder such as `[mydomain]` still stands in the address.
+        Placeholder = "placeholder",
+        /// A scheme that is neither `ws` nor `wss` nor `http(s)`.
+        WrongScheme = "wrong-scheme",
+        /// A `#fragment`, which the constructor refuses even when empty.
+        Fragment = "fragment",
+        /// No host stands in the address.
+        NoHost = "no-host",
+        /// The host holds a character that no host may have.
+        BadHost = "bad-host",
+        /// The port is no number from 1 to 65535.
+        BadPort = "bad-port",
+        /// The browser cannot read the address for another reason.
+        Unreadable = "unreadable",
+        /// A subprotocol that is no token (RFC 9110, 5.6.2), or stands twice.
+        BadProtocol = "bad-protocol",
+        /// A port on the Fetch standard's list of bad ports.
+        BlockedPort = "blocked-port",
+        /// The scheme was missing and has been filled in.
+        AddedScheme = "added-scheme",
+        /// `http(s)` was read as `ws(s)`.
+        HttpScheme = "http-scheme",
+        /// User name or password in the address; browsers send none of it.
+        Credentials = "credentials",
+        /// Invisible characters were dropped.
+        Invisible = "invisible",
+        /// A control character stands in the address.
+        Control = "control",
+        /// A right-to-left or other direction mark stands in the address.
+        Direction = "direction",
+        /// A space stands in the address.
+        Space = "space",
+        /// The path belongs to Socket.IO but lacks `transport=websocket`.
+        SocketIoQuery = "socket-io-query",
+        /// The app's page address could not be read.
+        BadApp = "bad-app",
+        /// A finding of a later version.
+        Other = "other",
+    }
+    else Other
+}
+
+impl ProblemKind {
+    /// True where no engine can connect; the others are remarks.
+    pub const fn is_fatal(self) -> bool {
+        use ProblemKind::*;
+        matches!(
+            self,
+            Empty
+                | TooLong
+                | NoAddress
+                | Placeholder
+                | WrongScheme
+                | Fragment
+                | NoHost
+                | BadHost
+                | BadPort
+                | Unreadable
+                | BadProtocol
+                | Control
+                | Direction
+        )
+    }
+}
