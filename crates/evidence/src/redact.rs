@@ -176,7 +176,7 @@ fn is_secret_name(name: &str) -> bool {
 /// Long, without spaces, and mixed as no word of a language is: session ids,
 /// UUIDs, hashes, JSON Web Tokens, base64.
 pub fn is_token_like(word: &str) -> bool {
-    let count = |test: fn(&u8) -> bool| word.bytes().filter(|b| test(b)).count();
+    let count = |test: fn(&u8) -> bool| word.bytes().filter(test).count();
     let digits = count(u8::is_ascii_digit);
     let upper = count(u8::is_ascii_uppercase);
     let lower = count(u8::is_ascii_lowercase);

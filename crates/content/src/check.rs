@@ -1,0 +1,99 @@
+//! Reads the Markdown of one language and checks all of it.
+//!
+//! The build script and the tests share this module, so what a test proves
+//! about a broken file is what the build does with it. The submodules carry
+//! their paths because the build script loads this file by path.
+//!
+//! - [`tables`]: the files of short words, one entry per tag
+//! - [`causes`]: the page of each cause, front matter and sections
+//! - [`body`]: Markdown to blocks, with the checks of every link
+//! - [`tone`]: words that must not appear
+
+#[path = "check/body.rs"]
+mod body;
+#[path = "check/causes.rs"]
+mod causes;
+#[path = "check/tables.rs"]
+mod tables;
+#[path = "check/tone.rs"]
+mod tone;
+
+use std::{fmt, fs, path::Path};
+
+pub(crate) use self::{causes::CausePage, tables::Table};
+
+/// Something wrong in a file, and where.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Fault {
+    file: String,
+    line: usize,
+    text: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.file, self.line, self.text)
+    }
+}
+
+/// The faults found so far in one file.
+pub(crate) struct Faults<'a> {
+    file: String,
+    all: &'a mut Vec<Fault>,
+}
+
+impl Faults<'_> {
+    fn add(&mut self, line: usize, text: impl Into<String>) {
+        self.all.push(Fault {
+            file: self.file.clone(),
+            line,
+            text: text.into(),
+        });
+    }
+}
+
+/// All words of one language.
+pub(crate) struct Book {
+    /// One page per cause, in the order of `CauseId::ALL`.
+    pub(crate) causes: Vec<CausePage>,
+    /// The short words, in the order of [`tables::SPECS`].
+    pub(crate) tables: Vec<Table>,
+}
+
+impl Book {
+    /// The table of short words with this file name.
+    pub(crate) fn table(&self, name: &str) -> &Table {
+        self.tables
+            .iter()
+            .find(|t| t.name == name)
+            .expect("every table of SPECS has been read")
+    }
+}
+
+/// Reads and checks the folder of one language, for example `en`. An error
+/// lists every fault, not only the first.
+pub(crate) fn read(folder: &Path) -> Result<Book, Vec<Fault>> {
+    let mut all = Vec::new();
+    let tables = tables::read(folder, &mut all);
+    let causes = causes::read(&folder.join("causes"), &mut all);
+    if all.is_empty() {
+        Ok(Book { causes, tables })
+    } else {
+        Err(all)
+    }
+}
+
+/// The text of a file, or a fault on its first line.
+fn text_of(path: &Path, all: &mut Vec<Fault>) -> Option<String> {
+    match fs::read_to_string(path) {
+        Ok(text) => Some(text),
+        Err(error) => {
+            let mut faults = Faults {
+                file: path.display().to_string(),
+                all,
+            };
+            faults.add(1, format!("cannot be read: {error}"));
+            None
+        }
+    }
+}

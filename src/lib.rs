@@ -1,0 +1,14 @@
+//! The page of Why1006: the only part that knows a browser.
+//!
+//! - [`config`]: what the host says about itself, `why1006.json`
+//! - [`observe`]: one file per probe; returns observations, judges nothing
+//! - [`run`]: the plan of a run: order, patience, progress, stop
+//! - [`link`]: a result as a link and back
+//! - [`view`]: one component per region of the page; infers nothing
+
+pub mod config;
+pub mod js;
+pub mod link;
+pub mod observe;
+pub mod run;
+pub mod view;

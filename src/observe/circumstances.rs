@@ -1,0 +1,59 @@
+//! Browser, page and clock at the start of a run.
+
+use js_sys::{Date, Object, Reflect};
+use wasm_bindgen::JsValue;
+use why1006_evidence::{
+    Circumstances, Engine, PageContext, Scheme, Target, circumstances::PermissionState, host,
+};
+
+use crate::{config, js};
+
+/// Gathers the circumstances of a run against `target`.
+pub async fn gather(target: &Target, earlier_failures: u32) -> Circumstances {
+    let window = js::window();
+    let navigator = window.navigator();
+    let location = window.location();
+    let ua = navigator.user_agent().unwrap_or_default();
+    let origin = location.origin().unwrap_or_default();
+    let page_scheme = config::page_scheme();
+    let same_origin = {
+        let scheme = match target.scheme {
+            Some(Scheme::Wss) => "https",
+            _ => "http",
+        };
+        let own = web_sys::Url::new(&origin).ok();
+        let target = web_sys::Url::new(&format!("{scheme}://{}:{}", target.host, target.port)).ok();
+        matches!((own, target), (Some(a), Some(b)) if a.origin() == b.origin())
+    };
+    let [either, local, loopback] =
+        ["local-network-access", "local-network", "loopback-network"].map(permission);
+    let either = either.await;
+    Circumstances {
+        engine: Engine::from_user_agent(&ua),
+        page: PageContext {
+            scheme: page_scheme,
+            host_class: host::class(&location.hostname().unwrap_or_default()),
+            origin,
+            same_origin,
+        },
+        started_at: Date::now(),
+        utc_offset: -(Date::new_0().get_timezone_offset() as i32),
+        online: navigator.on_line(),
+        hidden: js::document().hidden(),
+        earlier_failures,
+        local_network: local.await.or(either),
+        loopback_network: loopback.await.or(either),
+        reference_scheme: None,
+        no_reference: None,
+    }
+}
+
+/// The state of a permission; `None` where the engine does not know it.
+async fn permission(name: &str) -> Option<PermissionState> {
+    let permissions = js::get(&js::window().navigator(), "permissions");
+    let question = Object::new();
+    Reflect::set(&question, &"name".into(), &JsValue::from_str(name)).ok()?;
+    let status = js::call(&permissions, "query", &question).await?;
+    let state = js::get(&status, "state").as_string()?;
+    Some(PermissionState::from_tag(&state).unwrap_or(PermissionState::Other))
+}

@@ -1,0 +1,166 @@
+//! The page, one component per region. Infers nothing: what is shown comes
+//! from the diagnosis, the words from `content`.
+
+mod ask;
+mod causes;
+mod copy;
+mod ladder;
+mod pages;
+mod raw;
+mod received;
+mod report;
+mod share;
+mod state;
+mod step;
+mod time;
+mod timeline;
+mod verdict;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{HtmlElement, HtmlFormElement, HtmlInputElement};
+
+use crate::{js, link, view::state::State};
+
+/// Takes over the static form and starts the page's program.
+///
+/// Client-side rendering does not adopt static HTML, so what the user has
+/// typed, the selection and the focus are carried over by hand.
+pub fn mount() {
+    std::panic::set_hook(Box::new(panicked));
+    let document = js::document();
+    let Some(root) = document.get_element_by_id("app") else {
+        return;
+    };
+    let old = Typed::read();
+    root.set_text_content(None);
+
+    let state = State::new();
+    state.address.set(old.address.clone());
+    let handle = leptos::mount::mount_to(root.unchecked_into::<HtmlElement>(), move || app(state));
+    handle.forget();
+
+    old.restore();
+    if let Some(html) = document.document_element() {
+        let _ = html.set_attribute("data-why1006", "running");
+    }
+    if let Ok(event) = web_sys::CustomEvent::new("why1006:started") {
+        let _ = js::window().dispatch_event(&event);
+    }
+    spawn_local(async move {
+        state.load_config().await;
+        open_address_bar(state).await;
+        if old.asked {
+            state.start();
+        }
+    });
+}
+
+fn app(state: State) -> impl IntoView {
+    let run_state = move || match (state.running.get(), state.evidence.with(Option::is_some)) {
+        (true, _) => "running",
+        (false, true) => "done",
+        (false, false) => "idle",
+    };
+    view! {
+        <main
+            data-run=run_state
+            data-verdict=move || state.diagnosis.get().map(|d| d.verdict.as_str())
+        >
+            {ask::ask(state).into_any()}
+            {received::broken(state).into_any()}
+            {report::report(state).into_any()}
+        </main>
+    }
+}
+
+/// Reads `#url=…`, `?url=…` and `#r=…`. None of them connects to anything.
+async fn open_address_bar(state: State) {
+    let location = js::window().location();
+    let hash = location.hash().unwrap_or_default();
+    let fragment = hash.trim_start_matches('#');
+    if let Some(result) = fragment.strip_prefix(link::KEY) {
+        match link::decode(result).await {
+            Ok(evidence) => state.show_received(evidence),
+            Err(broken) => state.broken_link.set(Some(broken)),
+        }
+        return;
+    }
+    let search = location.search().unwrap_or_default();
+    let asked = |text: &str| {
+        web_sys::UrlSearchParams::new_with_str(text)
+            .ok()?
+            .get("url")
+    };
+    let from_query = asked(&search);
+    if from_query.is_some() {
+        // An address in the query would travel to the host with every reload.
+        let path = location.pathname().unwrap_or_default();
+        if let Ok(history) = js::window().history() {
+            let nothing = wasm_bindgen::JsValue::NULL;
+            let _ = history.replace_state_with_url(&nothing, "", Some(&path));
+        }
+    }
+    match asked(fragment).or(from_query) {
+        Some(url) => state.address.set(url),
+        None => state.fill_in_reference(),
+    }
+}
+
+/// What stood in the static form when the program started.
+struct Typed {
+    address: String,
+    selection: Option<(u32, u32)>,
+    focused: bool,
+    asked: bool,
+}
+
+impl Typed {
+    fn read() -> Typed {
+        let document = js::document();
+        let input = input();
+        let form = document
+            .get_element_by_id("ask")
+            .and_then(|f| f.dyn_into::<HtmlFormElement>().ok());
+        Typed {
+            address: input
+                .as_ref()
+                .map(HtmlInputElement::value)
+                .unwrap_or_default(),
+            selection: input
+                .as_ref()
+                .and_then(|i| Some((i.selection_start().ok()??, i.selection_end().ok()??))),
+            focused: document
+                .active_element()
+                .is_some_and(|e| e.id() == "address"),
+            asked: form.is_some_and(|f| f.has_attribute("data-asked")),
+        }
+    }
+
+    fn restore(&self) {
+        if let (true, Some(input)) = (self.focused, input()) {
+            let _ = input.focus();
+            if let Some((start, end)) = self.selection {
+                let _ = input.set_selection_range(start, end);
+            }
+        }
+    }
+}
+
+fn input() -> Option<HtmlInputElement> {
+    js::document().get_element_by_id("address")?.dyn_into().ok()
+}
+
+/// Tells the plain-JavaScript fallback, which then offers its simple test.
+fn panicked(info: &std::panic::PanicHookInfo<'_>) {
+    console_error_panic_hook::hook(info);
+    let detail = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&detail, &"step".into(), &"panic".into());
+    let _ = js_sys::Reflect::set(&detail, &"message".into(), &info.to_string().into());
+    let options = web_sys::CustomEventInit::new();
+    options.set_detail(&detail);
+    if let Ok(event) = web_sys::CustomEvent::new_with_event_init_dict("why1006:failed", &options) {
+        let _ = js::window().dispatch_event(&event);
+    }
+}

@@ -1,0 +1,198 @@
+//! What the page knows, as signals, and the few things it can do.
+
+use std::{cell::Cell, rc::Rc};
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use why1006_diagnosis::{Diagnosis, diagnose};
+use why1006_evidence::{
+    App, Evidence, Target,
+    ask::{self, Ask},
+    lint,
+};
+
+use crate::{
+    config::{self, Config},
+    js,
+    link::{self, Broken},
+    observe::Stop,
+    run::{self, Progress},
+};
+
+/// How long an open connection is listened to, by default.
+pub(crate) const HOLD_SECONDS: u32 = 2;
+
+/// The longest time it may be listened to.
+pub(crate) const MAX_HOLD_SECONDS: u32 = 600;
+
+/// All signals of the page. Copied freely: signals are handles.
+#[derive(Clone, Copy)]
+pub(crate) struct State {
+    /// The text of the first box.
+    pub(crate) address: RwSignal<String>,
+    /// Subprotocols, as typed.
+    pub(crate) protocols: RwSignal<String>,
+    /// Address of the app's page, as typed.
+    pub(crate) app: RwSignal<String>,
+    /// Seconds to listen after the opening, as typed.
+    pub(crate) hold: RwSignal<String>,
+    /// What the host says about itself; `None` until it is read.
+    pub(crate) config: RwSignal<Option<Config>>,
+    /// What the form asks for.
+    pub(crate) asked: Memo<(Ask, Target)>,
+    /// The button was pressed with the form as it stands.
+    pub(crate) complaining: RwSignal<bool>,
+    /// A run goes on.
+    pub(crate) running: RwSignal<bool>,
+    /// What was seen, growing while a run goes on.
+    pub(crate) evidence: RwSignal<Option<Evidence>>,
+    /// What that means.
+    pub(crate) diagnosis: Memo<Option<Diagnosis>>,
+    /// The result came by a link.
+    pub(crate) received: RwSignal<bool>,
+    /// The link in the address bar holds no readable result.
+    pub(crate) broken_link: RwSignal<Option<Broken>>,
+    /// The link to the result.
+    pub(crate) link: RwSignal<String>,
+    /// The user chose to keep waiting.
+    pub(crate) waiting: RwSignal<bool>,
+    /// *Stop* and *Keep waiting* of the current run.
+    handles: StoredValue<Option<Progress>, LocalStorage>,
+}
+
+impl State {
+    pub(crate) fn new() -> State {
+        let address = RwSignal::new(String::new());
+        let protocols = RwSignal::new(String::new());
+        let app = RwSignal::new(String::new());
+        let evidence = RwSignal::new(None::<Evidence>);
+        let asked = Memo::new(move |_| read_form(&address.get(), &protocols.get(), &app.get()));
+        State {
+            address,
+            protocols,
+            app,
+            hold: RwSignal::new(HOLD_SECONDS.to_string()),
+            config: RwSignal::new(None),
+            asked,
+            complaining: RwSignal::new(false),
+            running: RwSignal::new(false),
+            evidence,
+            diagnosis: Memo::new(move |_| evidence.with(|e| e.as_ref().map(diagnose))),
+            received: RwSignal::new(false),
+            broken_link: RwSignal::new(None),
+            link: RwSignal::new(String::new()),
+            waiting: RwSignal::new(false),
+            handles: StoredValue::new_local(None),
+        }
+    }
+
+    pub(crate) async fn load_config(self) {
+        self.config.set(Some(config::load().await));
+    }
+
+    /// Without another address, the form starts with our own endpoint, so that
+    /// the first click works.
+    pub(crate) fn fill_in_reference(self) {
+        let reference = self
+            .config
+            .with(|c| c.as_ref()?.references.first().map(|r| r.socket.clone()));
+        if let Some(socket) = reference.filter(|_| self.address.with(String::is_empty)) {
+            self.address.set(socket);
+        }
+    }
+
+    pub(crate) fn show_received(self, evidence: Evidence) {
+        self.address.set(evidence.target.url.clone());
+        self.received.set(true);
+        self.evidence.set(Some(evidence));
+    }
+
+    /// Starts a run of what the form asks for.
+    pub(crate) fn start(self) {
+        if self.running.get_untracked() {
+            return;
+        }
+        let (_, target) = self.asked.get_untracked();
+        self.complaining.set(true);
+        self.received.set(false);
+        self.broken_link.set(None);
+        self.waiting.set(false);
+        self.link.set(String::new());
+        self.running.set(true);
+        let hold = self
+            .hold
+            .with_untracked(|h| h.trim().parse().unwrap_or(HOLD_SECONDS));
+        let config = self.config.get_untracked().unwrap_or(Config {
+            references: Vec::new(),
+            no_reference: None,
+            http_page: None,
+        });
+        let progress = Progress {
+            changed: Rc::new(move |seen| self.evidence.set(Some(seen))),
+            stop: Stop::default(),
+            keep_waiting: Rc::new(Cell::new(false)),
+        };
+        self.handles.set_value(Some(progress.clone()));
+        spawn_local(async move {
+            super::pages::prefetch(&target);
+            let hold_ms = hold.min(MAX_HOLD_SECONDS) * 1000;
+            let seen = run::run(target, config, hold_ms, progress).await;
+            let link = link::encode(&seen).await.unwrap_or_default();
+            self.link.set(link);
+            self.evidence.set(Some(seen));
+            self.running.set(false);
+            self.handles.set_value(None);
+            super::verdict::focus_headline();
+        });
+    }
+
+    pub(crate) fn stop(self) {
+        self.handles
+            .with_value(|p| p.iter().for_each(|p| p.stop.press()));
+    }
+
+    pub(crate) fn keep_waiting(self) {
+        self.waiting.set(true);
+        self.handles
+            .with_value(|p| p.iter().for_each(|p| p.keep_waiting.set(true)));
+    }
+}
+
+fn read_form(address: &str, protocols: &str, app: &str) -> (Ask, Target) {
+    let mut ask = ask::understand(address);
+    let mut offered = lint::protocols(protocols);
+    if offered.is_empty() {
+        offered = ask.protocols.clone();
+    }
+    let app = match (app.trim(), &ask.app) {
+        ("", None) => None,
+        ("", Some(origin)) => Some(origin.clone()),
+        (typed, _) => Some(typed.to_owned()),
+    };
+    let app = app.and_then(|typed| match read_app(&typed) {
+        Some(app) => Some(app),
+        None => {
+            let kind = why1006_evidence::ProblemKind::BadApp;
+            ask.problems
+                .push(why1006_evidence::Problem { kind, part: typed });
+            None
+        }
+    });
+    let parts = if ask.address.is_empty() {
+        None
+    } else {
+        js::parse(&ask.address)
+    };
+    let target = lint::target(&ask, parts, &offered, app);
+    (ask, target)
+}
+
+fn read_app(typed: &str) -> Option<App> {
+    let full = if typed.contains("://") {
+        typed.to_owned()
+    } else {
+        format!("https://{typed}")
+    };
+    let origin = web_sys::Url::new(&full).ok()?.origin();
+    Some(lint::app(&origin)).filter(|app| app.origin.starts_with("http"))
+}
