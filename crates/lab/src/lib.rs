@@ -1,0 +1,32 @@
+//! WebSocket endpoints broken on purpose, one way each, with the truth known.
+//!
+//! - `scenario`: what one endpoint is
+//! - `scenarios`: the table, one file per area
+//! - `behaviour`: the vocabulary that rows are written in
+//! - `serve`: our own HTTP/1.1 and RFC 6455 server, able to misbehave
+//! - `lab`: starts scenarios on loopback addresses of their own, stops them
+//! - `pki`: the certificates, made at start
+//! - `place`, `middlebox`, `nginx`, `index`, `scratch`: what the lab stands on
+//!
+//! A new scenario is one row in one file of `scenarios`. It needs new code only
+//! when it misbehaves in a way that `behaviour` has no word for yet.
+
+mod behaviour;
+mod index;
+mod lab;
+mod middlebox;
+mod nginx;
+mod pki;
+mod place;
+mod scenario;
+mod scenarios;
+mod scratch;
+mod serve;
+
+pub use crate::{
+    lab::{Error, Lab, LeftOut, Options, Running},
+    pki::{Authority, Identity},
+    scenario::{Scenario, Tls, Truth},
+    scenarios::{find, near, scenarios},
+    scratch::Scratch,
+};

@@ -1,0 +1,66 @@
+//! Where scenarios listen: an address for each, so that a silent one holds up
+//! no other (browsers queue WebSockets per address).
+
+use std::{
+    hash::{BuildHasher, Hasher, RandomState},
+    io::{self, ErrorKind},
+    net::{Ipv4Addr, SocketAddr},
+};
+
+use tokio::net::{TcpListener, TcpSocket};
+
+/// None of these ports is on the browsers' list of bad ports, and systems hand
+/// none of them out to clients.
+const PORTS: std::ops::Range<u16> = 20_000..30_000;
+
+/// How many ports are tried before giving up.
+const TRIES: usize = 64;
+
+/// The loopback address of a name: the same in every run, so that recordings
+/// of two runs can be compared. Within 127.16.0.0–127.239.255.255, away from
+/// the addresses that other software uses.
+pub(crate) fn address(name: &str) -> Ipv4Addr {
+    // FNV-1a: short, and the same on every machine and in every version.
+    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    let [a, b, c, d] = hash.to_be_bytes();
+    // The last octet is neither 0 nor 255, which look like networks.
+    Ipv4Addr::new(127, 16 + a % 224, b ^ d, 1 + c % 254)
+}
+
+/// Listens at the address of `name`.
+pub(crate) fn listen(name: &str) -> io::Result<TcpListener> {
+    // Lets the next server have the port while connections of this one still
+    // fade out; on Windows the option means another thing.
+    bind(name, cfg!(unix))?.listen(256)
+}
+
+/// Takes a port at the address of `name` without listening: whoever connects
+/// is refused, and nobody else gets the port.
+pub(crate) fn hold(name: &str) -> io::Result<TcpSocket> {
+    bind(name, false)
+}
+
+fn bind(name: &str, reuse: bool) -> io::Result<TcpSocket> {
+    let mut ip = address(name);
+    let mut last = io::Error::from(ErrorKind::AddrInUse);
+    for _ in 0..TRIES {
+        let socket = TcpSocket::new_v4()?;
+        socket.set_reuseaddr(reuse)?;
+        match socket.bind(SocketAddr::from((ip, port()))) {
+            Ok(()) => return Ok(socket),
+            // Only Linux answers on all of 127.0.0.0/8 without being told.
+            Err(why) if why.kind() == ErrorKind::AddrNotAvailable && ip != Ipv4Addr::LOCALHOST => {
+                ip = Ipv4Addr::LOCALHOST;
+            }
+            Err(why) => last = why,
+        }
+    }
+    Err(last)
+}
+
+fn port() -> u16 {
+    let random = RandomState::new().build_hasher().finish();
+    PORTS.start + (random % u64::from(PORTS.end - PORTS.start)) as u16
+}

@@ -1,0 +1,149 @@
+//! What one endpoint of the lab is.
+
+use std::fmt;
+
+use why1006_diagnosis::{CauseId, Owner, Stage};
+
+use crate::behaviour::Serve;
+
+/// What is really the matter with an endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Truth {
+    /// Nothing: a browser's WebSocket opens and stays open.
+    Works,
+    /// This cause, and no other.
+    Cause(CauseId),
+}
+
+impl Truth {
+    /// `works`, or the id of the cause.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Truth::Works => "works",
+            Truth::Cause(id) => id.as_str(),
+        }
+    }
+}
+
+impl fmt::Display for Truth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Which scheme the URL has, and how the server at it does TLS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tls {
+    /// `ws://`, and no TLS.
+    Plain,
+    /// `wss://`, with a certificate that the lab's root vouches for.
+    Trusted,
+    /// `wss://`, with a certificate of a root that nobody knows.
+    UnknownRoot,
+    /// `wss://`, with a certificate that nobody but itself has signed.
+    SelfSigned,
+    /// `wss://`, with a certificate that ended yesterday.
+    Expired,
+    /// `wss://`, with a certificate for another host.
+    OtherHost,
+    /// `wss://`, with a good certificate but without its intermediate.
+    NoIntermediate,
+    /// `wss://`, although the server speaks clear text.
+    ClearTextOnWss,
+    /// `ws://`, although the server speaks TLS.
+    TlsOnWs,
+}
+
+impl Tls {
+    /// The scheme of the URL, `ws` or `wss`.
+    pub fn scheme(self) -> &'static str {
+        match self {
+            Tls::Plain | Tls::TlsOnWs => "ws",
+            _ => "wss",
+        }
+    }
+
+    /// Whether the server speaks TLS.
+    pub(crate) fn is_spoken(self) -> bool {
+        !matches!(self, Tls::Plain | Tls::ClearTextOnWss)
+    }
+}
+
+/// One endpoint with the truth about it.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// Its stable id in kebab case; the `wss://` twin of a row ends in `-tls`.
+    pub id: &'static str,
+    /// What is the matter with it.
+    pub truth: Truth,
+    /// Who has to act.
+    pub owner: Owner,
+    /// Where on its way a connection stops; nowhere if it works.
+    pub stage: Option<Stage>,
+    /// One sentence: what the server does.
+    pub does: &'static str,
+    /// Scheme of the URL and TLS of the server.
+    pub tls: Tls,
+    /// Path and query of the URL.
+    pub path: &'static str,
+    pub(crate) serve: Serve,
+}
+
+impl Scenario {
+    /// A row whose endpoint works.
+    pub(crate) fn works(id: &'static str, does: &'static str, serve: Serve) -> Scenario {
+        Scenario {
+            id,
+            truth: Truth::Works,
+            owner: Owner::Nobody,
+            stage: None,
+            does,
+            tls: Tls::Plain,
+            path: "/socket",
+            serve,
+        }
+    }
+
+    /// A row whose endpoint fails, by which cause, where, and who has to act.
+    pub(crate) fn fails(
+        id: &'static str,
+        (cause, stage, owner): (CauseId, Stage, Owner),
+        does: &'static str,
+        serve: Serve,
+    ) -> Scenario {
+        let row = Scenario::works(id, does, serve);
+        Scenario {
+            truth: Truth::Cause(cause),
+            owner,
+            stage: Some(stage),
+            ..row
+        }
+    }
+
+    /// The same at another path.
+    pub(crate) fn at(self, path: &'static str) -> Scenario {
+        Scenario { path, ..self }
+    }
+
+    /// The same with other TLS.
+    pub(crate) fn with(self, tls: Tls) -> Scenario {
+        Scenario { tls, ..self }
+    }
+
+    /// Only this.
+    pub(crate) fn alone(self) -> Vec<Scenario> {
+        vec![self]
+    }
+
+    /// This and its `wss://` twin with a trusted certificate.
+    pub(crate) fn and_tls(self) -> Vec<Scenario> {
+        // Leaked once per process: the table is built once and lives as long.
+        let id = format!("{}-tls", self.id).leak();
+        let twin = Scenario {
+            id,
+            tls: Tls::Trusted,
+            ..self.clone()
+        };
+        vec![self, twin]
+    }
+}

@@ -1,0 +1,103 @@
+//! The table of all scenarios, one file per area.
+
+mod after_open;
+mod answers;
+mod healthy;
+mod network;
+mod tls;
+mod transport;
+
+use std::sync::LazyLock;
+
+use crate::Scenario;
+
+static ALL: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
+    [
+        healthy::rows(),
+        transport::rows(),
+        tls::rows(),
+        answers::rows(),
+        after_open::rows(),
+        network::rows(),
+    ]
+    .concat()
+});
+
+/// Every scenario this build knows, healthy ones first.
+pub fn scenarios() -> &'static [Scenario] {
+    &ALL
+}
+
+/// The scenario with this id.
+pub fn find(id: &str) -> Option<&'static Scenario> {
+    scenarios().iter().find(|s| s.id == id)
+}
+
+/// Up to five ids that somebody who wrote `id` may have meant, nearest first.
+pub fn near(id: &str) -> Vec<&'static str> {
+    let mut ranked: Vec<(usize, &'static str)> = scenarios()
+        .iter()
+        .map(|s| {
+            let shares_text = id.len() >= 3 && (s.id.contains(id) || id.contains(s.id));
+            let far = edits(id, s.id);
+            (if shares_text { far.min(3) } else { far }, s.id)
+        })
+        .filter(|(far, known)| *far <= (known.len() / 3).max(3))
+        .collect();
+    ranked.sort_by_key(|(far, _)| *far);
+    ranked.into_iter().take(5).map(|(_, known)| known).collect()
+}
+
+/// How many characters to insert, remove or replace (Levenshtein).
+fn edits(a: &str, b: &str) -> usize {
+    // An id has at most some forty characters; longer input is not near.
+    if a.len() > 64 {
+        return usize::MAX;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.bytes().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.bytes().enumerate() {
+            let replaced = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::{Truth, place};
+
+    #[test]
+    fn ids_and_addresses_are_unique() {
+        let ids: HashSet<_> = scenarios().iter().map(|s| s.id).collect();
+        assert_eq!(ids.len(), scenarios().len());
+        let addresses: HashSet<_> = ids.iter().map(|id| place::address(id)).collect();
+        assert_eq!(addresses.len(), ids.len());
+    }
+
+    #[test]
+    fn rows_are_well_formed() {
+        for s in scenarios() {
+            let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            assert!(s.id.chars().all(kebab), "{} is not kebab case", s.id);
+            assert!(s.does.ends_with('.'), "{} wants one sentence", s.id);
+            assert!(s.path.starts_with('/'), "{} has a relative path", s.id);
+            assert_eq!(s.truth == Truth::Works, s.stage.is_none(), "{}", s.id);
+        }
+    }
+
+    #[test]
+    fn near_finds_slips_and_parts() {
+        assert_eq!(near("helthy-echo").first(), Some(&"healthy-echo"));
+        assert!(near("expired").contains(&"certificate-expired"));
+        assert!(near("qqqqqqqqqqqqqqqqqqqq").is_empty());
+        assert!(near(&"x".repeat(10_000)).is_empty());
+    }
+}

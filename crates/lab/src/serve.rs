@@ -1,0 +1,18 @@
+//! A small server of our own, because it must be able to misbehave.
+
+mod act;
+mod conn;
+mod frame;
+mod handshake;
+mod listen;
+mod request;
+mod web;
+
+pub(crate) use self::{
+    act::play,
+    conn::Conn,
+    handshake::{first_protocol, plain, wrong_accept},
+    listen::{spawn, tls},
+    request::{Incoming, Request},
+    web::{reply, say, web},
+};

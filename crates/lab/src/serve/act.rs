@@ -1,0 +1,98 @@
+//! Playing the acts of a server that does not answer by the book.
+
+use std::{io, time::Duration};
+
+use tokio::time::{sleep, timeout};
+
+use super::{
+    Conn,
+    frame::{self, CLOSE, Decoded, Frame, PING, PONG},
+};
+use crate::behaviour::Act;
+
+/// How long a server that sent its close frame awaits the client's.
+const CLOSE_PATIENCE: Duration = Duration::from_secs(5);
+
+/// Plays the acts in order; a connection that is left after the last is ended.
+pub(crate) async fn play(mut conn: Conn, acts: &[Act]) -> io::Result<()> {
+    for act in acts {
+        match *act {
+            Act::AwaitBytes => {
+                if conn.unread().is_empty() {
+                    conn.fill().await?;
+                }
+            }
+            Act::Wait(time) => sleep(time).await,
+            Act::Send(bytes) => conn.write(bytes).await?,
+            Act::Echo => echo(&mut conn).await?,
+            Act::Close(code, reason) => close(&mut conn, code, reason).await?,
+            Act::Silence => return conn.drain().await,
+            Act::Fin => return conn.fin().await,
+            Act::Rst => return conn.rst(),
+        }
+    }
+    conn.fin().await
+}
+
+/// Echoes every data frame as it came, fragments as fragments, so that no
+/// message is ever held whole. The text's UTF-8 is the client's business.
+async fn echo(conn: &mut Conn) -> io::Result<()> {
+    loop {
+        let reply = match next(conn).await? {
+            Next::Frame(Frame {
+                opcode: CLOSE,
+                payload,
+                ..
+            }) => {
+                return conn.write(&frame::encode(true, CLOSE, &payload)).await;
+            }
+            Next::Frame(Frame {
+                opcode: PING,
+                payload,
+                ..
+            }) => frame::encode(true, PONG, &payload),
+            Next::Frame(Frame { opcode: PONG, .. }) => continue,
+            Next::Frame(Frame {
+                fin,
+                opcode,
+                payload,
+            }) => frame::encode(fin, opcode, &payload),
+            Next::Fault(code) => return close(conn, code, "").await,
+            Next::End => return Ok(()),
+        };
+        conn.write(&reply).await?;
+    }
+}
+
+async fn close(conn: &mut Conn, code: u16, reason: &str) -> io::Result<()> {
+    conn.write(&frame::close(code, reason)).await?;
+    let answer = async {
+        loop {
+            match next(conn).await? {
+                Next::Frame(Frame { opcode, .. }) if opcode != CLOSE => {}
+                _ => return Ok(()),
+            }
+        }
+    };
+    timeout(CLOSE_PATIENCE, answer).await.unwrap_or(Ok(()))
+}
+
+enum Next {
+    Frame(Frame),
+    Fault(u16),
+    End,
+}
+
+async fn next(conn: &mut Conn) -> io::Result<Next> {
+    loop {
+        match frame::decode(conn.unread()) {
+            Decoded::Frame(frame, used) => {
+                conn.take(used);
+                return Ok(Next::Frame(frame));
+            }
+            Decoded::Fault(code) => return Ok(Next::Fault(code)),
+            Decoded::More if conn.fill().await? => {}
+            Decoded::More => return Ok(Next::End),
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Whether each scenario really does what its sentence says, seen by clients
+//! that share no code with the lab.
+
+mod client;
+mod command;
+mod conditions;
+mod lifetime;
+mod malformed;
+mod middleboxes;
+mod table;
