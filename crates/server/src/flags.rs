@@ -1,0 +1,157 @@
+//! The command line.
+
+use std::{ffi::OsString, net::SocketAddr, path::PathBuf, time::Duration};
+
+use lexopt::prelude::*;
+use why1006_server::{Assets, Config, Error, Limits, Pem, ReferenceConfig, TlsConfig};
+
+const HELP: &str = "\
+Hosts the page of Why1006 and the reference endpoint it compares with.
+
+Usage: why1006-server [OPTIONS]
+
+  --listen ADDR           address of the http page [127.0.0.1:8006]
+  --tls-cert FILE         certificate chain in PEM: adds an https page
+  --tls-key FILE          its private key in PEM
+  --tls-listen ADDR       address of the https page [127.0.0.1:8443]
+  --dist DIR              folder of the built page [the one built in, or ./dist]
+  --name TEXT             name of this reference for people
+  --reference URL         another server's reference, like wss://host/reference/socket
+  --http-page URL         the http copy of the page, when a proxy stands before it
+  --https-page URL        the https copy of the page, likewise
+  --max-message BYTES     longest message of the reference [65536]
+  --max-connections N     WebSockets at once [256]
+  --max-life SECONDS      longest life of a WebSocket [120]
+  --log                   print method, path and status of each request, never a query
+  --help, --version";
+
+/// What the command line asks for.
+pub(crate) enum Wish {
+    /// Print this and be done.
+    Print(String),
+    /// Run the server.
+    Serve(Box<Flags>),
+}
+
+/// The options as given.
+#[derive(Default)]
+pub(crate) struct Flags {
+    listen: Option<SocketAddr>,
+    tls_listen: Option<SocketAddr>,
+    tls: Option<(PathBuf, PathBuf)>,
+    dist: Option<PathBuf>,
+    reference: ReferenceConfig,
+    limits: Limits,
+    log: bool,
+}
+
+/// Reads the command line.
+///
+/// # Errors
+/// One line that names the option and what it wants.
+pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<Wish, String> {
+    let mut flags = Flags::default();
+    let (mut cert, mut key) = (None, None);
+    let mut parser = lexopt::Parser::from_args(args);
+    while let Some(arg) = parser.next().map_err(|e| e.to_string())? {
+        let Long(name) = arg else {
+            return Err(match arg {
+                Short('h') => return Ok(Wish::Print(HELP.into())),
+                Short('V') => return Ok(Wish::Print(version())),
+                other => other.unexpected().to_string(),
+            });
+        };
+        let name = name.to_owned();
+        match name.as_str() {
+            "help" => return Ok(Wish::Print(HELP.into())),
+            "version" => return Ok(Wish::Print(version())),
+            "log" => flags.log = true,
+            "listen" => flags.listen = Some(address(&name, &text(&mut parser)?)?),
+            "tls-listen" => flags.tls_listen = Some(address(&name, &text(&mut parser)?)?),
+            "tls-cert" => cert = Some(PathBuf::from(value(&mut parser)?)),
+            "tls-key" => key = Some(PathBuf::from(value(&mut parser)?)),
+            "dist" => flags.dist = Some(PathBuf::from(value(&mut parser)?)),
+            "name" => flags.reference.name = Some(text(&mut parser)?),
+            "reference" => flags.reference.socket = Some(text(&mut parser)?),
+            "http-page" => flags.reference.http_page = Some(text(&mut parser)?),
+            "https-page" => flags.reference.https_page = Some(text(&mut parser)?),
+            "max-message" => {
+                // Above this, memory for a full house runs into gigabytes.
+                flags.limits.max_message =
+                    number(&name, &text(&mut parser)?, 1, 16 << 20)? as usize;
+            }
+            "max-connections" => {
+                flags.limits.max_connections =
+                    number(&name, &text(&mut parser)?, 1, 65_536)? as usize;
+            }
+            "max-life" => {
+                let seconds = number(&name, &text(&mut parser)?, 1, 86_400)?;
+                flags.limits.max_life = Duration::from_secs(seconds);
+            }
+            _ => return Err(Long(&name).unexpected().to_string()),
+        }
+    }
+    flags.tls = match (cert, key) {
+        (Some(cert), Some(key)) => Some((cert, key)),
+        (None, None) if flags.tls_listen.is_none() => None,
+        (None, None) => return Err("--tls-listen needs --tls-cert FILE and --tls-key FILE".into()),
+        (Some(_), None) => return Err("--tls-cert needs --tls-key FILE beside it".into()),
+        (None, Some(_)) => return Err("--tls-key needs --tls-cert FILE beside it".into()),
+    };
+    Ok(Wish::Serve(Box::new(flags)))
+}
+
+impl Flags {
+    /// The configuration, with the page read.
+    ///
+    /// # Errors
+    /// Those of [`Assets::from_dir`].
+    pub(crate) fn into_config(self) -> Result<Config, Error> {
+        let mut config = Config::new(page(self.dist)?);
+        config.listen = self.listen.unwrap_or(Config::DEFAULT_LISTEN);
+        config.tls = self.tls.map(|(cert, key)| TlsConfig {
+            listen: self.tls_listen.unwrap_or(Config::DEFAULT_TLS_LISTEN),
+            cert_chain_pem: Pem::File(cert),
+            key_pem: Pem::File(key),
+        });
+        config.reference = self.reference;
+        config.limits = self.limits;
+        config.log = self.log;
+        Ok(config)
+    }
+}
+
+fn page(dist: Option<PathBuf>) -> Result<Assets, Error> {
+    match dist {
+        Some(dir) => Assets::from_dir(&dir),
+        #[cfg(feature = "embed")]
+        None => Ok(Assets::embedded()),
+        #[cfg(not(feature = "embed"))]
+        None => Assets::from_dir(std::path::Path::new("dist")),
+    }
+}
+
+fn version() -> String {
+    format!("why1006-server {}", env!("CARGO_PKG_VERSION"))
+}
+
+fn value(parser: &mut lexopt::Parser) -> Result<OsString, String> {
+    parser.value().map_err(|e| e.to_string())
+}
+
+fn text(parser: &mut lexopt::Parser) -> Result<String, String> {
+    value(parser)?
+        .into_string()
+        .map_err(|raw| format!("{raw:?} is not UTF-8"))
+}
+
+fn address(option: &str, given: &str) -> Result<SocketAddr, String> {
+    given.parse().map_err(|_| {
+        format!("--{option} {given:?}: give an address and a port, like 127.0.0.1:8006")
+    })
+}
+
+fn number(option: &str, given: &str, least: u64, most: u64) -> Result<u64, String> {
+    let number = given.parse().ok().filter(|n| (least..=most).contains(n));
+    number.ok_or_else(|| format!("--{option} {given:?}: give a number from {least} to {most}"))
+}

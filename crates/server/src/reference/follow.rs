@@ -1,0 +1,178 @@
+//! Knows where in the peer's stream of frames we are.
+//!
+//! A WebSocket library stops at the first frame it refuses, for instance one
+//! that is too long. To close politely the rest of that frame has to be read
+//! past, up to the peer's close frame.
+
+use std::{
+    io::{self, Cursor},
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio_tungstenite::tungstenite::protocol::frame::{
+    FrameHeader,
+    coding::{Control, OpCode},
+};
+
+/// A stream that counts through the frames it delivers and keeps none.
+pub(super) struct Follow<S> {
+    stream: S,
+    frames: Frames,
+}
+
+#[derive(Default)]
+struct Frames {
+    /// The beginning of a header that has not come whole; at most 14 bytes.
+    header: Vec<u8>,
+    /// Bytes of the current payload still to come.
+    payload: u64,
+    /// The current payload is a close frame's.
+    closing: bool,
+    /// A whole close frame has passed.
+    closed: bool,
+    /// A header made no sense: what follows cannot be counted.
+    lost: bool,
+}
+
+impl<S> Follow<S> {
+    /// Follows `stream` from the start of a frame.
+    pub(super) fn new(stream: S) -> Follow<S> {
+        Follow {
+            stream,
+            frames: Frames::default(),
+        }
+    }
+
+    /// Whether the peer's close frame has been read.
+    pub(super) fn saw_close(&self) -> bool {
+        self.frames.closed
+    }
+}
+
+impl Frames {
+    fn pass(&mut self, mut bytes: &[u8]) {
+        while !self.closed && !self.lost {
+            let skipped = self.payload.min(bytes.len() as u64);
+            self.payload -= skipped;
+            bytes = &bytes[skipped as usize..];
+            if self.payload > 0 {
+                return;
+            }
+            if self.closing {
+                self.closed = true;
+                return;
+            }
+            let Some((first, rest)) = bytes.split_first() else {
+                return;
+            };
+            self.header.push(*first);
+            bytes = rest;
+            match FrameHeader::parse(&mut Cursor::new(&self.header)) {
+                Ok(None) => {}
+                Ok(Some((header, length))) => {
+                    self.closing = header.opcode == OpCode::Control(Control::Close);
+                    self.payload = length;
+                    self.header.clear();
+                }
+                Err(_) => self.lost = true,
+            }
+        }
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Follow<S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
+        self.frames.pass(&buffer.filled()[before..]);
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Follow<S> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Frames;
+
+    const MASK: [u8; 4] = [1, 2, 3, 4];
+
+    fn frame(first: u8, length: usize) -> Vec<u8> {
+        let mut bytes = vec![first];
+        match length {
+            0..126 => bytes.push(0x80 | length as u8),
+            126..65536 => {
+                bytes.push(0x80 | 126);
+                bytes.extend((length as u16).to_be_bytes());
+            }
+            _ => {
+                bytes.push(0x80 | 127);
+                bytes.extend((length as u64).to_be_bytes());
+            }
+        }
+        bytes.extend(MASK);
+        // Payload that looks like close frames.
+        bytes.extend(std::iter::repeat_n(0x88, length));
+        bytes
+    }
+
+    #[test]
+    fn close_is_seen_at_its_last_byte_in_pieces_of_any_size() {
+        let mut stream = Vec::new();
+        for (first, length) in [
+            (0x81, 5),
+            (0x02, 70_000),
+            (0x89, 125),
+            (0x80, 300),
+            (0x82, 0),
+            (0x88, 0x88 - 0x66),
+        ] {
+            stream.extend(frame(first, length));
+        }
+        for piece in [1, 2, 3, 7, 1000, stream.len()] {
+            let mut frames = Frames::default();
+            let (last, before) = stream.split_last().unwrap();
+            before.chunks(piece).for_each(|bytes| frames.pass(bytes));
+            assert!(!frames.closed && !frames.lost, "{piece}");
+            frames.pass(&[*last, 0xff]);
+            assert!(frames.closed, "{piece}");
+        }
+    }
+
+    #[test]
+    fn an_empty_close_frame_counts() {
+        let mut frames = Frames::default();
+        frames.pass(&[0x88, 0x80, 1, 2, 3, 4]);
+        assert!(frames.closed);
+    }
+
+    #[test]
+    fn nonsense_is_not_followed() {
+        let mut frames = Frames::default();
+        frames.pass(&[0x83, 0x80, 1, 2, 3, 4]);
+        frames.pass(&[0x88, 0x80, 1, 2, 3, 4]);
+        assert!(frames.lost && !frames.closed);
+    }
+}
