@@ -1,28 +1,32 @@
 //! What the host of the page says about itself: the file `why1006.json`.
 
-use serde::Deserialize;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use why1006_evidence::{PageScheme, Scheme, circumstances::NoReference};
+use why1006_evidence::{PageScheme, Scheme, circumstances::NoReference, record};
 
-use crate::js;
+use crate::{js, json};
 
-/// The parts of `why1006.json` that this build reads. Addresses may be
-/// relative to the page.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-struct File {
-    #[serde(default)]
-    reference: Option<ReferenceFile>,
-    #[serde(default)]
-    http_page: Option<String>,
-    #[serde(default)]
-    https_page: Option<String>,
+record! {
+    /// The parts of `why1006.json` that this build reads. Addresses may be
+    /// relative to the page.
+    pub struct File {
+        /// The reference endpoint of the host.
+        pub reference: Option<ReferenceFile>,
+        /// Address of the http copy of the page.
+        pub http_page: Option<String>,
+        /// Address of the https copy of the page.
+        pub https_page: Option<String>,
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-struct ReferenceFile {
-    socket: String,
-    http: String,
+record! {
+    /// Where the reference endpoint stands.
+    pub struct ReferenceFile {
+        /// Its WebSocket.
+        pub socket: String,
+        /// Its plain answer.
+        pub http: String,
+    }
 }
 
 /// What the page knows about its host.
@@ -56,11 +60,7 @@ impl Config {
     }
 
     fn without(no_reference: NoReference) -> Config {
-        Config {
-            references: Vec::new(),
-            no_reference: Some(no_reference),
-            http_page: None,
-        }
+        Config { references: Vec::new(), no_reference: Some(no_reference), http_page: None }
     }
 }
 
@@ -76,26 +76,20 @@ pub async fn load() -> Config {
 
 async fn read() -> Result<File, NoReference> {
     let fetched = JsFuture::from(js::window().fetch_with_str("why1006.json")).await;
-    let response: web_sys::Response = fetched
-        .ok()
-        .and_then(|r| r.dyn_into().ok())
-        .ok_or(NoReference::NoFile)?;
+    let response: web_sys::Response =
+        fetched.ok().and_then(|r| r.dyn_into().ok()).ok_or(NoReference::NoFile)?;
     if !response.ok() {
         return Err(NoReference::NoFile);
     }
     let text = match response.text() {
-        Ok(promise) => JsFuture::from(promise)
-            .await
-            .ok()
-            .and_then(|t| t.as_string()),
+        Ok(promise) => JsFuture::from(promise).await.ok().and_then(|t| t.as_string()),
         Err(_) => None,
     }
     .unwrap_or_default();
     if text.trim_start().starts_with('<') {
         return Err(NoReference::IndexPage);
     }
-    let value: JsValue = js_sys::JSON::parse(&text).map_err(|_| NoReference::Malformed)?;
-    serde_wasm_bindgen::from_value(value).map_err(|_| NoReference::Malformed)
+    json::read(&text).ok_or(NoReference::Malformed)
 }
 
 fn resolve(file: File) -> Config {
@@ -119,11 +113,7 @@ fn resolve(file: File) -> Config {
     {
         references.push(r);
     }
-    Config {
-        references,
-        no_reference,
-        http_page: file.http_page,
-    }
+    Config { references, no_reference, http_page: file.http_page }
 }
 
 fn reference(file: &ReferenceFile, base: &str) -> Option<Reference> {
@@ -133,11 +123,7 @@ fn reference(file: &ReferenceFile, base: &str) -> Option<Reference> {
     let secure = matches!(socket.protocol().as_str(), "https:" | "wss:");
     let scheme = if secure { Scheme::Wss } else { Scheme::Ws };
     socket.set_protocol(scheme.as_str());
-    Some(Reference {
-        scheme,
-        socket: socket.href(),
-        http: http.href(),
-    })
+    Some(Reference { scheme, socket: socket.href(), http: http.href() })
 }
 
 /// How this page was loaded.

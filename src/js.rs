@@ -12,13 +12,12 @@ pub fn window() -> web_sys::Window {
 
 /// The document of [`window`].
 pub fn document() -> web_sys::Document {
-    window()
-        .document()
-        .expect("a window of a page has a document")
+    window().document().expect("a window of a page has a document")
 }
 
 /// `object[key]`, or `undefined`.
 pub fn get(object: &JsValue, key: &str) -> JsValue {
+    // Throws where `object` is no object; that is "missing", too.
     Reflect::get(object, &JsValue::from_str(key)).unwrap_or(JsValue::UNDEFINED)
 }
 
@@ -38,9 +37,7 @@ pub fn construct(class: &str, argument: &str) -> Option<JsValue> {
 
 /// The `name` of what was thrown, for example `SecurityError`.
 pub fn error_name(thrown: &JsValue) -> String {
-    get(thrown, "name")
-        .as_string()
-        .unwrap_or_else(|| "unknown".into())
+    get(thrown, "name").as_string().unwrap_or_else(|| "unknown".into())
 }
 
 /// Reads an address with the browser's own parser, which is the one that the

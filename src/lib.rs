@@ -4,11 +4,14 @@
 //! - [`observe`]: one file per probe; returns observations, judges nothing
 //! - [`run`]: the plan of a run: order, patience, progress, stop
 //! - [`link`]: a result as a link and back
+//! - [`words`]: the words of a report, fetched when a run begins
 //! - [`view`]: one component per region of the page; infers nothing
 
 pub mod config;
 pub mod js;
+pub mod json;
 pub mod link;
 pub mod observe;
 pub mod run;
 pub mod view;
+pub mod words;

@@ -6,14 +6,13 @@
 //! checksum is no signature: it tells a link that mail cut short from one that
 //! is whole. Compare `crates/evidence` for what the JSON holds.
 
-use js_sys::{Array, JSON, Uint8Array};
-use serde::Serialize;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStreamDefaultReader, Response};
 use why1006_evidence::{Evidence, Fault, VERSION, redact};
 
-use crate::js;
+use crate::{js, json};
 
 /// The key of a result in the fragment.
 pub const KEY: &str = "r=";
@@ -40,16 +39,13 @@ pub enum Broken {
 }
 
 /// The evidence as readable JSON, nothing taken out.
-pub fn json(evidence: &Evidence) -> String {
-    let value = to_value(evidence);
-    let text = JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &1.into());
-    text.ok().and_then(|t| t.as_string()).unwrap_or_default()
+pub fn readable(evidence: &Evidence) -> String {
+    json::write(evidence, 1)
 }
 
 /// The link to this page that shows the result, secrets taken out.
 pub async fn encode(evidence: &Evidence) -> Option<String> {
-    let value = to_value(&redact::redact(evidence));
-    let text = JSON::stringify(&value).ok()?.as_string()?;
+    let text = json::write(&redact::redact(evidence), 0);
     let (form, bytes) = match js::construct("CompressionStream", "deflate-raw") {
         Some(stream) => ('d', pipe(text.as_bytes(), &stream, usize::MAX).await.ok()?),
         None => ('p', text.into_bytes()),
@@ -58,10 +54,7 @@ pub async fn encode(evidence: &Evidence) -> Option<String> {
     let location = js::window().location();
     let href = location.href().ok()?;
     let page = href.split('#').next().unwrap_or_default();
-    Some(format!(
-        "{page}#{KEY}{VERSION}{form}{:08x}.{data}",
-        checksum(&data)
-    ))
+    Some(format!("{page}#{KEY}{VERSION}{form}{:08x}.{data}", checksum(&data)))
 }
 
 /// Reads what stands behind `#r=`.
@@ -74,17 +67,13 @@ pub async fn decode(text: &str) -> Result<Evidence, Broken> {
     let (head, data) = text.split_once('.').ok_or(Broken::Incomplete)?;
     let digits = head.chars().take_while(char::is_ascii_digit).count();
     // The version is one digit today; a second would be part of the form.
-    let version: u32 = head
-        .get(..digits.min(1))
-        .and_then(|v| v.parse().ok())
-        .ok_or(Broken::Incomplete)?;
+    let version: u32 =
+        head.get(..digits.min(1)).and_then(|v| v.parse().ok()).ok_or(Broken::Incomplete)?;
     if version > VERSION {
         return Err(Broken::Newer);
     }
     let data = data.trim_end_matches(|c: char| !is_base64url(c));
-    let sum = head
-        .get(2..)
-        .and_then(|sum| u32::from_str_radix(sum, 16).ok());
+    let sum = head.get(2..).and_then(|sum| u32::from_str_radix(sum, 16).ok());
     if sum != Some(checksum(data)) {
         return Err(Broken::Incomplete);
     }
@@ -95,29 +84,12 @@ pub async fn decode(text: &str) -> Result<Evidence, Broken> {
         _ => return Err(Broken::NoResult),
     };
     let text = String::from_utf8(plain).map_err(|_| Broken::NoResult)?;
-    let value = JSON::parse(&text).map_err(|_| Broken::NoResult)?;
-    read(value)
-}
-
-fn read(value: JsValue) -> Result<Evidence, Broken> {
-    // A later version may differ in ways that the typed reader cannot name.
-    if js::get(&value, "version")
-        .as_f64()
-        .is_some_and(|v| v > f64::from(VERSION))
-    {
-        return Err(Broken::Newer);
-    }
-    let evidence: Evidence = serde_wasm_bindgen::from_value(value).map_err(|_| Broken::NoResult)?;
+    let evidence: Evidence = json::read(&text).ok_or(Broken::NoResult)?;
     match evidence.check() {
         Ok(()) => Ok(evidence),
         Err(Fault::Newer(_)) => Err(Broken::Newer),
-        Err(Fault::TooMuch) => Err(Broken::NoResult),
+        Err(Fault::NoEvidence | Fault::TooMuch) => Err(Broken::NoResult),
     }
-}
-
-fn to_value(evidence: &Evidence) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    evidence.serialize(&serializer).unwrap_or(JsValue::NULL)
 }
 
 async fn inflate(bytes: &[u8]) -> Result<Vec<u8>, Broken> {
@@ -133,9 +105,7 @@ async fn pipe(bytes: &[u8], transform: &JsValue, limit: usize) -> Result<Vec<u8>
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut out = Vec::new();
     loop {
-        let chunk = JsFuture::from(reader.read())
-            .await
-            .map_err(|_| Broken::NoResult)?;
+        let chunk = JsFuture::from(reader.read()).await.map_err(|_| Broken::NoResult)?;
         if js::get(&chunk, "done").is_truthy() {
             return Ok(out);
         }
@@ -184,15 +154,10 @@ fn from_base64url(text: &str) -> Option<Vec<u8>> {
 
 /// FNV-1a, 32 bits.
 fn checksum(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |sum, b| {
-        (sum ^ u32::from(b)).wrapping_mul(0x0100_0193)
-    })
+    text.bytes().fold(0x811c_9dc5, |sum, b| (sum ^ u32::from(b)).wrapping_mul(0x0100_0193))
 }
 
 /// The body of a response as text; used for the words of a cause.
 pub(crate) async fn text(response: &Response) -> Option<String> {
-    JsFuture::from(response.text().ok()?)
-        .await
-        .ok()?
-        .as_string()
+    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
 }

@@ -106,7 +106,12 @@ impl Run {
         if observation.probe == Probe::WebSocket && !observation.saw(EventKind::Open) {
             FAILURES.set(FAILURES.get() + 1);
         }
-        self.evidence.borrow_mut().observations.push(observation);
+        let mut evidence = self.evidence.borrow_mut();
+        // In the order in which they began, whichever ended first.
+        let list = &mut evidence.observations;
+        let at = list.partition_point(|o| o.begun <= observation.begun);
+        list.insert(at, observation);
+        drop(evidence);
         self.report();
     }
 
@@ -175,15 +180,8 @@ impl Run {
         probes.push(((Probe::FetchCors, Place::Target), path));
         let requests = probes.iter().map(|(probe, url)| async {
             let stop = &self.progress.stop;
-            let seen = fetch::request(
-                *probe,
-                url,
-                FETCH_PATIENCE_MS,
-                self.clock,
-                stop,
-                &self.watch,
-            )
-            .await;
+            let seen =
+                fetch::request(*probe, url, FETCH_PATIENCE_MS, self.clock, stop, &self.watch).await;
             self.add(seen);
         });
         fetch::together(requests.collect()).await;
@@ -224,27 +222,15 @@ impl Run {
         evidence.elapsed = self.clock.now();
         evidence.stopped = self.progress.stop.is_pressed();
         evidence
-            .observations
-            .sort_by(|a, b| a.begun.total_cmp(&b.begun));
-        evidence
     }
 }
 
 /// The http(s) address of the same host, port and path, and of its root.
 pub fn http_addresses(url: &str) -> Option<(String, String)> {
     let parsed = web_sys::Url::new(url).ok()?;
-    let scheme = if parsed.protocol() == "wss:" {
-        "https"
-    } else {
-        "http"
-    };
+    let scheme = if parsed.protocol() == "wss:" { "https" } else { "http" };
     let root = format!("{scheme}://{}/", parsed.host());
-    let path = format!(
-        "{scheme}://{}{}{}",
-        parsed.host(),
-        parsed.pathname(),
-        parsed.search()
-    );
+    let path = format!("{scheme}://{}{}{}", parsed.host(), parsed.pathname(), parsed.search());
     Some((path, root))
 }
 

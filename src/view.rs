@@ -4,6 +4,7 @@
 mod ask;
 mod causes;
 mod copy;
+mod el;
 mod ladder;
 mod pages;
 mod raw;
@@ -21,7 +22,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, HtmlFormElement, HtmlInputElement};
 
-use crate::{js, link, view::state::State};
+use crate::{js, link, view::state::State, words};
 
 /// Takes over the static form and starts the page's program.
 ///
@@ -69,8 +70,8 @@ fn app(state: State) -> impl IntoView {
             data-verdict=move || state.diagnosis.get().map(|d| d.verdict.as_str())
         >
             {ask::ask(state).into_any()}
-            {received::broken(state).into_any()}
-            {report::report(state).into_any()}
+            {received::broken(state)}
+            {report::report(state)}
         </main>
     }
 }
@@ -82,17 +83,16 @@ async fn open_address_bar(state: State) {
     let fragment = hash.trim_start_matches('#');
     if let Some(result) = fragment.strip_prefix(link::KEY) {
         match link::decode(result).await {
-            Ok(evidence) => state.show_received(evidence),
+            Ok(evidence) => {
+                words::load().await;
+                state.show_received(evidence);
+            }
             Err(broken) => state.broken_link.set(Some(broken)),
         }
         return;
     }
     let search = location.search().unwrap_or_default();
-    let asked = |text: &str| {
-        web_sys::UrlSearchParams::new_with_str(text)
-            .ok()?
-            .get("url")
-    };
+    let asked = |text: &str| web_sys::UrlSearchParams::new_with_str(text).ok()?.get("url");
     let from_query = asked(&search);
     if from_query.is_some() {
         // An address in the query would travel to the host with every reload.
@@ -120,20 +120,14 @@ impl Typed {
     fn read() -> Typed {
         let document = js::document();
         let input = input();
-        let form = document
-            .get_element_by_id("ask")
-            .and_then(|f| f.dyn_into::<HtmlFormElement>().ok());
+        let form =
+            document.get_element_by_id("ask").and_then(|f| f.dyn_into::<HtmlFormElement>().ok());
         Typed {
-            address: input
-                .as_ref()
-                .map(HtmlInputElement::value)
-                .unwrap_or_default(),
+            address: input.as_ref().map(HtmlInputElement::value).unwrap_or_default(),
             selection: input
                 .as_ref()
                 .and_then(|i| Some((i.selection_start().ok()??, i.selection_end().ok()??))),
-            focused: document
-                .active_element()
-                .is_some_and(|e| e.id() == "address"),
+            focused: document.active_element().is_some_and(|e| e.id() == "address"),
             asked: form.is_some_and(|f| f.has_attribute("data-asked")),
         }
     }

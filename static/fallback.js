@@ -467,7 +467,7 @@
         if (isStarted()) return;
         if (first) inspect(first.src, 'slow');
         else takeOver({ why: 'slow' });
-      }, LOADING);
+      }, root.hasAttribute('data-why1006-late') ? 0 : LOADING); // watch.js has waited already
     }
 
     form.addEventListener('submit', onSubmit);

@@ -6,11 +6,11 @@
 #[path = "src/check.rs"]
 mod check;
 // Its items are public for the library, which shares the file.
-#[expect(unreachable_pub)]
 #[path = "src/page.rs"]
 mod page;
 
 use std::{env, fs, path::PathBuf, process::exit};
+use why1006_evidence::record::Record;
 
 use why1006_diagnosis::Step;
 use why1006_evidence::EngineFamily;
@@ -30,75 +30,56 @@ fn main() {
         for fault in &faults {
             eprintln!("{fault}");
         }
-        eprintln!(
-            "{} fault(s) in the words; mend the lines named above",
-            faults.len()
-        );
+        eprintln!("{} fault(s) in the words; mend the lines named above", faults.len());
         exit(1)
     });
     fs::write(out.join("words.rs"), words(&book)).expect("OUT_DIR is writable");
     if env::var_os("CARGO_FEATURE_PAGES").is_some() {
         let pages: Vec<_> = book.causes.iter().map(|cause| &cause.page).collect();
-        let json = serde_json::to_string(&pages).expect("pages are plain data");
-        fs::write(out.join("pages.json"), json).expect("OUT_DIR is writable");
+        let json: Vec<serde_json::Value> = pages.iter().map(|page| page.write()).collect();
+        fs::write(out.join("pages.json"), serde_json::Value::from(json).to_string())
+            .expect("OUT_DIR is writable");
     }
 }
 
-/// The short words as arrays in the order of their enums: the smallest form in
-/// the wasm, one table and no code.
+/// The words as one array per field, in the order of their enums: no code, and
+/// a build that never reads a field does not hold it.
 fn words(book: &Book) -> String {
     let mut rust = String::new();
     let n = book.causes.len();
-    rust.push_str(&format!("static CAUSES: [CauseWords; {n}] = [\n"));
-    for cause in &book.causes {
-        let (title, summary, act) = (&cause.title, &cause.summary, &cause.act);
-        rust.push_str(&format!(
-            "CauseWords {{ title: {title:?}, summary: {summary:?}, act: {act:?} }},\n"
-        ));
-    }
-    rust.push_str("];\n");
-    for name in ["reasons", "states", "standings", "problems"] {
-        plain(&mut rust, book.table(name));
-    }
-    const RECORDS: [(&str, &str, &[&str]); 5] = [
-        (
-            "verdicts",
-            "VerdictWords",
-            &["headline", "do act", "engineer", "limit"],
-        ),
-        ("owners", "OwnerWords", &["label", "sentence"]),
-        ("stages", "StageWords", &["name", "check"]),
-        ("rungs", "StageWords", &["name", "check"]),
-        ("steps", "StepWords", &["title", "how", "tells"]),
-    ];
-    for (name, kind, fields) in RECORDS {
-        records(&mut rust, book.table(name), kind, fields);
+    array(&mut rust, "CAUSES_TITLE", n, book.causes.iter().map(|c| c.title.as_str()));
+    array(&mut rust, "CAUSES_SUMMARY", n, book.causes.iter().map(|c| c.summary.as_str()));
+    array(&mut rust, "CAUSES_ACT", n, book.causes.iter().map(|c| c.act.as_str()));
+    for (name, fields) in FIELDS {
+        let table = book.table(name);
+        for field in *fields {
+            let key = if field.is_empty() { String::new() } else { format!("_{field}") };
+            let name = format!("{name}{key}").to_uppercase();
+            let texts = (0..table.rows.len()).map(|row| table.text(row, field));
+            array(&mut rust, &name, table.rows.len(), texts);
+        }
     }
     engine_how(&mut rust, book.table("steps"));
     rust
 }
 
-fn plain(rust: &mut String, table: &Table) {
-    let (name, n) = (table.name.to_uppercase(), table.rows.len());
-    rust.push_str(&format!("static {name}: [&str; {n}] = [\n"));
-    for row in 0..n {
-        rust.push_str(&format!("{:?},\n", table.text(row, "")));
-    }
-    rust.push_str("];\n");
-}
+/// The fields of each file of words; `""` is a file of plain sentences.
+const FIELDS: &[(&str, &[&str])] = &[
+    ("reasons", &[""]),
+    ("states", &[""]),
+    ("standings", &[""]),
+    ("problems", &[""]),
+    ("verdicts", &["headline", "do", "engineer", "limit"]),
+    ("owners", &["label", "sentence"]),
+    ("stages", &["name", "check"]),
+    ("rungs", &["name", "check"]),
+    ("steps", &["title", "how", "tells"]),
+];
 
-/// `fields` are the keys of the file; `do act` names a Rust field otherwise,
-/// since `do` is a reserved word.
-fn records(rust: &mut String, table: &Table, kind: &str, fields: &[&str]) {
-    let (name, n) = (table.name.to_uppercase(), table.rows.len());
-    rust.push_str(&format!("static {name}: [{kind}; {n}] = [\n"));
-    for row in 0..n {
-        rust.push_str(&format!("{kind} {{ "));
-        for field in fields {
-            let (key, member) = field.split_once(' ').unwrap_or((field, field));
-            rust.push_str(&format!("{member}: {:?}, ", table.text(row, key)));
-        }
-        rust.push_str("},\n");
+fn array<'a>(rust: &mut String, name: &str, n: usize, texts: impl Iterator<Item = &'a str>) {
+    rust.push_str(&format!("static {name}: [&str; {n}] = [\n"));
+    for text in texts {
+        rust.push_str(&format!("{text:?},\n"));
     }
     rust.push_str("];\n");
 }
@@ -110,9 +91,7 @@ fn engine_how(rust: &mut String, table: &Table) {
         for engine in EngineFamily::ALL {
             let how = table.text(row, &format!("how-{engine}"));
             if !how.is_empty() {
-                rust.push_str(&format!(
-                    "(Step::{step:?}, EngineFamily::{engine:?}, {how:?}),\n"
-                ));
+                rust.push_str(&format!("(Step::{step:?}, EngineFamily::{engine:?}, {how:?}),\n"));
             }
         }
     }

@@ -38,7 +38,7 @@ pub async fn gather(target: &Target, earlier_failures: u32) -> Circumstances {
         },
         started_at: Date::now(),
         utc_offset: -(Date::new_0().get_timezone_offset() as i32),
-        online: navigator.on_line(),
+        offline: !navigator.on_line(),
         hidden: js::document().hidden(),
         earlier_failures,
         local_network: local.await.or(either),

@@ -23,15 +23,10 @@ impl Clock {
 
     /// An event that happens now.
     pub fn event(self, kind: EventKind) -> Event {
-        Event {
-            hidden: js::document().hidden(),
-            ..Event::new(self.now(), kind)
-        }
+        Event { hidden: js::document().hidden(), ..Event::new(self.now(), kind) }
     }
 }
 
 fn raw() -> f64 {
-    js::window()
-        .performance()
-        .map_or_else(js_sys::Date::now, |p| p.now())
+    js::window().performance().map_or_else(js_sys::Date::now, |p| p.now())
 }

@@ -63,15 +63,7 @@ pub async fn request(
         end = End::Void;
     }
     let events = event.into_iter().collect();
-    Observation {
-        probe,
-        place,
-        with_protocols: false,
-        begun,
-        ended: clock.now(),
-        end,
-        events,
-    }
+    Observation { probe, place, with_protocols: false, begun, ended: clock.now(), end, events }
 }
 
 fn resolved(value: &JsValue, clock: Clock) -> why1006_evidence::Event {

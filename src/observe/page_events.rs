@@ -40,11 +40,7 @@ impl PageEvents {
             let events = events.clone();
             Closure::<dyn Fn()>::new(move || {
                 let hidden = js::document().hidden();
-                let kind = if hidden {
-                    EventKind::Hidden
-                } else {
-                    EventKind::Visible
-                };
+                let kind = if hidden { EventKind::Hidden } else { EventKind::Visible };
                 events.borrow_mut().push(clock.event(kind));
             })
         };
@@ -58,12 +54,7 @@ impl PageEvents {
             "visibilitychange",
             on_visibility.as_ref().unchecked_ref(),
         );
-        PageEvents {
-            events,
-            blocked,
-            on_policy,
-            on_visibility,
-        }
+        PageEvents { events, blocked, on_policy, on_visibility }
     }
 
     /// What has happened so far.
@@ -78,11 +69,7 @@ impl PageEvents {
             return 0;
         };
         let origin = format!("{}//{}", url.protocol(), url.host());
-        self.blocked
-            .borrow()
-            .iter()
-            .filter(|b| b.starts_with(&origin))
-            .count()
+        self.blocked.borrow().iter().filter(|b| b.starts_with(&origin)).count()
     }
 }
 

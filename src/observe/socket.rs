@@ -52,11 +52,7 @@ pub async fn attempt(
         end,
         events,
     };
-    let protocols: Array = plan
-        .protocols
-        .iter()
-        .map(|p| JsValue::from_str(p))
-        .collect();
+    let protocols: Array = plan.protocols.iter().map(|p| JsValue::from_str(p)).collect();
     let opened = if plan.protocols.is_empty() {
         WebSocket::new(plan.url)
     } else {
@@ -111,12 +107,7 @@ impl Listener {
         socket.set_onmessage(Some(handlers[1].as_ref().unchecked_ref()));
         socket.set_onerror(Some(handlers[2].as_ref().unchecked_ref()));
         socket.set_onclose(Some(handlers[3].as_ref().unchecked_ref()));
-        Listener {
-            socket,
-            events,
-            woken,
-            _handlers: handlers,
-        }
+        Listener { socket, events, woken, _handlers: handlers }
     }
 
     fn saw(&self, kind: EventKind) -> bool {

@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 use why1006_content as content;
-use why1006_evidence::{ProblemKind, ask::AskKind};
+use why1006_evidence::{Problem, ProblemKind, ask::AskKind};
 
-use super::state::{MAX_HOLD_SECONDS, State};
+use super::{
+    el::{classed, el, kids, p, replaced},
+    state::State,
+};
 use crate::run;
 
 pub(super) fn ask(state: State) -> impl IntoView {
@@ -38,96 +41,80 @@ pub(super) fn ask(state: State) -> impl IntoView {
                 " address, the error line from your browser’s console, the address of a web page, \
                  or a curl command."
             </p>
-            <div id="understood" aria-live="polite">{move || understood(state)}</div>
-            {options(state).into_any()}
-            {requests(state).into_any()}
+            <div id="understood" aria-live="polite">{replaced(move || understood(state))}</div>
+            {options(state)}
+            {requests(state)}
         </form>
     }
 }
 
 /// What the text was taken for, and what is wrong with it.
-fn understood(state: State) -> impl IntoView {
+fn understood(state: State) -> AnyView {
     let (ask, target) = state.asked.get();
     // An empty box is no mistake before the button is pressed.
     let quiet = |kind| kind == ProblemKind::Empty && !state.complaining.get();
-    let notes: Vec<_> = target
-        .problems
-        .iter()
-        .filter(|p| !quiet(p.kind))
-        .map(|p| {
-            let class = if p.kind.is_fatal() {
-                "note bad"
-            } else {
-                "note"
-            };
-            view! { <p class=class>{content::problem(p.kind, &p.part)}</p> }
-        })
-        .collect();
+    let note = |p: &Problem| {
+        let class = if p.kind.is_fatal() { "note bad" } else { "note" };
+        classed("p", class, kids![content::problem(p.kind, &p.part)])
+    };
+    let notes: Vec<AnyView> = target.problems.iter().filter(|p| !quiet(p.kind)).map(note).collect();
     let changed = matches!(
         ask.kind,
         AskKind::PageAddress | AskKind::BareHost | AskKind::TextLine | AskKind::Curl
     );
     let will_test = (changed && target.fatal().next().is_none()).then(|| {
-        view! { <p class="note">"This will test " <code>{target.url.clone()}</code> "."</p> }
+        let address = el("code", &[], kids![target.url.clone()]);
+        classed("p", "note", kids!["This will test ", address, "."])
     });
-    view! { {will_test} {notes} }
+    kids![will_test, notes].into_any()
 }
 
-fn options(state: State) -> impl IntoView {
-    view! {
-        <details class="options">
-            <summary>"Options"</summary>
-            <div class="fields">
-                <label for="protocols">"Subprotocols, in order"</label>
-                <input
-                    id="protocols" type="text" autocomplete="off" spellcheck="false"
-                    placeholder="actioncable-v1-json" prop:value=state.protocols
-                    on:input=move |e| state.protocols.set(event_target_value(&e))
-                />
-                <label for="app-page">"Page where the app runs"</label>
-                <input
-                    id="app-page" type="text" inputmode="url" autocomplete="off" spellcheck="false"
-                    placeholder="https://app.example.com/" prop:value=state.app
-                    on:input=move |e| state.app.set(event_target_value(&e))
-                />
-                <label for="hold">"Seconds to listen once it is open"</label>
-                <input
-                    id="hold" type="number" min="0" max=MAX_HOLD_SECONDS
-                    prop:value=state.hold
-                    on:input=move |e| state.hold.set(event_target_value(&e))
-                />
-            </div>
-        </details>
-    }
+fn options(state: State) -> AnyView {
+    let fields = kids![
+        field("protocols", "Subprotocols, in order", "actioncable-v1-json", state.protocols),
+        field("app-page", "Page where the app runs", "https://app.example.com/", state.app),
+        field("hold", "Seconds to listen once it is open", "2", state.hold),
+    ];
+    let inside = kids![el("summary", &[], kids!["Options"]), classed("div", "fields", fields)];
+    el("details", &[("class", "options"), ("id", "options")], inside)
+}
+
+fn field(
+    id: &'static str,
+    label: &'static str,
+    placeholder: &'static str,
+    value: RwSignal<String>,
+) -> AnyView {
+    let input = view! {
+        <input
+            id=id type="text" autocomplete="off" spellcheck="false" placeholder=placeholder
+            prop:value=value on:input=move |e| value.set(event_target_value(&e))
+        />
+    };
+    kids![el("label", &[("for", id)], kids![label]), input.into_any()].into_any()
 }
 
 /// Everything that the click will request.
-fn requests(state: State) -> impl IntoView {
-    let list = move || {
+fn requests(state: State) -> AnyView {
+    let list = replaced(move || {
         let (_, target) = state.asked.get();
-        let config = state.config.get()?;
-        if target.fatal().next().is_some() {
-            return None;
-        }
-        let items: Vec<_> = run::requests(&target, &config)
-            .into_iter()
-            .map(|address| view! { <li><code>{address}</code></li> })
-            .collect();
-        Some(items)
-    };
-    view! {
-        <details class="options">
-            <summary>"What the test does"</summary>
-            <p>
-                "Your browser opens one WebSocket, says nothing on it, and closes it. Then it asks \
-                 the same server for a plain web page, without cookies, and compares with an \
-                 endpoint of ours that is known to work. Only these addresses are requested:"
-            </p>
-            <ul>{list}</ul>
-            <p>
-                "A server may redirect a web request to another address. This page is a foreign \
-                 origin without your cookies: a server may refuse it and still accept your app."
-            </p>
-        </details>
-    }
+        let config = state.config.get().filter(|_| target.fatal().next().is_none());
+        let addresses = config.map(|config| run::requests(&target, &config)).unwrap_or_default();
+        let item = |address| el("li", &[], kids![el("code", &[], kids![address])]);
+        el("ul", &[], addresses.into_iter().map(item).collect::<Vec<_>>())
+    });
+    let inside = kids![
+        el("summary", &[], kids!["What the test does"]),
+        p(kids![
+            "Your browser opens one WebSocket, says nothing on it, and closes it. Then it asks the \
+             same server for a plain web page, without cookies, and compares with an endpoint of \
+             ours that is known to work. Only these addresses are requested:"
+        ]),
+        list,
+        p(kids![
+            "A server may redirect a web request to another address. This page is a foreign origin \
+             without your cookies: a server may refuse it and still accept your app."
+        ]),
+    ];
+    el("details", &[("class", "options"), ("id", "requests")], inside)
 }

@@ -1,137 +1,121 @@
 //! What remains and why; what was ruled out and by what.
 
-use leptos::prelude::*;
+use leptos::{ev, html, prelude::*};
 use why1006_content as content;
 use why1006_diagnosis::{Diagnosis, Judgement, Standing, Verdict, causes};
 
-use super::{pages, state::State};
+use crate::words;
+
+use super::{
+    el::{card, classed, el, kids, nothing, p, replaced},
+    pages,
+    state::State,
+};
 
 /// How many remaining causes are shown before the rest is folded.
 const SHOWN: usize = 3;
 
-pub(super) fn causes(state: State) -> impl IntoView {
-    move || {
-        state
-            .diagnosis
-            .with(|d| d.as_ref().map(|d| lists(d).into_any()))
-    }
+pub(super) fn causes(state: State) -> AnyView {
+    replaced(move || state.diagnosis.with(|d| d.as_ref().map(lists).unwrap_or_default()).into_any())
 }
 
-fn lists(diagnosis: &Diagnosis) -> impl IntoView + use<> {
-    let with = |wanted: fn(Standing) -> bool| -> Vec<Judgement> {
-        diagnosis
-            .judgements
-            .iter()
-            .filter(|j| wanted(j.standing))
-            .cloned()
-            .collect()
+fn lists(diagnosis: &Diagnosis) -> Vec<AnyView> {
+    let with = |wanted: fn(Standing) -> bool| -> Vec<&Judgement> {
+        diagnosis.judgements.iter().filter(|j| wanted(j.standing)).collect()
     };
     // After a pass nothing is left to explain.
     let works = diagnosis.verdict == Verdict::Works;
-    let open = if works {
-        Vec::new()
+    let open = if works { Vec::new() } else { with(|s| s > Standing::NotTested) };
+    let ruled_out = with(|s| s == Standing::RuledOut);
+    let not_tested = if works { Vec::new() } else { with(|s| s == Standing::NotTested) };
+    let out = if ruled_out.is_empty() {
+        p(kids!["Nothing could be ruled out yet."])
     } else {
-        with(|s| s > Standing::NotTested)
+        fold("ruled-out", "ruled out by what we saw", &ruled_out, brief)
     };
+    let untested = (!not_tested.is_empty())
+        .then(|| fold("not-tested", "could not be tested from here", &not_tested, brief));
+    kids![
+        (!open.is_empty()).then(|| remaining(&open)),
+        card("out-title", "What it is not", kids![out, untested]),
+    ]
+}
+
+fn remaining(open: &[&Judgement]) -> AnyView {
     let title = match open.iter().any(|j| j.standing == Standing::Certain) {
         true if open.len() == 1 => "The cause",
         true => "The cause, and what may lie behind it",
         false => "What it can be",
     };
-    let (shown, folded) = open.split_at(open.len().min(SHOWN));
-    let remaining = (!open.is_empty()).then(|| {
-        view! {
-            <section class="card" aria-labelledby="remaining-title">
-                <h2 id="remaining-title">{title}</h2>
-                <p class="hint">{order_note(open.len())}</p>
-                <div id="remaining">{shown.iter().map(one).collect::<Vec<_>>()}</div>
-                {(!folded.is_empty()).then(|| fold("more", "also possible", folded, one))}
-            </section>
-        }
+    let note = (open.len() > 1).then(|| {
+        classed(
+            "p",
+            "hint",
+            kids![
+                "A script in a page cannot see which of these it is. They stand in order of how \
+                 common they are for such an address."
+            ],
+        )
     });
-    let ruled_out = with(|s| s == Standing::RuledOut);
-    let not_tested = if works {
-        Vec::new()
-    } else {
-        with(|s| s == Standing::NotTested)
-    };
-    view! {
-        {remaining}
-        <section class="card" aria-labelledby="out-title">
-            <h2 id="out-title">"What it is not"</h2>
-            {match ruled_out.is_empty() {
-                true => view! { <p>"Nothing could be ruled out yet."</p> }.into_any(),
-                false => fold("ruled-out", "ruled out by what we saw", &ruled_out, brief).into_any(),
-            }}
-            {(!not_tested.is_empty())
-                .then(|| fold("not-tested", "could not be tested from here", &not_tested, brief))}
-        </section>
-    }
+    let (shown, folded) = open.split_at(open.len().min(SHOWN));
+    let shown = el("div", &[("id", "remaining")], shown.iter().map(|j| one(j)).collect());
+    let more = (!folded.is_empty()).then(|| fold("more", "also possible", folded, one));
+    card("remaining-title", title, kids![note, shown, more])
 }
 
-fn order_note(count: usize) -> &'static str {
-    match count {
-        1 => "",
-        _ => {
-            "A script in a page cannot see which of these it is. They stand in order of how \
-             common they are for such an address."
-        }
-    }
-}
-
-fn fold<V: IntoView>(
+fn fold(
     id: &'static str,
     label: &'static str,
-    list: &[Judgement],
-    show: fn(&Judgement) -> V,
-) -> impl IntoView + use<V> {
-    let items: Vec<_> = list.iter().map(show).collect();
-    view! {
-        <details id=id>
-            <summary>{list.len()} " " {label}</summary>
-            {items}
-        </details>
-    }
+    list: &[&Judgement],
+    show: fn(&Judgement) -> AnyView,
+) -> AnyView {
+    let summary = el("summary", &[], kids![format!("{} {label}", list.len())]);
+    let items: Vec<AnyView> = list.iter().map(|j| show(j)).collect();
+    el("details", &[("id", id)], kids![summary, items])
 }
 
 /// A cause in full: owner, why it is possible, how to settle and to fix it.
-fn one(judgement: &Judgement) -> impl IntoView + use<> {
+fn one(judgement: &Judgement) -> AnyView {
     let cause = judgement.cause;
     let words = content::cause(cause);
     let owner = content::owner(causes::get(cause).owner).label;
-    let reasons: Vec<_> = judgement
-        .because
-        .iter()
-        .map(|r| view! { <li>{content::reason(*r)}</li> })
-        .collect();
-    let page = RwSignal::new(false);
-    view! {
-        <details class="cause" data-cause=cause.as_str() data-standing=judgement.standing.as_str()
-            on:toggle=move |_| page.set(true)
-        >
-            <summary>
-                <span class="title">{words.title}</span>
-                <span class="tags">
-                    <span class="standing">{content::standing(judgement.standing)}</span>
-                    <span class="owner">{owner}</span>
-                </span>
-            </summary>
-            <p>{words.summary}</p>
-            <p><b>"What to do: "</b> {words.act}</p>
-            <ul class="because">{reasons}</ul>
-            <Show when=move || page.get()>{pages::body(cause).into_any()}</Show>
-        </details>
-    }
-    .into_any()
+    let tags = kids![
+        classed("span", "standing", kids![content::standing(judgement.standing)]),
+        classed("span", "owner", kids![owner]),
+    ];
+    let summary = el(
+        "summary",
+        &[],
+        kids![classed("span", "title", kids![words.title]), classed("span", "tags", tags),],
+    );
+    let reasons =
+        judgement.because.iter().map(|r| el("li", &[], kids![words::reason(*r)])).collect();
+    let opened = RwSignal::new(false);
+    let page = replaced(move || match opened.get() {
+        true => pages::body(cause),
+        false => nothing(),
+    });
+    html::details()
+        .attr("class", "cause")
+        .attr("data-cause", cause.as_str())
+        .attr("data-standing", judgement.standing.as_str())
+        .on(ev::toggle, move |_| opened.set(true))
+        .child(kids![
+            summary,
+            p(kids![words::summary(cause)]),
+            p(kids![el("b", &[], kids!["What to do: "]), words::act(cause)]),
+            classed("ul", "because", reasons),
+            page,
+        ])
+        .into_any()
 }
 
-fn brief(judgement: &Judgement) -> impl IntoView + use<> {
+fn brief(judgement: &Judgement) -> AnyView {
     let words = content::cause(judgement.cause);
-    let reason = judgement.because.first().map(|r| content::reason(*r));
-    view! {
-        <p class="brief" data-cause=judgement.cause.as_str()>
-            <b>{words.title} "."</b> " " {reason}
-        </p>
-    }
-    .into_any()
+    let reason = judgement.because.first().map(|r| words::reason(*r));
+    el(
+        "p",
+        &[("class", "brief"), ("data-cause", judgement.cause.as_str())],
+        kids![el("b", &[], kids![words.title, ". "]), reason],
+    )
 }

@@ -1,41 +1,31 @@
 //! A read-only text with a button that copies it.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::HtmlInputElement;
 
+use super::el::{button, el, kids, patched};
 use crate::js;
 
-/// Copies `text`; where the page may not use the clipboard (http pages), the
-/// field is selected for the user to copy.
-pub(super) fn button(
-    label: &'static str,
-    text: impl Fn() -> String + Copy + 'static,
-    field: NodeRef<html::Input>,
-) -> impl IntoView {
+/// Copies the value of the field `id`; where the page may not use the
+/// clipboard (http pages), the field is selected for the user to copy.
+pub(super) fn copy_button(id: &'static str, label: &'static str) -> AnyView {
     let said = RwSignal::new("");
-    let copy = move |_| {
-        if let Some(field) = field.get_untracked() {
-            field.select();
-        }
-        let value = text();
+    let press = move || {
+        let found = js::document().get_element_by_id(id);
+        let Some(field) = found.and_then(|f| f.dyn_into::<HtmlInputElement>().ok()) else {
+            return;
+        };
+        field.select();
         spawn_local(async move {
-            let clipboard = js::get(&js::window().navigator(), "clipboard");
-            let done = if clipboard.is_undefined() {
-                false
-            } else {
-                JsFuture::from(js::window().navigator().clipboard().write_text(&value))
-                    .await
-                    .is_ok()
-            };
-            said.set(if done {
-                "Copied."
-            } else {
-                "Selected: press Ctrl+C or ⌘C to copy."
-            });
+            let navigator = js::window().navigator();
+            let done = !js::get(&navigator, "clipboard").is_undefined()
+                && JsFuture::from(navigator.clipboard().write_text(&field.value())).await.is_ok();
+            said.set(if done { "Copied." } else { "Selected: press Ctrl+C or ⌘C to copy." });
         });
     };
-    view! {
-        <button type="button" on:click=copy>{label}</button>
-        <span class="hint" role="status">{said}</span>
-    }
+    let answer =
+        patched(move || el("span", &[("class", "hint"), ("role", "status")], kids![said.get()]));
+    kids![button("copy-link", "", label, press), answer].into_any()
 }

@@ -4,57 +4,47 @@ use leptos::prelude::*;
 use why1006_content as content;
 use why1006_diagnosis::{Diagnosis, Rung, StageState, rung_state};
 
-use super::state::State;
+use super::{
+    el::{card, classed, el, kids, patched},
+    state::State,
+};
 
-pub(super) fn ladder(state: State) -> impl IntoView {
-    view! {
-        <section class="card" aria-labelledby="ladder-title">
-            <h2 id="ladder-title">"How far it came"</h2>
-            <ol class="ladder">
-                {move || state.diagnosis.with(|d| d.as_ref().map(rungs))}
-            </ol>
-        </section>
-    }
+pub(super) fn ladder(state: State) -> AnyView {
+    let rungs = patched(move || {
+        let rungs = state.diagnosis.with(|d| d.as_ref().map(rungs).unwrap_or_default());
+        classed("ol", "ladder", rungs)
+    });
+    card("ladder-title", "How far it came", kids![rungs])
 }
 
-fn rungs(diagnosis: &Diagnosis) -> Vec<impl IntoView + use<>> {
-    Rung::ALL
-        .iter()
-        .map(|rung| one_rung(*rung, diagnosis))
-        .collect()
+fn rungs(diagnosis: &Diagnosis) -> Vec<AnyView> {
+    Rung::ALL.iter().map(|rung| one_rung(*rung, diagnosis)).collect()
 }
 
-fn one_rung(rung: Rung, diagnosis: &Diagnosis) -> impl IntoView + use<> {
-    let state = rung_state(rung, &diagnosis.stages);
+fn one_rung(rung: Rung, diagnosis: &Diagnosis) -> AnyView {
     let words = content::rung(rung);
-    let stages: Vec<_> = diagnosis
+    let stages = diagnosis
         .stages
         .iter()
         .filter(|(stage, _)| rung.stages().contains(stage))
         .map(|(stage, state)| {
             let words = content::stage(*stage);
-            view! {
-                <li>
-                    {mark(*state)} <span><b>{words.name}</b> " " {words.check}</span>
-                </li>
-            }
+            let name = el("b", &[], kids![words.name]);
+            el("li", &[], kids![mark(*state), el("span", &[], kids![name, " ", words.check])])
         })
         .collect();
-    view! {
-        <li>
-            <details>
-                <summary>
-                    {mark(state)}
-                    <span><b>{words.name}</b> <small>{words.check}</small></span>
-                </summary>
-                <ul class="stages">{stages}</ul>
-            </details>
-        </li>
-    }
+    let title = el(
+        "span",
+        &[],
+        kids![el("b", &[], kids![words.name]), el("small", &[], kids![words.check])],
+    );
+    let state = rung_state(rung, &diagnosis.stages);
+    let summary = el("summary", &[], kids![mark(state), title]);
+    el("li", &[], kids![el("details", &[], kids![summary, classed("ul", "stages", stages)])])
 }
 
 /// A sign, a colour and a word: never colour alone.
-fn mark(state: StageState) -> impl IntoView {
+fn mark(state: StageState) -> AnyView {
     let sign = match state {
         StageState::Passed => "✓",
         StageState::Failed => "✕",
@@ -62,9 +52,10 @@ fn mark(state: StageState) -> impl IntoView {
         StageState::NotReached => "–",
         StageState::NotUsed => "·",
     };
-    view! {
-        <span class="mark" data-state=state.as_str()>
-            <span aria-hidden="true">{sign}</span> {content::stage_state(state)}
-        </span>
-    }
+    let sign = el("span", &[("aria-hidden", "true")], kids![sign]);
+    el(
+        "span",
+        &[("class", "mark"), ("data-state", state.as_str())],
+        kids![sign, content::stage_state(state)],
+    )
 }

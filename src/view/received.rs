@@ -2,45 +2,51 @@
 
 use leptos::prelude::*;
 
-use super::{state::State, time};
+use super::{
+    el::{button, classed, el, kids, nothing, p, replaced},
+    state::State,
+    time,
+};
 use crate::link::Broken;
 
 /// Says whose result this is.
-pub(super) fn banner(state: State) -> impl IntoView {
-    let facts = move || {
-        state.evidence.with(|e| {
-            e.as_ref().map(|e| {
-                let c = &e.circumstances;
-                (
-                    time::local(c.started_at),
-                    c.engine.name.clone(),
-                    c.page.origin.clone(),
-                )
-            })
+pub(super) fn banner(state: State) -> AnyView {
+    replaced(move || match state.received.get() {
+        true => show(state),
+        false => nothing(),
+    })
+}
+
+fn show(state: State) -> AnyView {
+    let sentence = state.evidence.with(|e| {
+        e.as_ref().map(|e| {
+            let c = &e.circumstances;
+            p(kids![
+                el("strong", &[], kids!["A result from someone else. Not verified."]),
+                " Made on ",
+                time::local(c.started_at),
+                " with ",
+                c.engine.name.clone(),
+                ", from the page ",
+                el("code", &[], kids![c.page.origin.clone()]),
+                ". Nothing was tested from your browser, and nothing was sent.",
+            ])
         })
-    };
-    view! {
-        <Show when=move || state.received.get()>
-            <section class="card received" id="opened" aria-label="Received result">
-                {move || facts().map(|(when, browser, origin)| view! {
-                    <p>
-                        <strong>"A result from someone else. Not verified."</strong> " Made on "
-                        {when} " with " {browser} ", from the page " <code>{origin}</code>
-                        ". Nothing was tested from your browser, and nothing was sent."
-                    </p>
-                })}
-                <button type="button" id="run-here" on:click=move |_| state.start()>
-                    "Run the same test from here"
-                </button>
-            </section>
-        </Show>
-    }
+    });
+    let again = button("run-here", "", "Run the same test from here", move || state.start());
+    el(
+        "section",
+        &[("class", "card received"), ("id", "opened"), ("aria-label", "Received result")],
+        kids![sentence, classed("div", "buttons", kids![again])],
+    )
 }
 
 /// A link without a readable result.
-pub(super) fn broken(state: State) -> impl IntoView {
-    move || {
-        let broken = state.broken_link.get()?;
+pub(super) fn broken(state: State) -> AnyView {
+    replaced(move || {
+        let Some(broken) = state.broken_link.get() else {
+            return nothing();
+        };
         let words = match broken {
             Broken::Incomplete => {
                 "This link is incomplete: a part was cut off or changed on the way. Ask for it \
@@ -59,6 +65,10 @@ pub(super) fn broken(state: State) -> impl IntoView {
                 "This browser is too old to open results. Open the link in a newer one."
             }
         };
-        Some(view! { <section class="card" id="broken-link" role="alert"><p>{words}</p></section> })
-    }
+        el(
+            "section",
+            &[("class", "card received"), ("id", "broken-link"), ("role", "alert")],
+            kids![p(kids![words])],
+        )
+    })
 }

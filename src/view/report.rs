@@ -2,27 +2,40 @@
 
 use leptos::prelude::*;
 
-use super::{causes, ladder, raw, received, share, state::State, step, timeline, verdict};
+use super::{
+    causes,
+    el::{classed, kids, nothing, replaced},
+    ladder, raw, received, share,
+    state::State,
+    step, timeline, verdict,
+};
 
-pub(super) fn report(state: State) -> impl IntoView {
-    let exists = move || state.evidence.with(Option::is_some);
-    let is_done = Memo::new(move |_| exists() && !state.running.get());
-    view! {
-        <Show when=exists>
-            <div class="report">
-                {received::banner(state).into_any()}
-                {verdict::verdict(state).into_any()}
-                {ladder::ladder(state).into_any()}
-                <Show when=move || is_done.get()>
-                    {step::step(state).into_any()}
-                    {causes::causes(state).into_any()}
-                </Show>
-                {timeline::timeline(state).into_any()}
-                <Show when=move || is_done.get()>
-                    {share::share(state).into_any()}
-                    {raw::raw(state).into_any()}
-                </Show>
-            </div>
-        </Show>
-    }
+pub(super) fn report(state: State) -> AnyView {
+    let exists = Memo::new(move |_| state.evidence.with(Option::is_some));
+    let is_done = Memo::new(move |_| exists.get() && !state.running.get());
+    replaced(move || {
+        if !exists.get() {
+            return nothing();
+        }
+        let after_ladder = replaced(move || match is_done.get() {
+            true => kids![step::step(state), causes::causes(state)].into_any(),
+            false => nothing(),
+        });
+        let at_the_end = replaced(move || match is_done.get() {
+            true => kids![share::share(state), raw::raw(state)].into_any(),
+            false => nothing(),
+        });
+        classed(
+            "div",
+            "report",
+            kids![
+                received::banner(state),
+                verdict::verdict(state),
+                ladder::ladder(state),
+                after_ladder,
+                timeline::timeline(state),
+                at_the_end,
+            ],
+        )
+    })
 }

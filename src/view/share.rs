@@ -1,36 +1,49 @@
 //! The result as a link.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use why1006_evidence::redact;
 
-use super::{copy, state::State};
+use super::{
+    copy::copy_button,
+    el::{card, classed, el, kids, nothing, p, replaced},
+    state::State,
+};
 
-pub(super) fn share(state: State) -> impl IntoView {
-    let field = NodeRef::<html::Input>::new();
-    let leaves = move || {
-        let url = state
-            .evidence
-            .with(|e| e.as_ref().map(|e| redact::url(&e.target.url)));
-        url.unwrap_or_default()
-    };
-    view! {
-        <Show when=move || !state.link.with(String::is_empty)>
-            <section class="card" aria-labelledby="share-title">
-                <h2 id="share-title">"Send this to support"</h2>
-                <p>
-                    "This link holds the whole result. Whoever opens it sees the same report, and \
-                     nothing is tested again. It holds the address as " <code>{leaves}</code>
-                    ", this page’s address, your browser’s name and version, the time, and what \
-                     each test saw. Passwords, tokens and query values are taken out."
-                </p>
-                <div class="row">
-                    <input
-                        id="result-link" type="text" readonly aria-label="Link to this result"
-                        node_ref=field prop:value=state.link
-                    />
-                    {copy::button("Copy link", move || state.link.get_untracked(), field).into_any()}
-                </div>
-            </section>
-        </Show>
-    }
+pub(super) fn share(state: State) -> AnyView {
+    replaced(move || {
+        let link = state.link.get();
+        let address = state.evidence.with(|e| e.as_ref().map(|e| redact::url(&e.target.url)));
+        match (link.is_empty(), address) {
+            (false, Some(address)) => show(&link, address),
+            _ => nothing(),
+        }
+    })
+}
+
+fn show(link: &str, address: String) -> AnyView {
+    let field = el(
+        "input",
+        &[
+            ("id", "result-link"),
+            ("type", "text"),
+            ("readonly", ""),
+            ("aria-label", "Link to this result"),
+            ("value", link),
+        ],
+        kids![],
+    );
+    card(
+        "share-title",
+        "Send this to support",
+        kids![
+            p(kids![
+                "This link holds the whole result. Whoever opens it sees the same report, and \
+                 nothing is tested again. It holds the address as ",
+                el("code", &[], kids![address]),
+                ", this page’s address, your browser’s name and version, the time, and what each \
+                 test saw. Passwords, tokens and query values are taken out."
+            ]),
+            classed("div", "row", kids![field, copy_button("result-link", "Copy link")]),
+        ],
+    )
 }

@@ -17,6 +17,7 @@ use crate::{
     link::{self, Broken},
     observe::Stop,
     run::{self, Progress},
+    words,
 };
 
 /// How long an open connection is listened to, by default.
@@ -93,9 +94,8 @@ impl State {
     /// Without another address, the form starts with our own endpoint, so that
     /// the first click works.
     pub(crate) fn fill_in_reference(self) {
-        let reference = self
-            .config
-            .with(|c| c.as_ref()?.references.first().map(|r| r.socket.clone()));
+        let reference =
+            self.config.with(|c| c.as_ref()?.references.first().map(|r| r.socket.clone()));
         if let Some(socket) = reference.filter(|_| self.address.with(String::is_empty)) {
             self.address.set(socket);
         }
@@ -119,9 +119,7 @@ impl State {
         self.waiting.set(false);
         self.link.set(String::new());
         self.running.set(true);
-        let hold = self
-            .hold
-            .with_untracked(|h| h.trim().parse().unwrap_or(HOLD_SECONDS));
+        let hold = self.hold.with_untracked(|h| h.trim().parse().unwrap_or(HOLD_SECONDS));
         let config = self.config.get_untracked().unwrap_or(Config {
             references: Vec::new(),
             no_reference: None,
@@ -136,7 +134,7 @@ impl State {
         spawn_local(async move {
             super::pages::prefetch(&target);
             let hold_ms = hold.min(MAX_HOLD_SECONDS) * 1000;
-            let seen = run::run(target, config, hold_ms, progress).await;
+            let seen = words::load_beside(run::run(target, config, hold_ms, progress)).await;
             let link = link::encode(&seen).await.unwrap_or_default();
             self.link.set(link);
             self.evidence.set(Some(seen));
@@ -147,14 +145,12 @@ impl State {
     }
 
     pub(crate) fn stop(self) {
-        self.handles
-            .with_value(|p| p.iter().for_each(|p| p.stop.press()));
+        self.handles.with_value(|p| p.iter().for_each(|p| p.stop.press()));
     }
 
     pub(crate) fn keep_waiting(self) {
         self.waiting.set(true);
-        self.handles
-            .with_value(|p| p.iter().for_each(|p| p.keep_waiting.set(true)));
+        self.handles.with_value(|p| p.iter().for_each(|p| p.keep_waiting.set(true)));
     }
 }
 
@@ -173,26 +169,17 @@ fn read_form(address: &str, protocols: &str, app: &str) -> (Ask, Target) {
         Some(app) => Some(app),
         None => {
             let kind = why1006_evidence::ProblemKind::BadApp;
-            ask.problems
-                .push(why1006_evidence::Problem { kind, part: typed });
+            ask.problems.push(why1006_evidence::Problem { kind, part: typed });
             None
         }
     });
-    let parts = if ask.address.is_empty() {
-        None
-    } else {
-        js::parse(&ask.address)
-    };
+    let parts = if ask.address.is_empty() { None } else { js::parse(&ask.address) };
     let target = lint::target(&ask, parts, &offered, app);
     (ask, target)
 }
 
 fn read_app(typed: &str) -> Option<App> {
-    let full = if typed.contains("://") {
-        typed.to_owned()
-    } else {
-        format!("https://{typed}")
-    };
+    let full = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
     let origin = web_sys::Url::new(&full).ok()?.origin();
     Some(lint::app(&origin)).filter(|app| app.origin.starts_with("http"))
 }

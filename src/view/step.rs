@@ -3,23 +3,28 @@
 use leptos::prelude::*;
 use why1006_content as content;
 
-use super::state::State;
+use crate::words;
 
-pub(super) fn step(state: State) -> impl IntoView {
-    move || {
-        let step = state
-            .diagnosis
-            .with(|d| d.as_ref().and_then(|d| d.next_step))?;
-        let words = content::step(step);
-        let engine = state
-            .evidence
-            .with(|e| e.as_ref().map(|e| e.circumstances.engine.family))?;
-        Some(view! {
-            <section class="card step" aria-labelledby="step-title" data-step=step.as_str()>
-                <h2 id="step-title"><small>"Next step"</small> {words.title}</h2>
-                <p>{content::step_how(step, engine)}</p>
-                <p class="hint">{words.tells}</p>
-            </section>
-        })
-    }
+use super::{
+    el::{classed, el, kids, nothing, p, replaced},
+    state::State,
+};
+
+pub(super) fn step(state: State) -> AnyView {
+    replaced(move || show(state).unwrap_or_else(nothing))
+}
+
+fn show(state: State) -> Option<AnyView> {
+    let step = state.diagnosis.with(|d| d.as_ref().and_then(|d| d.next_step))?;
+    let engine = state.evidence.with(|e| e.as_ref().map(|e| e.circumstances.engine.family))?;
+    let small = el("small", &[], kids!["Next step"]);
+    Some(el(
+        "section",
+        &[("class", "card step"), ("aria-labelledby", "step-title"), ("data-step", step.as_str())],
+        kids![
+            el("h2", &[("id", "step-title")], kids![small, content::step(step).title]),
+            p(kids![words::step_how(step, engine)]),
+            classed("p", "hint", kids![words::step_tells(step)]),
+        ],
+    ))
 }

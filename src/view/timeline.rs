@@ -1,113 +1,135 @@
 //! Every event of every probe, as a picture and as a table.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use why1006_evidence::{End, Event, EventKind, Evidence, Observation, Place, Probe};
 
-use super::{state::State, time};
+use super::{
+    el::{card, el, kids, patched},
+    state::State,
+    time,
+};
+use crate::js;
 
 /// Height of one probe's row, in SVG units.
-const ROW: f64 = 26.0;
+const ROW: u32 = 26;
 /// Width of the picture, in SVG units; it scales to the page.
-const WIDTH: f64 = 640.0;
+const WIDTH: u32 = 640;
 
-pub(super) fn timeline(state: State) -> impl IntoView {
-    let evidence = move || state.evidence.get();
-    view! {
-        <section class="card" aria-labelledby="timeline-title">
-            <h2 id="timeline-title">"What happened, in order"</h2>
-            {move || evidence().map(|e| picture(&e).into_any())}
-            <details id="events">
-                <summary>"All events as a table"</summary>
-                <div class="scroll" tabindex="0" role="group" aria-label="Events">
-                    <table>
-                        <thead>
-                            <tr>
-                                <th scope="col">"Time"</th>
-                                <th scope="col">"Test"</th>
-                                <th scope="col">"What we saw"</th>
-                            </tr>
-                        </thead>
-                        <tbody>{move || evidence().map(|e| rows(&e))}</tbody>
-                    </table>
-                </div>
-            </details>
-        </section>
+pub(super) fn timeline(state: State) -> AnyView {
+    let place = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if let Some(place) = place.get() {
+            place.set_text_content(None);
+            state.evidence.with(|e| e.iter().for_each(|e| draw(e, &place)));
+        }
+    });
+    let table = patched(move || {
+        let rows = state.evidence.with(|e| e.as_ref().map(rows).unwrap_or_default());
+        let heads = ["Time", "Test", "What we saw"]
+            .map(|head| el("th", &[("scope", "col")], kids![head]))
+            .into_iter()
+            .collect();
+        let head = el("thead", &[], kids![el("tr", &[], heads)]);
+        el("table", &[], kids![head, el("tbody", &[], rows)])
+    });
+    let scroll =
+        [("class", "scroll"), ("tabindex", "0"), ("role", "group"), ("aria-label", "Events")];
+    let events = el(
+        "details",
+        &[("id", "events")],
+        kids![el("summary", &[], kids!["All events as a table"]), el("div", &scroll, kids![table]),],
+    );
+    let picture = html::div().node_ref(place).into_any();
+    card("timeline-title", "What happened, in order", kids![picture, events])
+}
+
+/// Draws one bar per probe, with a dot per event.
+fn draw(e: &Evidence, place: &web_sys::Element) {
+    let total = e.observations.iter().map(|o| o.ended).fold(e.elapsed, f64::max).max(1.0);
+    let x = |ms: f64| (ms / total * f64::from(WIDTH)) as u32;
+    let height = ROW * e.observations.len() as u32 + 18;
+    let label = format!("{} tests in {}", e.observations.len(), time::ms(total));
+    let view_box = format!("-4 0 {} {height}", WIDTH + 8);
+    let picture =
+        [("class", "timeline"), ("role", "img"), ("aria-label", &label), ("viewBox", &view_box)];
+    let Some(svg) = shape(place, "svg", &picture) else {
+        return;
+    };
+    for (row, o) in e.observations.iter().enumerate() {
+        let y = row as u32 * ROW;
+        let Some(group) = shape(&svg, "g", &[("data-outcome", outcome(o))]) else {
+            return;
+        };
+        let text = shape(&group, "text", &[("x", "0"), ("y", &(y + 11).to_string())]);
+        if let Some(text) = text {
+            text.set_text_content(Some(&format!("{}: {}", name(o), result(o))));
+        }
+        let width = x(o.ended).saturating_sub(x(o.begun)).max(2);
+        let (left, top) = (x(o.begun).to_string(), (y + 16).to_string());
+        let bar = [
+            ("x", left.as_str()),
+            ("y", &top),
+            ("width", &width.to_string()),
+            ("height", "6"),
+            ("rx", "3"),
+        ];
+        shape(&group, "rect", &bar);
+        for event in &o.events {
+            let (cx, cy) = (x(event.at).to_string(), (y + 19).to_string());
+            shape(&group, "circle", &[("cx", cx.as_str()), ("cy", &cy), ("r", "3.5")]);
+        }
+    }
+    let bottom = (height - 2).to_string();
+    let right = WIDTH.to_string();
+    let ends = [("0", "start", "0".to_owned()), (right.as_str(), "end", time::ms(total))];
+    for (x, anchor, words) in ends {
+        let axis = [("class", "axis"), ("x", x), ("y", bottom.as_str()), ("text-anchor", anchor)];
+        if let Some(text) = shape(&svg, "text", &axis) {
+            text.set_text_content(Some(&words));
+        }
     }
 }
 
-fn picture(e: &Evidence) -> impl IntoView + use<> {
-    let total = e
-        .observations
-        .iter()
-        .map(|o| o.ended)
-        .fold(e.elapsed, f64::max)
-        .max(1.0);
-    let x = move |ms: f64| ms / total * WIDTH;
-    let height = ROW * e.observations.len() as f64 + 18.0;
-    let bars: Vec<_> = e
-        .observations
-        .iter()
-        .enumerate()
-        .map(|(row, o)| {
-            let y = row as f64 * ROW;
-            let width = (x(o.ended) - x(o.begun)).max(2.0);
-            let dots: Vec<_> = o
-                .events
-                .iter()
-                .map(|event| {
-                    view! { <circle cx=x(event.at) cy=y + 19.0 r="3.5" data-kind=event.kind.as_str() /> }
-                })
-                .collect();
-            view! {
-                <g data-outcome=outcome(o)>
-                    <text x="0" y=y + 11.0>{name(o)} ": " {result(o)}</text>
-                    <rect x=x(o.begun) y=y + 16.0 width=width height="6" rx="3" />
-                    {dots}
-                </g>
-            }
-        })
-        .collect();
-    view! {
-        <svg
-            class="timeline" viewBox=format!("-4 0 {} {height}", WIDTH + 8.0) role="img"
-            aria-label=format!("{} tests in {}", e.observations.len(), time::ms(total))
-        >
-            {bars}
-            <text class="axis" x="0" y=height - 2.0>"0"</text>
-            <text class="axis" x=WIDTH y=height - 2.0 text-anchor="end">{time::ms(total)}</text>
-        </svg>
+/// Adds an SVG element.
+fn shape(
+    parent: &web_sys::Element,
+    tag: &str,
+    attributes: &[(&str, &str)],
+) -> Option<web_sys::Element> {
+    let namespace = Some("http://www.w3.org/2000/svg");
+    let element = js::document().create_element_ns(namespace, tag).ok()?;
+    for (name, value) in attributes {
+        element.set_attribute(name, value).ok()?;
     }
+    parent.append_child(&element).ok()?;
+    Some(element)
 }
 
-fn rows(e: &Evidence) -> Vec<impl IntoView + use<>> {
-    let mut list: Vec<(f64, String, String)> = Vec::new();
+fn rows(e: &Evidence) -> Vec<AnyView> {
+    let mut list: Vec<(f64, &str, String)> = Vec::new();
+    let mut add = |at: f64, test, what: String| {
+        let place = list.partition_point(|(other, ..)| *other <= at);
+        list.insert(place, (at, test, what));
+    };
     for o in &e.observations {
-        list.push((o.begun, name(o).into(), "started".into()));
-        list.extend(
-            o.events
-                .iter()
-                .map(|event| (event.at, name(o).into(), describe(event))),
-        );
+        add(o.begun, name(o), "started".into());
+        for event in &o.events {
+            add(event.at, name(o), describe(event));
+        }
         match o.end {
-            End::GaveUp => list.push((o.ended, name(o).into(), "no answer; we gave up".into())),
-            End::Stopped => list.push((o.ended, name(o).into(), "stopped by you".into())),
-            End::Void => list.push((
-                o.ended,
-                name(o).into(),
-                "blocked by this page itself".into(),
-            )),
+            End::GaveUp => add(o.ended, name(o), "no answer; we gave up".into()),
+            End::Stopped => add(o.ended, name(o), "stopped by you".into()),
+            End::Void => add(o.ended, name(o), "blocked by this page itself".into()),
             End::Settled => {}
         }
     }
-    list.extend(
-        e.page_events
-            .iter()
-            .map(|event| (event.at, "This page".into(), describe(event))),
-    );
-    list.sort_by(|a, b| a.0.total_cmp(&b.0));
-    list.into_iter()
+    for event in &e.page_events {
+        add(event.at, "This page", describe(event));
+    }
+    let cell = |text: &str| el("td", &[], kids![text]);
+    list.iter()
         .map(|(at, test, what)| {
-            view! { <tr><td>{format!("{at:.1} ms")}</td><td>{test}</td><td>{what}</td></tr> }
+            el("tr", &[], kids![cell(&time::exact(*at)), cell(test), cell(what)])
         })
         .collect()
 }

@@ -6,8 +6,14 @@ use why1006_content as content;
 use why1006_diagnosis::{CauseId, Owner, Verdict};
 use why1006_evidence::{EventKind, Place, Probe};
 
-use super::state::State;
-use crate::js;
+use super::{
+    el::{button, classed, el, kids, p, patched, replaced},
+    state::State,
+};
+use crate::{
+    js,
+    words::{self, Of},
+};
 
 /// Moves the focus to the headline, so that a keyboard or a screen reader
 /// continues with the answer.
@@ -18,18 +24,20 @@ pub(super) fn focus_headline() {
     }
 }
 
-pub(super) fn verdict(state: State) -> impl IntoView {
-    view! {
-        <section class="card verdict" data-tone=move || tone(state) aria-labelledby="headline">
-            <div role="status">
-                <h2 id="headline" tabindex="-1">{move || headline(state)}</h2>
-            </div>
-            {move || match state.running.get() {
-                true => running(state).into_any(),
-                false => done(state).into_any(),
-            }}
-        </section>
-    }
+pub(super) fn verdict(state: State) -> AnyView {
+    let top = patched(move || {
+        let title = el("h2", &[("id", "headline"), ("tabindex", "-1")], kids![headline(state)]);
+        el(
+            "div",
+            &[("role", "status"), ("class", "headline"), ("data-tone", tone(state))],
+            kids![title],
+        )
+    });
+    let body = replaced(move || match state.running.get() {
+        true => running(state),
+        false => classed("div", "answer", done(state)),
+    });
+    el("section", &[("class", "card verdict"), ("aria-labelledby", "headline")], kids![top, body])
 }
 
 fn tone(state: State) -> &'static str {
@@ -56,95 +64,109 @@ fn headline(state: State) -> &'static str {
     verdict.map_or("", |v| content::verdict(v).headline)
 }
 
-fn running(state: State) -> impl IntoView {
-    let doing = move || {
-        state.evidence.with(|e| {
-            let Some(e) = e else {
-                return "Reading the address.";
-            };
-            let has = |probe, place| e.first(probe, place).is_some();
-            if !has(Probe::WebSocket, Place::Target) {
+fn running(state: State) -> AnyView {
+    let doing = patched(move || {
+        p(kids![state.evidence.with(|e| {
+            let seen = |probe, place| e.as_ref().is_some_and(|e| e.first(probe, place).is_some());
+            if !seen(Probe::WebSocket, Place::Target) {
                 "Opening the connection the way an app does. A silent server gets five seconds."
-            } else if !has(Probe::WebSocket, Place::Reference) {
+            } else if !seen(Probe::WebSocket, Place::Reference) {
                 "Asking the same server for a web page, and comparing with our own endpoint."
             } else {
                 "Nearly done."
             }
-        })
-    };
-    view! {
-        <p>{doing}</p>
-        <progress aria-label="The test is running"></progress>
-        <div class="buttons">
-            <button id="stop" type="button" class="quiet" on:click=move |_| state.stop()>
-                "Stop"
-            </button>
-            <button
-                id="keep-waiting" type="button" class="quiet" disabled=state.waiting
-                on:click=move |_| state.keep_waiting()
-            >
-                "Keep waiting for a slow server"
-            </button>
-        </div>
-    }
+        })])
+    });
+    let wait = patched(move || match state.waiting.get() {
+        true => p(kids!["Waiting for as long as your browser does. Stop whenever you like."]),
+        false => p(kids![]),
+    });
+    let buttons = kids![
+        button("stop", "quiet", "Stop", move || state.stop()),
+        button("keep-waiting", "quiet", "Keep waiting for a slow server", move || {
+            state.keep_waiting();
+        }),
+    ];
+    classed(
+        "div",
+        "answer",
+        kids![
+            doing,
+            el("progress", &[("aria-label", "The test is running")], kids![]),
+            classed("div", "buttons", buttons),
+            wait,
+        ],
+    )
 }
 
-fn done(state: State) -> impl IntoView {
+fn done(state: State) -> Vec<AnyView> {
     let Some(diagnosis) = state.diagnosis.get() else {
-        return ().into_any();
+        return Vec::new();
     };
-    let words = content::verdict(diagnosis.verdict);
     let certain = diagnosis.certain();
     let act = match certain.first() {
-        Some(cause) => content::cause(*cause).act,
-        None => words.act,
+        Some(cause) => words::act(*cause),
+        None => words::verdict(diagnosis.verdict, Of::Act),
     };
-    let http_copy = (diagnosis.verdict == Verdict::NotTested)
-        .then(|| http_copy(state))
-        .flatten();
-    view! {
-        {closing_words(state)}
-        {certain.first().map(|cause| cause_line(*cause))}
-        <dl class="who">
-            <dt>"Who can act"</dt>
-            <dd><strong>{content::owner(diagnosis.owner).label}</strong></dd>
-            <dt>"What to do"</dt>
-            <dd>{act} {http_copy}</dd>
-        </dl>
-        <p class="engineer"><span>"For engineers"</span> {words.engineer}</p>
-        <p class="hint">{words.limit} {foreign(state, diagnosis.owner)}</p>
-    }
-    .into_any()
+    let owner = content::owner(diagnosis.owner).label;
+    let not_tested = diagnosis.verdict == Verdict::NotTested;
+    let pair =
+        |term: &str, what: Vec<AnyView>| kids![el("dt", &[], kids![term]), el("dd", &[], what)];
+    let mut who = pair("Who can act", kids![el("strong", &[], kids![owner])]);
+    who.extend(pair("What to do", kids![act, not_tested.then(|| http_copy(state)).flatten()]));
+    let missing = (!words::are_loaded()).then(|| {
+        p(kids![
+            "The explanations could not be loaded from this page’s host. Test again later for them."
+        ])
+    });
+    kids![
+        missing,
+        closing_words(state),
+        certain.first().map(|cause| cause_line(*cause)),
+        classed("dl", "who", who),
+        classed(
+            "p",
+            "engineer",
+            kids![
+                el("span", &[], kids!["For engineers"]),
+                words::verdict(diagnosis.verdict, Of::Engineer)
+            ],
+        ),
+        classed(
+            "p",
+            "hint",
+            kids![
+                words::verdict(diagnosis.verdict, Of::Limit),
+                " ",
+                foreign(state, diagnosis.owner)
+            ]
+        ),
+    ]
 }
 
-fn cause_line(cause: CauseId) -> impl IntoView {
+fn cause_line(cause: CauseId) -> AnyView {
     let words = content::cause(cause);
-    view! { <p><strong>{words.title} "."</strong> " " {words.summary}</p> }
+    p(kids![el("strong", &[], kids![words.title, ". "]), words::summary(cause)])
 }
 
 /// The other side's own words, shown as they are.
-fn closing_words(state: State) -> Option<impl IntoView> {
+fn closing_words(state: State) -> Option<AnyView> {
     state.evidence.with(|e| {
         let seen = e.as_ref()?.first(Probe::WebSocket, Place::Target)?;
         seen.event(EventKind::Open)?;
         let ours = seen.saw(EventKind::Closing);
         let close = seen.event(EventKind::Close).filter(|_| !ours)?;
         let code = close.code.filter(|code| *code != 1006)?;
-        let reason = close.reason.clone().unwrap_or_default();
-        Some(view! {
-            <p>
-                "The other side said: " <code>{code}</code>
-                {(!reason.is_empty()).then(|| view! { " " <q>{reason}</q> })}
-            </p>
-        })
+        let reason = close.reason.clone().map(|r| kids![" ", el("q", &[], kids![r])]);
+        let code = el("code", &[], kids![code.to_string()]);
+        Some(p(kids!["The other side said: ", code, reason]))
     })
 }
 
 /// The standing caveat of a page that is not the app.
 fn foreign(state: State, owner: Owner) -> Option<&'static str> {
-    let same = state
-        .evidence
-        .with(|e| e.as_ref().is_some_and(|e| e.circumstances.page.same_origin));
+    let same =
+        state.evidence.with(|e| e.as_ref().is_some_and(|e| e.circumstances.page.same_origin));
     if same {
         return Some("This page has the same origin as the server, so it is treated like the app.");
     }
@@ -154,12 +176,15 @@ fn foreign(state: State, owner: Owner) -> Option<&'static str> {
 }
 
 /// The same test on the http copy of this page, if the host has one.
-fn http_copy(state: State) -> Option<impl IntoView> {
+fn http_copy(state: State) -> Option<Vec<AnyView>> {
     let page = state.config.with(|c| c.as_ref()?.http_page.clone())?;
-    let url = state
-        .evidence
-        .with(|e| e.as_ref().map(|e| e.target.url.clone()))?;
+    let url = state.evidence.with(|e| e.as_ref().map(|e| e.target.url.clone()))?;
     let encoded = js_sys::encode_uri_component(&url).as_string()?;
     let address = format!("{}#url={encoded}", page.trim_end_matches('#'));
-    Some(view! { " " <a id="http-copy" href=address>"Open the http copy of this page"</a> })
+    let link = el(
+        "a",
+        &[("id", "http-copy"), ("href", &address)],
+        kids!["Open the http copy of this page"],
+    );
+    Some(kids![" ", link])
 }

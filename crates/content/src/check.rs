@@ -44,11 +44,7 @@ pub(crate) struct Faults<'a> {
 
 impl Faults<'_> {
     fn add(&mut self, line: usize, text: impl Into<String>) {
-        self.all.push(Fault {
-            file: self.file.clone(),
-            line,
-            text: text.into(),
-        });
+        self.all.push(Fault { file: self.file.clone(), line, text: text.into() });
     }
 }
 
@@ -63,10 +59,7 @@ pub(crate) struct Book {
 impl Book {
     /// The table of short words with this file name.
     pub(crate) fn table(&self, name: &str) -> &Table {
-        self.tables
-            .iter()
-            .find(|t| t.name == name)
-            .expect("every table of SPECS has been read")
+        self.tables.iter().find(|t| t.name == name).expect("every table of SPECS has been read")
     }
 }
 
@@ -76,11 +69,7 @@ pub(crate) fn read(folder: &Path) -> Result<Book, Vec<Fault>> {
     let mut all = Vec::new();
     let tables = tables::read(folder, &mut all);
     let causes = causes::read(&folder.join("causes"), &mut all);
-    if all.is_empty() {
-        Ok(Book { causes, tables })
-    } else {
-        Err(all)
-    }
+    if all.is_empty() { Ok(Book { causes, tables }) } else { Err(all) }
 }
 
 /// The text of a file, or a fault on its first line.
@@ -88,10 +77,7 @@ fn text_of(path: &Path, all: &mut Vec<Fault>) -> Option<String> {
     match fs::read_to_string(path) {
         Ok(text) => Some(text),
         Err(error) => {
-            let mut faults = Faults {
-                file: path.display().to_string(),
-                all,
-            };
+            let mut faults = Faults { file: path.display().to_string(), all };
             faults.add(1, format!("cannot be read: {error}"));
             None
         }

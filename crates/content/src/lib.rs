@@ -70,8 +70,10 @@ pub struct StepWords {
 }
 
 /// The short words of `cause`.
-pub fn cause(cause: CauseId) -> &'static CauseWords {
-    &CAUSES[cause as usize]
+#[inline]
+pub fn cause(cause: CauseId) -> CauseWords {
+    let at = cause as usize;
+    CauseWords { title: CAUSES_TITLE[at], summary: CAUSES_SUMMARY[at], act: CAUSES_ACT[at] }
 }
 
 /// Why a cause stands as it does: a whole sentence, from the reader's side.
@@ -80,23 +82,34 @@ pub fn reason(reason: Reason) -> &'static str {
 }
 
 /// The words of `verdict`.
-pub fn verdict(verdict: Verdict) -> &'static VerdictWords {
-    &VERDICTS[verdict as usize]
+#[inline]
+pub fn verdict(verdict: Verdict) -> VerdictWords {
+    let at = verdict as usize;
+    VerdictWords {
+        headline: VERDICTS_HEADLINE[at],
+        act: VERDICTS_DO[at],
+        engineer: VERDICTS_ENGINEER[at],
+        limit: VERDICTS_LIMIT[at],
+    }
 }
 
 /// The words of `owner`.
-pub fn owner(owner: Owner) -> &'static OwnerWords {
-    &OWNERS[owner as usize]
+#[inline]
+pub fn owner(owner: Owner) -> OwnerWords {
+    let at = owner as usize;
+    OwnerWords { label: OWNERS_LABEL[at], sentence: OWNERS_SENTENCE[at] }
 }
 
 /// The words of `stage`.
-pub fn stage(stage: Stage) -> &'static StageWords {
-    &STAGES[stage as usize]
+#[inline]
+pub fn stage(stage: Stage) -> StageWords {
+    StageWords { name: STAGES_NAME[stage as usize], check: STAGES_CHECK[stage as usize] }
 }
 
 /// The words of `rung`, one of the four plain steps of the ladder.
-pub fn rung(rung: Rung) -> &'static StageWords {
-    &RUNGS[rung as usize]
+#[inline]
+pub fn rung(rung: Rung) -> StageWords {
+    StageWords { name: RUNGS_NAME[rung as usize], check: RUNGS_CHECK[rung as usize] }
 }
 
 /// What was seen of a stage, as a label.
@@ -110,8 +123,10 @@ pub fn standing(standing: Standing) -> &'static str {
 }
 
 /// The words of `step`.
-pub fn step(step: Step) -> &'static StepWords {
-    &STEPS[step as usize]
+#[inline]
+pub fn step(step: Step) -> StepWords {
+    let at = step as usize;
+    StepWords { title: STEPS_TITLE[at], how: STEPS_HOW[at], tells: STEPS_TELLS[at] }
 }
 
 /// How to do `step` in this browser, 1 to 4 sentences; the general way where
@@ -120,7 +135,7 @@ pub fn step_how(step: Step, engine: EngineFamily) -> &'static str {
     ENGINE_HOW
         .iter()
         .find(|(s, e, _)| *s == step && *e == engine)
-        .map_or(STEPS[step as usize].how, |(_, _, how)| how)
+        .map_or(STEPS_HOW[step as usize], |(_, _, how)| how)
 }
 
 /// What is wrong or remarkable about an address, and the cure. `part` is the
@@ -139,11 +154,41 @@ pub fn problem(kind: ProblemKind, part: &str) -> String {
     [before, left, part, right, after].concat()
 }
 
+/// The words that a page fetches when a run begins, by `kind.tag.field`: all
+/// but titles, headlines and labels, which travel in the wasm.
+#[cfg(feature = "pages")]
+pub fn fetched() -> std::collections::BTreeMap<String, &'static str> {
+    let mut map = std::collections::BTreeMap::new();
+    for id in CauseId::ALL {
+        let words = cause(*id);
+        map.insert(format!("cause.{id}.summary"), words.summary);
+        map.insert(format!("cause.{id}.act"), words.act);
+    }
+    for tag in Reason::ALL {
+        map.insert(format!("reason.{tag}.because"), reason(*tag));
+    }
+    for tag in Verdict::ALL {
+        let words = verdict(*tag);
+        map.insert(format!("verdict.{tag}.act"), words.act);
+        map.insert(format!("verdict.{tag}.engineer"), words.engineer);
+        map.insert(format!("verdict.{tag}.limit"), words.limit);
+    }
+    for tag in Step::ALL {
+        map.insert(format!("step.{tag}.tells"), step(*tag).tells);
+        for engine in EngineFamily::ALL {
+            map.insert(format!("step.{tag}.how-{engine}"), step_how(*tag, *engine));
+        }
+    }
+    map
+}
+
 /// The long page of every cause, in the order of [`CauseId::ALL`].
 #[cfg(feature = "pages")]
 pub fn pages() -> Vec<page::Page> {
-    serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/pages.json")))
-        .expect("the build script wrote it from the same types")
+    let json: serde_json::Value =
+        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/pages.json")))
+            .expect("the build script wrote JSON");
+    why1006_evidence::record::Record::read(&json).expect("from the same types")
 }
 
 #[cfg(test)]

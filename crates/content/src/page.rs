@@ -3,47 +3,45 @@
 //! Keys are short because every page travels over the network. All text is
 //! text: nothing in here is ever put on screen as HTML.
 
-use serde::{Deserialize, Serialize};
-use why1006_evidence::tags;
+use why1006_evidence::{record, tags};
 
-/// The page of one cause.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Page {
-    /// The id of the cause.
-    pub id: String,
-    /// Its title, at most 60 characters.
-    pub title: String,
-    /// The body, in reading order.
-    pub blocks: Vec<Block>,
+record! {
+    /// The page of one cause.
+    pub struct Page {
+        /// The id of the cause.
+        pub id: String,
+        /// Its title, at most 60 characters.
+        pub title: String,
+        /// The body, in reading order.
+        pub blocks: Vec<Block>,
+    }
 }
 
-/// One block of a page. Neighbouring `li` blocks form one list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Block {
-    /// What it is.
-    pub k: Kind,
-    /// Its text; a code block has one plain span with its line breaks.
-    pub t: Vec<Span>,
-    /// The anchor of a heading, unique in its page; else empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub id: String,
-    /// The language of a code block, for example `nginx`; else empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub lang: String,
+record! {
+    /// One block of a page. Neighbouring `li` blocks form one list.
+    pub struct Block {
+        /// What it is.
+        pub k: Kind,
+        /// Its text; a code block has one plain span with its line breaks.
+        pub t: Vec<Span>,
+        /// The anchor of a heading, unique in its page; else empty.
+        pub id: String,
+        /// The language of a code block, for example `nginx`; else empty.
+        pub lang: String,
+    }
 }
 
-/// A run of text in one style.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Span {
-    /// The text.
-    pub t: String,
-    /// How it is set.
-    #[serde(default = "plain", skip_serializing_if = "is_plain")]
-    pub s: Style,
-    /// Where a link leads: `https://…`, `#anchor` of this page, or
-    /// `cause:<id>`; else empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub href: String,
+record! {
+    /// A run of text in one style.
+    pub struct Span {
+        /// The text.
+        pub t: String,
+        /// How it is set.
+        pub s: Style,
+        /// Where a link leads: `https://…`, `#anchor` of this page, or
+        /// `cause:<id>`; else empty.
+        pub href: String,
+    }
 }
 
 tags! {
@@ -78,12 +76,4 @@ tags! {
         Link = "a",
     }
     else Plain
-}
-
-fn plain() -> Style {
-    Style::Plain
-}
-
-fn is_plain(style: &Style) -> bool {
-    *style == Style::Plain
 }

@@ -29,42 +29,27 @@ pub struct Judged {
 
 /// The observations contradict the cause.
 pub fn ruled_out(reason: Reason) -> Judged {
-    Judged {
-        standing: Standing::RuledOut,
-        because: vec![reason],
-    }
+    Judged { standing: Standing::RuledOut, because: vec![reason] }
 }
 
 /// Nothing was observed that could speak for or against the cause.
 pub fn not_tested(reason: Reason) -> Judged {
-    Judged {
-        standing: Standing::NotTested,
-        because: vec![reason],
-    }
+    Judged { standing: Standing::NotTested, because: vec![reason] }
 }
 
 /// The cause fits, and so do others.
 pub fn possible(reasons: &[Reason]) -> Judged {
-    Judged {
-        standing: Standing::Possible,
-        because: reasons.to_vec(),
-    }
+    Judged { standing: Standing::Possible, because: reasons.to_vec() }
 }
 
 /// The cause fits better than its rivals.
 pub fn indicated(reasons: &[Reason]) -> Judged {
-    Judged {
-        standing: Standing::Indicated,
-        because: reasons.to_vec(),
-    }
+    Judged { standing: Standing::Indicated, because: reasons.to_vec() }
 }
 
 /// Nothing else in the catalogue explains what was seen.
 pub fn certain(reasons: &[Reason]) -> Judged {
-    Judged {
-        standing: Standing::Certain,
-        because: reasons.to_vec(),
-    }
+    Judged { standing: Standing::Certain, because: reasons.to_vec() }
 }
 
 /// No address makes the cause likelier or less likely.

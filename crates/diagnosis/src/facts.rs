@@ -147,10 +147,7 @@ impl<'a> Facts<'a> {
                 MixedContent::Blocked => true,
                 MixedContent::Allowed => false,
                 MixedContent::Unknown => {
-                    matches!(
-                        self.cold,
-                        Attempt::Threw(Exception::Security) | Attempt::ErrorOnly
-                    )
+                    matches!(self.cold, Attempt::Threw(Exception::Security) | Attempt::ErrorOnly)
                 }
             }
     }
@@ -159,10 +156,7 @@ impl<'a> Facts<'a> {
     /// there in every engine.
     pub fn is_mixed_for_app(&self) -> bool {
         let e = self.evidence;
-        e.target
-            .app
-            .as_ref()
-            .is_some_and(|a| a.scheme == PageScheme::Https)
+        e.target.app.as_ref().is_some_and(|a| a.scheme == PageScheme::Https)
             && e.target.scheme == Some(Scheme::Ws)
             && host::mixed_content(e.target.host_class, self.profile) == MixedContent::Blocked
     }
@@ -217,10 +211,7 @@ impl<'a> Facts<'a> {
     /// The reference answers web requests and its WebSocket fails.
     pub fn is_reference_stripped(&self) -> bool {
         self.reference_http == Http::Answered
-            && matches!(
-                self.reference_socket,
-                Attempt::Failed { .. } | Attempt::Silent
-            )
+            && matches!(self.reference_socket, Attempt::Failed { .. } | Attempt::Silent)
     }
 
     /// The network stops WebSockets of this scheme, the reference's included:
@@ -261,9 +252,7 @@ impl<'a> Facts<'a> {
     pub fn on_the_way(&self) -> Option<Judged> {
         self.before_open().or_else(|| match self.http {
             Http::Answered if self.is_tls() => Some(ruled_out(Reason::HttpAnswered)),
-            Http::Answered => Some(crate::cause::possible(&[
-                Reason::HttpAnsweredPerhapsByProxy,
-            ])),
+            Http::Answered => Some(crate::cause::possible(&[Reason::HttpAnsweredPerhapsByProxy])),
             _ => None,
         })
     }
@@ -320,11 +309,7 @@ fn attempt(observation: Option<&Observation>) -> Attempt {
     }
     if let Some(threw) = o.event(EventKind::Threw) {
         let contradiction = open.is_some() || close.is_some();
-        return if contradiction {
-            Attempt::Contradicts
-        } else {
-            Attempt::Threw(exception(threw))
-        };
+        return if contradiction { Attempt::Contradicts } else { Attempt::Threw(exception(threw)) };
     }
     match (open, close) {
         (Some(open), Some(close)) if close < open => Attempt::Contradicts,
@@ -388,10 +373,7 @@ fn http<'a>(observations: impl Iterator<Item = &'a Observation>) -> Http {
 }
 
 fn blocked_by_policy(evidence: &Evidence) -> bool {
-    let violation = evidence
-        .page_events
-        .iter()
-        .any(|e| e.kind == EventKind::Policy)
+    let violation = evidence.page_events.iter().any(|e| e.kind == EventKind::Policy)
         || evidence.observations.iter().any(|o| {
             o.probe == Probe::WebSocket && o.place == Place::Target && o.saw(EventKind::Policy)
         });

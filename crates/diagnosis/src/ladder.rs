@@ -52,10 +52,8 @@ impl Rung {
 /// The state of a rung: failed if one of its stages failed, else the least
 /// sure of its stages.
 pub fn rung_state(rung: Rung, stages: &[(Stage, StageState)]) -> StageState {
-    let mut states = stages
-        .iter()
-        .filter(|(s, _)| rung.stages().contains(s))
-        .map(|(_, state)| *state);
+    let mut states =
+        stages.iter().filter(|(s, _)| rung.stages().contains(s)).map(|(_, state)| *state);
     let first = states.next().unwrap_or(StageState::NotReached);
     states.fold(first, |worst, state| match (worst, state) {
         (StageState::Failed, _) | (_, StageState::Failed) => StageState::Failed,
@@ -67,10 +65,8 @@ pub fn rung_state(rung: Rung, stages: &[(Stage, StageState)]) -> StageState {
 }
 
 pub(crate) fn stages(f: &Facts) -> Vec<(Stage, StageState)> {
-    let mut list: Vec<(Stage, StageState)> = Stage::ALL
-        .iter()
-        .map(|s| (*s, StageState::NotReached))
-        .collect();
+    let mut list: Vec<(Stage, StageState)> =
+        Stage::ALL.iter().map(|s| (*s, StageState::NotReached)).collect();
     let mut set = |stage: Stage, state: StageState| list[stage as usize].1 = state;
     use StageState::*;
 
@@ -86,10 +82,7 @@ pub(crate) fn stages(f: &Facts) -> Vec<(Stage, StageState)> {
         return list;
     }
     let answered = f.opened() || f.http == Http::Answered;
-    let tried = !matches!(
-        f.cold,
-        Attempt::NotRun | Attempt::Stopped | Attempt::Contradicts
-    );
+    let tried = !matches!(f.cold, Attempt::NotRun | Attempt::Stopped | Attempt::Contradicts);
     if !tried && !answered {
         return list;
     }
@@ -97,9 +90,7 @@ pub(crate) fn stages(f: &Facts) -> Vec<(Stage, StageState)> {
     set(Stage::Policy, if guarded { NotKnown } else { Passed });
     let way = [Stage::Name, Stage::Transport, Stage::Tls];
     if answered {
-        way.into_iter()
-            .chain([Stage::Http])
-            .for_each(|s| set(s, Passed));
+        way.into_iter().chain([Stage::Http]).for_each(|s| set(s, Passed));
     } else if f.tls_reported() {
         set(Stage::Name, Passed);
         set(Stage::Transport, Passed);
@@ -114,14 +105,7 @@ pub(crate) fn stages(f: &Facts) -> Vec<(Stage, StageState)> {
         Attempt::Opened(ending) => {
             set(Stage::Upgrade, Passed);
             set(Stage::Open, Passed);
-            set(
-                Stage::Close,
-                if ending == Ending::Held {
-                    Passed
-                } else {
-                    Failed
-                },
-            );
+            set(Stage::Close, if ending == Ending::Held { Passed } else { Failed });
         }
         Attempt::Failed { .. } | Attempt::Silent if f.http == Http::Answered => {
             set(Stage::Upgrade, Failed);
@@ -141,8 +125,5 @@ pub(crate) fn furthest(stages: &[(Stage, StageState)]) -> Stage {
 }
 
 pub(crate) fn failed(stages: &[(Stage, StageState)]) -> Option<Stage> {
-    stages
-        .iter()
-        .find(|(_, s)| *s == StageState::Failed)
-        .map(|(stage, _)| *stage)
+    stages.iter().find(|(_, s)| *s == StageState::Failed).map(|(stage, _)| *stage)
 }

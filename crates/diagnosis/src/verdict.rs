@@ -22,11 +22,7 @@ pub(crate) fn verdict(f: &Facts) -> Verdict {
     }
     if f.is_mixed_here() {
         let known = f.is_mixed_for_app();
-        return if known {
-            Verdict::BrowserRefused
-        } else {
-            Verdict::NotTested
-        };
+        return if known { Verdict::BrowserRefused } else { Verdict::NotTested };
     }
     if f.is_refused_by_browser() {
         return Verdict::BrowserRefused;

@@ -60,13 +60,7 @@ impl Ask {
     }
 
     fn new(kind: AskKind, address: String) -> Ask {
-        Ask {
-            kind,
-            address,
-            protocols: Vec::new(),
-            app: None,
-            problems: Vec::new(),
-        }
+        Ask { kind, address, protocols: Vec::new(), app: None, problems: Vec::new() }
     }
 
     pub(crate) fn note(&mut self, kind: ProblemKind, part: &str) {
@@ -94,19 +88,12 @@ pub fn understand(text: &str) -> Ask {
 }
 
 fn read(text: &str) -> Ask {
-    let is_curl = text
-        .split_whitespace()
-        .next()
-        .is_some_and(|w| w == "curl" || w == "curl.exe");
+    let is_curl = text.split_whitespace().next().is_some_and(|w| w == "curl" || w == "curl.exe");
     if is_curl {
         return curl::read(text);
     }
     if let Some(address) = find::socket_address(text) {
-        let kind = if address == text {
-            AskKind::Address
-        } else {
-            AskKind::TextLine
-        };
+        let kind = if address == text { AskKind::Address } else { AskKind::TextLine };
         let mut ask = Ask::new(kind, address.to_owned());
         if let Some(rest) = text.strip_prefix(address).filter(|r| !r.is_empty()) {
             ask.kind = AskKind::Address;
@@ -115,11 +102,7 @@ fn read(text: &str) -> Ask {
         return ask;
     }
     if let Some(address) = find::page_address(text) {
-        let kind = if address == text {
-            AskKind::PageAddress
-        } else {
-            AskKind::TextLine
-        };
+        let kind = if address == text { AskKind::PageAddress } else { AskKind::TextLine };
         let mut ask = Ask::new(kind, as_socket(address));
         ask.note(ProblemKind::HttpScheme, address);
         return ask;
@@ -164,11 +147,7 @@ fn bare(text: &str) -> Ask {
         return Ask::nothing(ProblemKind::NoAddress, word);
     }
     // A name in public speaks TLS today; a machine next door often does not.
-    let scheme = if host::class(name).is_local() {
-        "ws"
-    } else {
-        "wss"
-    };
+    let scheme = if host::class(name).is_local() { "ws" } else { "wss" };
     let mut ask = Ask::new(AskKind::BareHost, format!("{scheme}://{rest}"));
     ask.note(ProblemKind::AddedScheme, scheme);
     ask
@@ -194,10 +173,7 @@ fn inspect(ask: &mut Ask) {
 
 /// Characters of no width that browsers drop from a host and keep in a path.
 fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}'
-    )
+    matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}')
 }
 
 /// Marks that make an address read differently from what it is.

@@ -14,6 +14,8 @@ const MAX_TEXT: usize = 8_192;
 pub enum Fault {
     /// Written by a later version of the page.
     Newer(u32),
+    /// Of no version: this is something else.
+    NoEvidence,
     /// More observations, events or text than any run produces.
     TooMuch,
 }
@@ -25,6 +27,9 @@ impl Evidence {
         if self.version > VERSION {
             return Err(Fault::Newer(self.version));
         }
+        if self.version == 0 {
+            return Err(Fault::NoEvidence);
+        }
         let texts = [
             &self.build,
             &self.target.url,
@@ -32,27 +37,15 @@ impl Evidence {
             &self.circumstances.engine.name,
             &self.circumstances.page.origin,
         ];
-        let events = || {
-            self.observations
-                .iter()
-                .flat_map(|o| &o.events)
-                .chain(&self.page_events)
-        };
+        let events = || self.observations.iter().flat_map(|o| &o.events).chain(&self.page_events);
         let mut event_texts = events().flat_map(|e| e.reason.iter().chain(&e.name));
         let fits = self.observations.len() <= MAX_OBSERVATIONS
-            && self
-                .observations
-                .iter()
-                .all(|o| o.events.len() <= MAX_EVENTS)
+            && self.observations.iter().all(|o| o.events.len() <= MAX_EVENTS)
             && self.page_events.len() <= MAX_EVENTS
             && self.target.problems.len() <= MAX_OBSERVATIONS
             && self.target.protocols.len() <= MAX_OBSERVATIONS
             && self.target.protocols.iter().all(|p| p.len() <= MAX_TEXT)
-            && self
-                .target
-                .problems
-                .iter()
-                .all(|p| p.part.len() <= MAX_TEXT)
+            && self.target.problems.iter().all(|p| p.part.len() <= MAX_TEXT)
             && texts.iter().all(|t| t.len() <= MAX_TEXT)
             && event_texts.all(|t| t.len() <= MAX_TEXT);
         if fits { Ok(()) } else { Err(Fault::TooMuch) }

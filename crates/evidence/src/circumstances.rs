@@ -1,57 +1,45 @@
 //! Who ran the test: browser, page, clock.
 
-use serde::{Deserialize, Serialize};
+use crate::{host::HostClass, record, tags, target::Scheme};
 
-use crate::{host::HostClass, is_false, tags, target::Scheme};
-
-/// Browser, page and clock of one run.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Circumstances {
-    /// The browser that ran the probes.
-    pub engine: Engine,
-    /// The page that ran them.
-    pub page: PageContext,
-    /// Start of the run: milliseconds since 1970 by the browser's clock, UTC.
-    pub started_at: f64,
-    /// Minutes that local time is ahead of UTC.
-    #[serde(default)]
-    pub utc_offset: i32,
-    /// `navigator.onLine` at the start.
-    #[serde(default = "yes")]
-    pub online: bool,
-    /// The tab was hidden when the run began.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub hidden: bool,
-    /// Failed attempts by this tab before the run; engines slow down after some.
-    #[serde(default)]
-    pub earlier_failures: u32,
-    /// State of the permissions for local addresses, where the engine has them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub local_network: Option<PermissionState>,
-    /// State of the permission for this machine's own addresses.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub loopback_network: Option<PermissionState>,
-    /// Scheme of the reference endpoint that was used.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reference_scheme: Option<Scheme>,
-    /// This page has no reference endpoint, and why.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub no_reference: Option<NoReference>,
+record! {
+    /// Browser, page and clock of one run.
+    pub struct Circumstances {
+        /// The browser that ran the probes.
+        pub engine: Engine,
+        /// The page that ran them.
+        pub page: PageContext,
+        /// Start of the run: milliseconds since 1970 by the browser's clock, UTC.
+        pub started_at: f64,
+        /// Minutes that local time is ahead of UTC.
+        pub utc_offset: i32,
+        /// `navigator.onLine` was false at the start.
+        pub offline: bool,
+        /// The tab was hidden when the run began.
+        pub hidden: bool,
+        /// Failed attempts by this tab before the run; engines slow down after some.
+        pub earlier_failures: u32,
+        /// State of the permissions for local addresses, where the engine has them.
+        pub local_network: Option<PermissionState>,
+        /// State of the permission for this machine's own addresses.
+        pub loopback_network: Option<PermissionState>,
+        /// Scheme of the reference endpoint that was used.
+        pub reference_scheme: Option<Scheme>,
+        /// This page has no reference endpoint, and why.
+        pub no_reference: Option<NoReference>,
+    }
 }
 
-fn yes() -> bool {
-    true
-}
-
-/// A browser engine as far as the page can tell it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Engine {
-    /// The family whose measured rules may hold.
-    pub family: EngineFamily,
-    /// The major version; 0 if unknown.
-    pub major: u32,
-    /// Name and version for a reader, for example `Chrome 156 on Linux`.
-    pub name: String,
+record! {
+    /// A browser engine as far as the page can tell it.
+    pub struct Engine {
+        /// The family whose measured rules may hold.
+        pub family: EngineFamily,
+        /// The major version; 0 if unknown.
+        pub major: u32,
+        /// Name and version for a reader, for example `Chrome 156 on Linux`.
+        pub name: String,
+    }
 }
 
 tags! {
@@ -75,9 +63,7 @@ impl Engine {
     pub fn from_user_agent(ua: &str) -> Engine {
         let major = |key: &str| {
             let tail = &ua[ua.find(key)? + key.len()..];
-            let end = tail
-                .find(|c: char| !c.is_ascii_digit())
-                .unwrap_or(tail.len());
+            let end = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
             tail[..end].parse::<u32>().ok()
         };
         let has = |part: &str| ua.contains(part);
@@ -97,61 +83,38 @@ impl Engine {
         let (name, number, family) = if let Some(n) = major("Firefox/") {
             ("Firefox", n, EngineFamily::Firefox)
         } else if let Some(n) = major("Chrome/") {
-            let brand = [
-                ("Edg/", "Edge"),
-                ("OPR/", "Opera"),
-                ("SamsungBrowser/", "Samsung Internet"),
-            ];
+            let brand =
+                [("Edg/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet")];
             let brand = brand.into_iter().find(|(key, _)| has(key));
-            (
-                brand.map_or("Chrome", |(_, name)| name),
-                n,
-                EngineFamily::Chromium,
-            )
+            (brand.map_or("Chrome", |(_, name)| name), n, EngineFamily::Chromium)
         } else if has("AppleWebKit/") && has("Version/") && system == "Linux" {
-            (
-                "WebKitGTK",
-                major("Version/").unwrap_or(0),
-                EngineFamily::WebKit,
-            )
+            ("WebKitGTK", major("Version/").unwrap_or(0), EngineFamily::WebKit)
         } else if has("AppleWebKit/") && has("Version/") {
-            (
-                "Safari",
-                major("Version/").unwrap_or(0),
-                EngineFamily::Unknown,
-            )
+            ("Safari", major("Version/").unwrap_or(0), EngineFamily::Unknown)
         } else {
             ("An unknown browser", 0, EngineFamily::Unknown)
         };
-        let name = if number == 0 {
-            name.to_owned()
-        } else {
-            format!("{name} {number}")
-        };
+        let name = if number == 0 { name.to_owned() } else { format!("{name} {number}") };
         Engine {
-            family: if desktop {
-                family
-            } else {
-                EngineFamily::Unknown
-            },
+            family: if desktop { family } else { EngineFamily::Unknown },
             major: number,
             name: format!("{name} on {system}"),
         }
     }
 }
 
-/// The page that ran the probes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PageContext {
-    /// How the page was loaded.
-    pub scheme: PageScheme,
-    /// Its origin, for example `https://why.example`.
-    pub origin: String,
-    /// What kind of place the page's own host is.
-    pub host_class: HostClass,
-    /// Page and target share scheme (ws as http), host and port.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub same_origin: bool,
+record! {
+    /// The page that ran the probes.
+    pub struct PageContext {
+        /// How the page was loaded.
+        pub scheme: PageScheme,
+        /// Its origin, for example `https://why.example`.
+        pub origin: String,
+        /// What kind of place the page's own host is.
+        pub host_class: HostClass,
+        /// Page and target share scheme (ws as http), host and port.
+        pub same_origin: bool,
+    }
 }
 
 tags! {
@@ -240,18 +203,10 @@ mod tests {
                 156,
                 "Chrome 156 on Android",
             ),
-            (
-                "curl/8",
-                EngineFamily::Unknown,
-                0,
-                "An unknown browser on an unknown system",
-            ),
+            ("curl/8", EngineFamily::Unknown, 0, "An unknown browser on an unknown system"),
         ] {
             let engine = Engine::from_user_agent(ua);
-            assert_eq!(
-                (engine.family, engine.major, engine.name.as_str()),
-                (family, major, name)
-            );
+            assert_eq!((engine.family, engine.major, engine.name.as_str()), (family, major, name));
         }
     }
 }

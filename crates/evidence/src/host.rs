@@ -1,7 +1,5 @@
 //! What kind of place a host names, and what browsers make of it.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-
 use crate::{circumstances::EngineFamily, tags};
 
 tags! {
@@ -33,31 +31,24 @@ tags! {
 impl HostClass {
     /// The host is this machine.
     pub const fn is_this_machine(self) -> bool {
-        matches!(
-            self,
-            HostClass::Localhost | HostClass::Loopback | HostClass::Unspecified
-        )
+        matches!(self, HostClass::Localhost | HostClass::Loopback | HostClass::Unspecified)
     }
 
     /// The host is this machine or stands in a private network, for all that
     /// its spelling tells. A public name may still resolve to such an address.
     pub const fn is_local(self) -> bool {
         self.is_this_machine()
-            || matches!(
-                self,
-                HostClass::Private | HostClass::Mdns | HostClass::LocalName
-            )
+            || matches!(self, HostClass::Private | HostClass::Mdns | HostClass::LocalName)
     }
 }
 
 /// Classifies a host as the browser's `URL.hostname` gives it.
 pub fn class(host: &str) -> HostClass {
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    if let Ok(ip) = bare.parse::<IpAddr>() {
-        return match ip {
-            IpAddr::V4(v4) => class_v4(v4),
-            IpAddr::V6(v6) => class_v6(v6),
-        };
+    if let Some(v4) = ipv4(host) {
+        return class_v4(v4);
+    }
+    if let Some(v6) = host.strip_prefix('[') {
+        return class_v6(v6.trim_end_matches(']'));
     }
     let name = host.trim_end_matches('.').to_ascii_lowercase();
     let below = |tld: &str| name == tld || name.strip_suffix(tld).is_some_and(|n| n.ends_with('.'));
@@ -67,10 +58,7 @@ pub fn class(host: &str) -> HostClass {
         HostClass::Localhost
     } else if below("local") {
         HostClass::Mdns
-    } else if ["lan", "internal", "home.arpa", "home", "corp"]
-        .into_iter()
-        .any(below)
-    {
+    } else if ["lan", "internal", "home.arpa", "home", "corp"].into_iter().any(below) {
         HostClass::LocalName
     } else if ["invalid", "example"].into_iter().any(below) {
         HostClass::Reserved
@@ -81,32 +69,46 @@ pub fn class(host: &str) -> HostClass {
     }
 }
 
-fn class_v4(ip: Ipv4Addr) -> HostClass {
-    let [a, b, ..] = ip.octets();
-    if ip.is_unspecified() {
-        HostClass::Unspecified
-    } else if ip.is_loopback() {
-        HostClass::Loopback
-    } else if ip.is_private() || ip.is_link_local() || (a == 100 && (64..128).contains(&b)) {
-        HostClass::Private
-    } else {
-        HostClass::Public
+/// Whether a host, as the browser normalises it, is an IP address.
+pub fn is_address(host: &str) -> bool {
+    host.starts_with('[') || ipv4(host).is_some()
+}
+
+/// Browsers write every spelling of an IPv4 address as four decimals.
+fn ipv4(host: &str) -> Option<[u8; 4]> {
+    let mut bytes = [0; 4];
+    let mut parts = host.split('.');
+    for byte in &mut bytes {
+        *byte = parts.next()?.parse().ok()?;
+    }
+    parts.next().is_none().then_some(bytes)
+}
+
+fn class_v4([a, b, c, d]: [u8; 4]) -> HostClass {
+    match (a, b) {
+        (0, 0) if (c, d) == (0, 0) => HostClass::Unspecified,
+        (127, _) => HostClass::Loopback,
+        (10, _) | (172, 16..=31) | (192, 168) | (169, 254) | (100, 64..=127) => HostClass::Private,
+        _ => HostClass::Public,
     }
 }
 
-fn class_v6(ip: Ipv6Addr) -> HostClass {
-    if let Some(v4) = ip.to_ipv4_mapped() {
-        return class_v4(v4);
+/// Browsers write IPv6 in the shortest form, mapped IPv4 in hexadecimal
+/// (URL standard, the IPv6 serializer).
+fn class_v6(address: &str) -> HostClass {
+    if let Some(mapped) = address.strip_prefix("::ffff:") {
+        let word = |part: Option<&str>| u16::from_str_radix(part.unwrap_or("0"), 16).unwrap_or(0);
+        let mut parts = mapped.split(':');
+        let (high, low) = (word(parts.next()), word(parts.next()));
+        let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
+        return class_v4([a, b, c, d]);
     }
-    let head = ip.segments()[0];
-    if ip.is_unspecified() {
-        HostClass::Unspecified
-    } else if ip.is_loopback() {
-        HostClass::Loopback
-    } else if head & 0xfe00 == 0xfc00 || head & 0xffc0 == 0xfe80 {
-        HostClass::Private
-    } else {
-        HostClass::Public
+    let head = address.split(':').next().unwrap_or_default();
+    match u16::from_str_radix(head, 16) {
+        _ if address == "::" => HostClass::Unspecified,
+        _ if address == "::1" => HostClass::Loopback,
+        Ok(0xfc00..=0xfdff | 0xfe80..=0xfebf) => HostClass::Private,
+        _ => HostClass::Public,
     }
 }
 
@@ -152,7 +154,10 @@ mod tests {
             ("127.9.9.9", HostClass::Loopback),
             ("[::1]", HostClass::Loopback),
             ("10.0.0.1", HostClass::Private),
-            ("[::ffff:192.168.1.1]", HostClass::Private),
+            ("[::ffff:c0a8:101]", HostClass::Private),
+            ("[::ffff:7f00:1]", HostClass::Loopback),
+            ("[2001:db8::1]", HostClass::Public),
+            ("[::]", HostClass::Unspecified),
             ("[fe80::1]", HostClass::Private),
             ("100.64.0.1", HostClass::Private),
             ("0.0.0.0", HostClass::Unspecified),
@@ -170,21 +175,9 @@ mod tests {
     #[test]
     fn engines_differ_on_private_hosts() {
         use EngineFamily::*;
-        assert_eq!(
-            mixed_content(HostClass::Private, Chromium),
-            MixedContent::Allowed
-        );
-        assert_eq!(
-            mixed_content(HostClass::Private, Firefox),
-            MixedContent::Blocked
-        );
-        assert_eq!(
-            mixed_content(HostClass::Loopback, WebKit),
-            MixedContent::Blocked
-        );
-        assert_eq!(
-            mixed_content(HostClass::Public, Unknown),
-            MixedContent::Blocked
-        );
+        assert_eq!(mixed_content(HostClass::Private, Chromium), MixedContent::Allowed);
+        assert_eq!(mixed_content(HostClass::Private, Firefox), MixedContent::Blocked);
+        assert_eq!(mixed_content(HostClass::Loopback, WebKit), MixedContent::Blocked);
+        assert_eq!(mixed_content(HostClass::Public, Unknown), MixedContent::Blocked);
     }
 }

@@ -7,6 +7,7 @@
 //! - [`lint`]: what can be known from the address alone
 //! - [`host`], [`port`], [`path`]: tables of the standards and the engines
 //! - [`target`], [`circumstances`], [`observation`]: the data
+//! - [`record`]: the data as JSON
 //! - [`redact`]: what is taken out before anything leaves the page
 
 mod caps;
@@ -20,10 +21,9 @@ pub mod lint;
 pub mod observation;
 pub mod path;
 pub mod port;
+pub mod record;
 pub mod redact;
 pub mod target;
-
-use serde::{Deserialize, Serialize};
 
 pub use crate::{
     caps::Fault,
@@ -38,39 +38,32 @@ pub const VERSION: u32 = 1;
 /// Milliseconds since the run began, from `performance.now()`, to one decimal.
 pub type Ms = f64;
 
-/// All that one run saw, plus its circumstances. The only thing that is shared
-/// or stored; every verdict is computed from it anew.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Evidence {
-    /// The layout of this data, [`VERSION`].
-    pub version: u32,
-    /// The build of the page that ran, for example `0.1.0`.
-    pub build: String,
-    /// The endpoint under test and its options.
-    pub target: Target,
-    /// Browser, page and clock of the run.
-    pub circumstances: Circumstances,
-    /// What each probe saw, in the order in which the probes began.
-    pub observations: Vec<Observation>,
-    /// What happened to the page itself during the run: hidden, shown, policy.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub page_events: Vec<Event>,
-    /// Milliseconds from the click to the report.
-    pub elapsed: Ms,
-    /// The user stopped the run before its end.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub stopped: bool,
+record! {
+    /// All that one run saw, plus its circumstances. The only thing that is shared
+    /// or stored; every verdict is computed from it anew.
+    pub struct Evidence {
+        /// The layout of this data, [`VERSION`].
+        pub version: u32,
+        /// The build of the page that ran, for example `0.1.0`.
+        pub build: String,
+        /// The endpoint under test and its options.
+        pub target: Target,
+        /// Browser, page and clock of the run.
+        pub circumstances: Circumstances,
+        /// What each probe saw, in the order in which the probes began.
+        pub observations: Vec<Observation>,
+        /// What happened to the page itself during the run: hidden, shown, policy.
+        pub page_events: Vec<Event>,
+        /// Milliseconds from the click to the report.
+        pub elapsed: Ms,
+        /// The user stopped the run before its end.
+        pub stopped: bool,
+    }
 }
 
 impl Evidence {
     /// The observation of `probe` at `place`, the first if there are several.
     pub fn first(&self, probe: Probe, place: Place) -> Option<&Observation> {
-        self.observations
-            .iter()
-            .find(|o| o.probe == probe && o.place == place)
+        self.observations.iter().find(|o| o.probe == probe && o.place == place)
     }
-}
-
-pub(crate) fn is_false(value: &bool) -> bool {
-    !value
 }

@@ -36,12 +36,7 @@ pub struct Parts {
 /// (`None`: it cannot). `app` is the origin of the app's page, with its scheme.
 pub fn target(ask: &Ask, parts: Option<Parts>, protocols: &[String], app: Option<App>) -> Target {
     let mut problems = ask.problems.clone();
-    let mut note = |kind, part: &str| {
-        problems.push(Problem {
-            kind,
-            part: short(part),
-        })
-    };
+    let mut note = |kind, part: &str| problems.push(Problem { kind, part: short(part) });
 
     if let Some(at) = ask.address.find('#') {
         note(ProblemKind::Fragment, &ask.address[at..]);
@@ -73,23 +68,11 @@ pub fn target(ask: &Ask, parts: Option<Parts>, protocols: &[String], app: Option
     if path_shape == PathShape::SocketIo && !parts.query.contains("transport=websocket") {
         note(ProblemKind::SocketIoQuery, "");
     }
-    let literal = parts
-        .host
-        .trim_matches(['[', ']'])
-        .parse::<std::net::IpAddr>()
-        .is_ok();
+    let literal = host::is_address(&parts.host);
     Target {
-        url: if parts.href.is_empty() {
-            ask.address.clone()
-        } else {
-            parts.href
-        },
+        url: if parts.href.is_empty() { ask.address.clone() } else { parts.href },
         scheme,
-        host_class: if scheme.is_some() {
-            host::class(&parts.host)
-        } else {
-            HostClass::None
-        },
+        host_class: if scheme.is_some() { host::class(&parts.host) } else { HostClass::None },
         host: parts.host,
         literal,
         port,
@@ -108,18 +91,12 @@ pub fn app(origin: &str) -> App {
         Some(("http", _)) => PageScheme::Http,
         _ => PageScheme::Other,
     };
-    App {
-        origin: origin.to_owned(),
-        scheme,
-    }
+    App { origin: origin.to_owned(), scheme }
 }
 
 /// The subprotocols typed into one box, separated by commas or spaces.
 pub fn protocols(text: &str) -> Vec<String> {
-    text.split([',', ' ', '\n', '\t'])
-        .filter(|p| !p.is_empty())
-        .map(str::to_owned)
-        .collect()
+    text.split([',', ' ', '\n', '\t']).filter(|p| !p.is_empty()).map(str::to_owned).collect()
 }
 
 /// The first subprotocol that the constructor refuses: no token (RFC 9110,
@@ -127,8 +104,7 @@ pub fn protocols(text: &str) -> Vec<String> {
 fn bad_protocol(protocols: &[String]) -> Option<&str> {
     let is_token = |p: &str| {
         !p.is_empty()
-            && p.bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
+            && p.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
     };
     protocols
         .iter()
@@ -141,9 +117,7 @@ fn bad_protocol(protocols: &[String]) -> Option<&str> {
 fn why_unreadable(address: &str) -> (ProblemKind, &str) {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
-    let host_and_port = authority
-        .rsplit_once('@')
-        .map_or(authority, |(_, host)| host);
+    let host_and_port = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let (host, port) = match host_and_port.rsplit_once(':') {
         Some((host, port)) if !host_and_port.ends_with(']') => (host, port),
         _ => (host_and_port, ""),
@@ -188,12 +162,7 @@ mod tests {
     #[test]
     fn a_good_address_has_no_problem() {
         let ask = understand("wss://a.example.com/cable");
-        let target = target(
-            &ask,
-            Some(parts("wss", "a.example.com", None, "/cable")),
-            &[],
-            None,
-        );
+        let target = target(&ask, Some(parts("wss", "a.example.com", None, "/cable")), &[], None);
         assert!(target.problems.is_empty());
         assert_eq!((target.port, target.scheme), (443, Some(Scheme::Wss)));
         assert_eq!(target.path_shape, PathShape::ActionCable);
@@ -209,10 +178,7 @@ mod tests {
             ("wss://a..%zz/", ProblemKind::BadHost, "a..%zz"),
         ] {
             let found = target(&understand(text), None, &[], None).problems;
-            assert!(
-                found.iter().any(|p| p.kind == kind && p.part == part),
-                "{text}: {found:?}"
-            );
+            assert!(found.iter().any(|p| p.kind == kind && p.part == part), "{text}: {found:?}");
         }
     }
 
@@ -232,19 +198,11 @@ mod tests {
     #[test]
     fn remarks_are_not_fatal() {
         let ask = understand("ws://a.example:25/socket.io/#x");
-        let target = target(
-            &ask,
-            Some(parts("ws", "a.example", Some(25), "/socket.io/")),
-            &[],
-            None,
-        );
+        let target =
+            target(&ask, Some(parts("ws", "a.example", Some(25), "/socket.io/")), &[], None);
         assert_eq!(
             kinds(&target),
-            [
-                ProblemKind::Fragment,
-                ProblemKind::BlockedPort,
-                ProblemKind::SocketIoQuery
-            ]
+            [ProblemKind::Fragment, ProblemKind::BlockedPort, ProblemKind::SocketIoQuery]
         );
         assert_eq!(target.fatal().count(), 1);
     }

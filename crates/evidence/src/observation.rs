@@ -1,8 +1,6 @@
 //! What one probe saw, event by event.
 
-use serde::{Deserialize, Serialize};
-
-use crate::{Ms, is_false, tags};
+use crate::{Ms, record, tags};
 
 tags! {
     /// One kind of experiment.
@@ -49,24 +47,24 @@ tags! {
     else Void
 }
 
-/// What one probe saw.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Observation {
-    /// The kind of experiment.
-    pub probe: Probe,
-    /// Where it was pointed.
-    pub place: Place,
-    /// The attempt offered the target's subprotocols.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub with_protocols: bool,
-    /// When it began.
-    pub begun: Ms,
-    /// When it ended.
-    pub ended: Ms,
-    /// How it ended.
-    pub end: End,
-    /// Everything the browser reported, in order.
-    pub events: Vec<Event>,
+record! {
+    /// What one probe saw.
+    pub struct Observation {
+        /// The kind of experiment.
+        pub probe: Probe,
+        /// Where it was pointed.
+        pub place: Place,
+        /// The attempt offered the target's subprotocols.
+        pub with_protocols: bool,
+        /// When it began.
+        pub begun: Ms,
+        /// When it ended.
+        pub ended: Ms,
+        /// How it ended.
+        pub end: End,
+        /// Everything the browser reported, in order.
+        pub events: Vec<Event>,
+    }
 }
 
 impl Observation {
@@ -114,37 +112,30 @@ tags! {
     else Other
 }
 
-/// One event, with the few values that its kind carries.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Event {
-    /// When.
-    pub at: Ms,
-    /// What.
-    pub kind: EventKind,
-    /// Close code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub code: Option<u16>,
-    /// Close reason, or extensions. At most 123 bytes on the wire.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    /// `CloseEvent.wasClean`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub clean: Option<bool>,
-    /// `WebSocket.readyState` while the handler ran.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub state: Option<u16>,
-    /// Exception name, subprotocol, response type or directive.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// HTTP status, where CORS lets script read it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub status: Option<u16>,
-    /// Size of a message, or length of a jump.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub size: Option<u32>,
-    /// The tab was hidden at that moment: timers are slow then.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub hidden: bool,
+record! {
+    /// One event, with the few values that its kind carries.
+    pub struct Event {
+        /// When.
+        pub at: Ms,
+        /// What.
+        pub kind: EventKind,
+        /// Close code.
+        pub code: Option<u16>,
+        /// Close reason, or extensions. At most 123 bytes on the wire.
+        pub reason: Option<String>,
+        /// `CloseEvent.wasClean`.
+        pub clean: Option<bool>,
+        /// `WebSocket.readyState` while the handler ran.
+        pub state: Option<u16>,
+        /// Exception name, subprotocol, response type or directive.
+        pub name: Option<String>,
+        /// HTTP status, where CORS lets script read it.
+        pub status: Option<u16>,
+        /// Size of a message, or length of a jump.
+        pub size: Option<u32>,
+        /// The tab was hidden at that moment: timers are slow then.
+        pub hidden: bool,
+    }
 }
 
 impl Event {

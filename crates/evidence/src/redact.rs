@@ -99,10 +99,8 @@ pub fn url(address: &str) -> String {
         Some((_, host)) => format!("{REMOVED}@{host}"),
         None => authority.to_owned(),
     };
-    let path: Vec<&str> = path
-        .split('/')
-        .map(|part| if is_token_like(part) { REMOVED } else { part })
-        .collect();
+    let path: Vec<&str> =
+        path.split('/').map(|part| if is_token_like(part) { REMOVED } else { part }).collect();
     let mut out = if scheme.is_empty() && !address.contains("//") {
         String::new()
     } else {
@@ -153,11 +151,7 @@ pub fn text(text: &str) -> String {
 
 fn protocol(name: &str) -> String {
     let known = name.is_empty() || KNOWN_PROTOCOLS.contains(&name);
-    if known {
-        name.to_owned()
-    } else {
-        REMOVED.to_owned()
-    }
+    if known { name.to_owned() } else { REMOVED.to_owned() }
 }
 
 /// Whether a query (with or without `?`) carries something like a token.
@@ -194,19 +188,10 @@ mod tests {
     fn addresses_lose_what_is_secret() {
         for (given, expected) in [
             ("wss://a.example/cable", "wss://a.example/cable"),
-            (
-                "wss://me:pw@a.example/ws?token=abc&v=2",
-                "wss://…@a.example/ws?token=…&v=…",
-            ),
-            (
-                "wss://a.example/s/9f86d081884c7d659a2feaa0c55ad015/ws",
-                "wss://a.example/s/…/ws",
-            ),
+            ("wss://me:pw@a.example/ws?token=abc&v=2", "wss://…@a.example/ws?token=…&v=…"),
+            ("wss://a.example/s/9f86d081884c7d659a2feaa0c55ad015/ws", "wss://a.example/s/…/ws"),
             ("wss://a.example/ws#x", "wss://a.example/ws#…"),
-            (
-                "wss://a.example?9f86d081884c7d659a2feaa0",
-                "wss://a.example?…",
-            ),
+            ("wss://a.example?9f86d081884c7d659a2feaa0", "wss://a.example?…"),
             ("nonsense", "nonsense"),
         ] {
             assert_eq!(url(given), expected);

@@ -2,7 +2,7 @@
 
 /// Declares a fieldless enum whose members have stable string tags.
 ///
-/// Gives `ALL`, `as_str`, `from_tag`, `Display` and serde as the tag. With
+/// Gives `ALL`, `as_str`, `from_tag`, `Display` and the tag as JSON. With
 /// `else Member`, an unknown tag (written by a later version) reads as that
 /// member; without it, an unknown tag is an error.
 #[macro_export]
@@ -39,27 +39,21 @@ macro_rules! tags {
             }
         }
 
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-                s.serialize_str(self.as_str())
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                let tag = <std::borrow::Cow<'de, str> as serde::Deserialize>::deserialize(d)?;
+        impl $crate::record::Record for $name {
+            fn read<J: $crate::record::Json>(json: &J) -> Option<Self> {
+                let tag = json.text()?;
                 $crate::tags!(@read $name, tag $(, $other)?)
+            }
+
+            fn write<J: $crate::record::Json>(&self) -> J {
+                J::of_text(self.as_str())
             }
         }
     };
     (@read $name:ident, $tag:ident) => {
-        $name::from_tag(&$tag).ok_or_else(|| {
-            serde::de::Error::custom(format_args!(
-                "`{}` is no {} this version knows", $tag, stringify!($name)
-            ))
-        })
+        $name::from_tag(&$tag)
     };
     (@read $name:ident, $tag:ident, $other:ident) => {
-        Ok($name::from_tag(&$tag).unwrap_or($name::$other))
+        Some($name::from_tag(&$tag).unwrap_or($name::$other))
     };
 }

@@ -3,9 +3,7 @@
 //! `diagnosis` reads only the typed fields, never `url`, so that a run whose
 //! address was redacted diagnoses the same.
 
-use serde::{Deserialize, Serialize};
-
-use crate::{circumstances::PageScheme, host::HostClass, is_false, path::PathShape, tags};
+use crate::{circumstances::PageScheme, host::HostClass, path::PathShape, record, tags};
 
 tags! {
     /// The scheme of a WebSocket URL (RFC 6455, section 3).
@@ -27,37 +25,32 @@ impl Scheme {
     }
 }
 
-/// A WebSocket URL and the options of its test.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Target {
-    /// The address as the browser normalised it, or as typed if it could not.
-    pub url: String,
-    /// `None` when the address has no usable scheme.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub scheme: Option<Scheme>,
-    /// The host in ASCII, IPv6 in brackets; empty if unreadable.
-    pub host: String,
-    /// What kind of place the host names.
-    pub host_class: HostClass,
-    /// The host is an IP address: no name has to be looked up.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub literal: bool,
-    /// The effective port; 0 if unreadable.
-    pub port: u16,
-    /// A path that a well-known server uses.
-    pub path_shape: PathShape,
-    /// The query has a parameter that looks like a token or ticket.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub token_in_query: bool,
-    /// Subprotocols offered in the handshake, in order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub protocols: Vec<String>,
-    /// What is wrong or remarkable about the address and its options.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub problems: Vec<Problem>,
-    /// The page where the app itself runs, if the user said so.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub app: Option<App>,
+record! {
+    /// A WebSocket URL and the options of its test.
+    pub struct Target {
+        /// The address as the browser normalised it, or as typed if it could not.
+        pub url: String,
+        /// `None` when the address has no usable scheme.
+        pub scheme: Option<Scheme>,
+        /// The host in ASCII, IPv6 in brackets; empty if unreadable.
+        pub host: String,
+        /// What kind of place the host names.
+        pub host_class: HostClass,
+        /// The host is an IP address: no name has to be looked up.
+        pub literal: bool,
+        /// The effective port; 0 if unreadable.
+        pub port: u16,
+        /// A path that a well-known server uses.
+        pub path_shape: PathShape,
+        /// The query has a parameter that looks like a token or ticket.
+        pub token_in_query: bool,
+        /// Subprotocols offered in the handshake, in order.
+        pub protocols: Vec<String>,
+        /// What is wrong or remarkable about the address and its options.
+        pub problems: Vec<Problem>,
+        /// The page where the app itself runs, if the user said so.
+        pub app: Option<App>,
+    }
 }
 
 impl Target {
@@ -67,23 +60,24 @@ impl Target {
     }
 }
 
-/// The page where the app runs, as the user gave it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct App {
-    /// Scheme, host and port, for example `https://app.example.com`.
-    pub origin: String,
-    /// Whether that page is loaded over TLS.
-    pub scheme: PageScheme,
+record! {
+    /// The page where the app runs, as the user gave it.
+    pub struct App {
+        /// Scheme, host and port, for example `https://app.example.com`.
+        pub origin: String,
+        /// Whether that page is loaded over TLS.
+        pub scheme: PageScheme,
+    }
 }
 
-/// One finding about the address, with the part it is about.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Problem {
-    /// What is wrong or remarkable.
-    pub kind: ProblemKind,
-    /// The offending part, at most 80 characters; may be empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub part: String,
+record! {
+    /// One finding about the address, with the part it is about.
+    pub struct Problem {
+        /// What is wrong or remarkable.
+        pub kind: ProblemKind,
+        /// The offending part, at most 80 characters; may be empty.
+        pub part: String,
+    }
 }
 
 tags! {

@@ -6,10 +6,7 @@ use crate::serve::{self, Request};
 
 /// What stands at a scenario's address.
 #[derive(Clone, Copy, Debug)]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a table of rows that is built once"
-)]
+#[allow(clippy::large_enum_variant, reason = "a table of rows that is built once")]
 pub(crate) enum Serve {
     /// Nothing listens; the port is held so that nobody else takes it.
     Nothing,
@@ -58,10 +55,7 @@ pub(crate) enum Answer {
     /// An HTTP response.
     Reply(Reply<'static>),
     /// A `101` with this head, then these acts.
-    Switch {
-        head: fn(&Request) -> String,
-        then: &'static [Act],
-    },
+    Switch { head: fn(&Request) -> String, then: &'static [Act] },
     /// No response: these acts in its place.
     Acts(&'static [Act]),
 }
@@ -111,29 +105,16 @@ impl Answer {
         location: &'static [(&'static str, &'static str)],
     ) -> Answer {
         let content_type = "text/plain; charset=utf-8";
-        Answer::Reply(Reply {
-            status,
-            content_type,
-            headers: location,
-            body: "Elsewhere.\n",
-        })
+        Answer::Reply(Reply { status, content_type, headers: location, body: "Elsewhere.\n" })
     }
 
     const fn reply(status: u16, content_type: &'static str, body: &'static str) -> Answer {
-        Answer::Reply(Reply {
-            status,
-            content_type,
-            headers: &[],
-            body,
-        })
+        Answer::Reply(Reply { status, content_type, headers: &[], body })
     }
 
     /// A correct 101, then these acts.
     pub(crate) const fn open(then: &'static [Act]) -> Answer {
-        Answer::Switch {
-            head: serve::plain,
-            then,
-        }
+        Answer::Switch { head: serve::plain, then }
     }
 }
 
@@ -153,11 +134,5 @@ pub(crate) const HEALTHY: Web = Web {
 
 /// The same answer to everything.
 pub(crate) const fn everywhere(answer: Answer) -> Serve {
-    Serve::Web(Web {
-        upgrade: answer,
-        get: answer,
-        root: answer,
-        guard: None,
-        pages: &[],
-    })
+    Serve::Web(Web { upgrade: answer, get: answer, root: answer, guard: None, pages: &[] })
 }

@@ -16,17 +16,9 @@ pub(crate) async fn serve(mut conn: Conn, page: Arc<str>) -> io::Result<()> {
     if request.path() != "/" {
         return say(conn, &request, 404, "The list is at /.\n").await;
     }
-    let headers = &[(
-        "Content-Security-Policy",
-        "default-src 'none'; style-src 'unsafe-inline'",
-    )];
+    let headers = &[("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")];
     let content_type = "text/html; charset=utf-8";
-    let answer = Reply {
-        status: 200,
-        content_type,
-        headers,
-        body: &page,
-    };
+    let answer = Reply { status: 200, content_type, headers, body: &page };
     conn.write(&reply(&request, &answer, false)).await?;
     conn.fin().await
 }
@@ -72,9 +64,7 @@ pub(crate) fn html(running: &[Running], left_out: &[LeftOut], page: &str) -> Str
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
 /// Percent-encodes what would end or split a fragment's value.

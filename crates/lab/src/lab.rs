@@ -97,9 +97,7 @@ impl Lab {
             authority: authority.clone(),
             stranger: Authority::new("Nobody's")?,
             reference: options.reference_upstream,
-            page: options
-                .page
-                .unwrap_or_else(|| "http://localhost:8006/".to_owned()),
+            page: options.page.unwrap_or_else(|| "http://localhost:8006/".to_owned()),
         };
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -191,23 +189,16 @@ fn choose(only: Option<&[String]>) -> Result<Vec<&'static Scenario>, Error> {
         return Ok(scenarios().iter().collect());
     };
     if let Some(id) = only.iter().find(|id| crate::find(id).is_none()) {
-        return Err(Error::UnknownId {
-            id: id.clone(),
-            near: near(id),
-        });
+        return Err(Error::UnknownId { id: id.clone(), near: near(id) });
     }
-    Ok(scenarios()
-        .iter()
-        .filter(|s| only.iter().any(|id| id == s.id))
-        .collect())
+    Ok(scenarios().iter().filter(|s| only.iter().any(|id| id == s.id)).collect())
 }
 
 fn check_upstream(text: &str) -> Result<(), Error> {
     match text.rsplit_once(':') {
-        Some((host, port)) if !host.is_empty() && !host.contains('/') => port
-            .parse::<u16>()
-            .map(drop)
-            .map_err(|_| Error::Upstream(text.to_owned())),
+        Some((host, port)) if !host.is_empty() && !host.contains('/') => {
+            port.parse::<u16>().map(drop).map_err(|_| Error::Upstream(text.to_owned()))
+        }
         _ => Err(Error::Upstream(text.to_owned())),
     }
 }
@@ -222,10 +213,7 @@ impl fmt::Display for Error {
                 write!(f, "`{id}` is no scenario; near it: {}", near.join(", "))
             }
             Error::Upstream(text) => {
-                write!(
-                    f,
-                    "`{text}` is no reference upstream; write it as 127.0.0.1:8006"
-                )
+                write!(f, "`{text}` is no reference upstream; write it as 127.0.0.1:8006")
             }
             Error::Certificate(why) => write!(f, "a certificate cannot be made: {why}"),
             Error::System(why) => write!(f, "the lab cannot start: {why}"),

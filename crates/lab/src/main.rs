@@ -46,9 +46,7 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
         io::stdout().write_all(HELP.as_bytes())?;
         return Ok(());
     }
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let stop = runtime.block_on(async { Stop::new(arguments.until_stdin_closes) })?;
     let lab = Lab::start(arguments.options)?;
     let mut scratch = None;
@@ -59,11 +57,7 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     std::fs::write(&ca, lab.ca_pem())
         .map_err(|why| format!("{} cannot be written: {why}", ca.display()))?;
     let ca = std::path::absolute(ca)?.display().to_string();
-    let text = if arguments.json {
-        json(&lab, &ca)
-    } else {
-        table(&lab, &ca)
-    };
+    let text = if arguments.json { json(&lab, &ca) } else { table(&lab, &ca) };
     io::stdout().write_all(text.as_bytes())?;
     io::stdout().flush()?;
     runtime.block_on(stop.wait());
@@ -107,10 +101,7 @@ fn table(lab: &Lab, ca: &str) -> String {
     let (ids, urls) = (wide(|r| r.scenario.id.len()), wide(|r| r.url.len()));
     let mut text = String::new();
     for r in lab.running() {
-        text += &format!(
-            "{:ids$}  {:urls$}  {}",
-            r.scenario.id, r.url, r.scenario.does
-        );
+        text += &format!("{:ids$}  {:urls$}  {}", r.scenario.id, r.url, r.scenario.does);
         if let Some(note) = &r.note {
             text += &format!(" {note}");
         }
@@ -162,11 +153,8 @@ impl Stop {
         #[cfg(unix)]
         let signals = {
             use tokio::signal::unix::{SignalKind, signal};
-            let [interrupt, terminate, hangup] = [
-                SignalKind::interrupt(),
-                SignalKind::terminate(),
-                SignalKind::hangup(),
-            ];
+            let [interrupt, terminate, hangup] =
+                [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
             [signal(interrupt)?, signal(terminate)?, signal(hangup)?]
         };
         Ok(Stop {

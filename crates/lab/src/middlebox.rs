@@ -27,9 +27,7 @@ pub(crate) async fn strip(mut conn: Conn, behind: Behind) -> io::Result<()> {
     let server = if request.path().starts_with("/reference/") {
         match &behind.reference {
             Some(reference) => TcpStream::connect(reference).await,
-            None => Err(io::Error::other(
-                "no reference endpoint was given to the lab",
-            )),
+            None => Err(io::Error::other("no reference endpoint was given to the lab")),
         }
     } else {
         TcpStream::connect(behind.server).await
@@ -47,13 +45,7 @@ pub(crate) async fn without_connect(mut conn: Conn) -> io::Result<()> {
         return say(conn, &request, 403, "This proxy opens no tunnels.\n").await;
     }
     let Some((authority, target)) = absolute(&request.target) else {
-        return say(
-            conn,
-            &request,
-            400,
-            "This is a proxy. Ask it for http:// addresses.\n",
-        )
-        .await;
+        return say(conn, &request, 400, "This is a proxy. Ask it for http:// addresses.\n").await;
     };
     let server = connect_to_loopback(&authority).await;
     forward(conn, &request, &target, server).await
@@ -74,40 +66,22 @@ async fn forward(
 ) -> io::Result<()> {
     match server {
         Ok(mut server) => {
-            server
-                .write_all(request.forwarded(target).as_bytes())
-                .await?;
+            server.write_all(request.forwarded(target).as_bytes()).await?;
             conn.relay(server).await
         }
-        Err(why) => {
-            say(
-                conn,
-                request,
-                502,
-                &format!("No answer from the server: {why}\n"),
-            )
-            .await
-        }
+        Err(why) => say(conn, request, 502, &format!("No answer from the server: {why}\n")).await,
     }
 }
 
 /// `host:port` and the path of an absolute `http://` target (RFC 9112, 3.2.2).
 fn absolute(target: &str) -> Option<(String, String)> {
-    let rest = target
-        .get(7..)
-        .filter(|_| target[..7].eq_ignore_ascii_case("http://"))?;
+    let rest = target.get(7..).filter(|_| target[..7].eq_ignore_ascii_case("http://"))?;
     let (authority, path) = match rest.find(['/', '?']) {
         Some(at) => rest.split_at(at),
         None => (rest, ""),
     };
-    let has_port = authority
-        .rsplit_once(':')
-        .is_some_and(|(_, port)| port.parse::<u16>().is_ok());
-    let authority = if has_port {
-        authority.to_owned()
-    } else {
-        format!("{authority}:80")
-    };
+    let has_port = authority.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok());
+    let authority = if has_port { authority.to_owned() } else { format!("{authority}:80") };
     let slash = if path.starts_with('/') { "" } else { "/" };
     Some((authority, format!("{slash}{path}")))
 }
@@ -115,10 +89,7 @@ fn absolute(target: &str) -> Option<(String, String)> {
 /// Connects to this machine only: the lab is no open proxy.
 async fn connect_to_loopback(authority: &str) -> io::Result<TcpStream> {
     let mut last = io::Error::other(format!("{authority} is no address of this machine"));
-    for address in lookup_host(authority)
-        .await?
-        .filter(|a| a.ip().is_loopback())
-    {
+    for address in lookup_host(authority).await?.filter(|a| a.ip().is_loopback()) {
         match TcpStream::connect(address).await {
             Ok(stream) => return Ok(stream),
             Err(why) => last = why,

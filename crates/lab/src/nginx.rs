@@ -69,9 +69,7 @@ pub(crate) async fn start(setup: Setup<'_>) -> Result<Child, String> {
 /// On Linux the kernel ends nginx together with the thread that started it,
 /// even when this process is killed: `setpriv` is part of util-linux.
 fn command(nginx: &Path) -> Command {
-    let with_us = cfg!(target_os = "linux")
-        .then(|| on_path("setpriv"))
-        .flatten();
+    let with_us = cfg!(target_os = "linux").then(|| on_path("setpriv")).flatten();
     match with_us {
         Some(setpriv) => {
             let mut command = Command::new(setpriv);
@@ -83,12 +81,7 @@ fn command(nginx: &Path) -> Command {
 }
 
 fn write(setup: &Setup<'_>) -> io::Result<PathBuf> {
-    let Setup {
-        listen,
-        server,
-        identity,
-        folder,
-    } = setup;
+    let Setup { listen, server, identity, folder } = setup;
     let tls = match identity {
         Some(identity) => {
             fs::write(folder.join("chain.pem"), identity.chain_pem())?;

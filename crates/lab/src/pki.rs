@@ -58,11 +58,7 @@ impl Authority {
         let leaf = leaf(hosts, days)?.signed_by(&key, &self.intermediate)?;
         let chain_pem = leaf.pem() + &self.intermediate.pem();
         let chain = vec![leaf.der().to_vec(), self.intermediate.der().to_vec()];
-        Ok(Identity {
-            chain,
-            key,
-            chain_pem,
-        })
+        Ok(Identity { chain, key, chain_pem })
     }
 }
 
@@ -71,11 +67,7 @@ impl Identity {
     pub(crate) fn self_signed(hosts: &[&str]) -> Result<Identity, Error> {
         let key = KeyPair::generate()?;
         let leaf = leaf(hosts, GOOD)?.self_signed(&key)?;
-        Ok(Identity {
-            chain: vec![leaf.der().to_vec()],
-            chain_pem: leaf.pem(),
-            key,
-        })
+        Ok(Identity { chain: vec![leaf.der().to_vec()], chain_pem: leaf.pem(), key })
     }
 
     /// The same, sent without its intermediate.
@@ -118,9 +110,7 @@ fn leaf(hosts: &[&str], days: Range<i64>) -> Result<CertificateParams, Error> {
 
 fn set_validity(params: &mut CertificateParams, days: Range<i64>) {
     // A clock before 1970 makes every certificate invalid; so be it.
-    let now = SystemTime::now()
-        .duration_since(SystemTime::UNIX_EPOCH)
-        .unwrap_or_default();
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     let today = date_time_ymd(1970, 1, 1) + now;
     let on = |days: i64| {
         let away = DAY * days.unsigned_abs() as u32;

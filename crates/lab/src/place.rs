@@ -21,9 +21,9 @@ const TRIES: usize = 64;
 /// the addresses that other software uses.
 pub(crate) fn address(name: &str) -> Ipv4Addr {
     // FNV-1a: short, and the same on every machine and in every version.
-    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
+    let hash = name
+        .bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     let [a, b, c, d] = hash.to_be_bytes();
     // The last octet is neither 0 nor 255, which look like networks.
     Ipv4Addr::new(127, 16 + a % 224, b ^ d, 1 + c % 254)

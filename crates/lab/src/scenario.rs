@@ -112,12 +112,7 @@ impl Scenario {
         serve: Serve,
     ) -> Scenario {
         let row = Scenario::works(id, does, serve);
-        Scenario {
-            truth: Truth::Cause(cause),
-            owner,
-            stage: Some(stage),
-            ..row
-        }
+        Scenario { truth: Truth::Cause(cause), owner, stage: Some(stage), ..row }
     }
 
     /// The same at another path.
@@ -139,11 +134,7 @@ impl Scenario {
     pub(crate) fn and_tls(self) -> Vec<Scenario> {
         // Leaked once per process: the table is built once and lives as long.
         let id = format!("{}-tls", self.id).leak();
-        let twin = Scenario {
-            id,
-            tls: Tls::Trusted,
-            ..self.clone()
-        };
+        let twin = Scenario { id, tls: Tls::Trusted, ..self.clone() };
         vec![self, twin]
     }
 }

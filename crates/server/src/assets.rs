@@ -76,8 +76,7 @@ impl Assets {
             .keys()
             .filter(|name| {
                 !Encoding::ALL.iter().any(|e| {
-                    name.strip_suffix(e.suffix())
-                        .is_some_and(|base| files.contains_key(base))
+                    name.strip_suffix(e.suffix()).is_some_and(|base| files.contains_key(base))
                 })
             })
             .cloned()
@@ -110,9 +109,7 @@ impl Assets {
 
     /// The file at `path`; `/` is the index page.
     fn get(&self, path: &str) -> Option<&Asset> {
-        self.0
-            .by_path
-            .get(if path == "/" { "/index.html" } else { path })
+        self.0.by_path.get(if path == "/" { "/index.html" } else { path })
     }
 
     /// The policy that the index page carries in a meta element.

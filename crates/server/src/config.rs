@@ -107,10 +107,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits {
-            max_message: 64 * 1024,
-            max_connections: 256,
-            max_life: Duration::from_secs(120),
-        }
+        Limits { max_message: 64 * 1024, max_connections: 256, max_life: Duration::from_secs(120) }
     }
 }

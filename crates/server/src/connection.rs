@@ -71,10 +71,7 @@ pub(crate) async fn serve(
 ) {
     // Small frames must not wait for more to come.
     let _ = stream.set_nodelay(true);
-    let arrival = Arrival {
-        tls: listener.tls.is_some(),
-        _slot: Arc::new(slot),
-    };
+    let arrival = Arrival { tls: listener.tls.is_some(), _slot: Arc::new(slot) };
     match &listener.tls {
         None => http(stream, &listener.router, arrival, life).await,
         Some(tls) => {

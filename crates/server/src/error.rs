@@ -55,11 +55,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::NoPage(dir) => {
-                write!(
-                    f,
-                    "no built page in {}: run `cargo xtask serve`",
-                    dir.display()
-                )
+                write!(f, "no built page in {}: run `cargo xtask serve`", dir.display())
             }
             Error::NotAPage { dir, why } => write!(
                 f,
@@ -71,11 +67,7 @@ impl fmt::Display for Error {
                 "cannot read {}: {source}; check the name and the rights of the file",
                 path.display()
             ),
-            Error::Bind {
-                addr,
-                option,
-                source,
-            } if source.kind() == io::ErrorKind::AddrInUse => {
+            Error::Bind { addr, option, source } if source.kind() == io::ErrorKind::AddrInUse => {
                 write!(
                     f,
                     "port {} on {} is in use: stop the program that holds it, or choose another \
@@ -85,15 +77,8 @@ impl fmt::Display for Error {
                     SocketAddr::new(addr.ip(), addr.port().wrapping_add(1).max(1024)),
                 )
             }
-            Error::Bind {
-                addr,
-                option,
-                source,
-            } => {
-                write!(
-                    f,
-                    "cannot listen on {addr}: {source}; choose another address with {option}"
-                )
+            Error::Bind { addr, option, source } => {
+                write!(f, "cannot listen on {addr}: {source}; choose another address with {option}")
             }
             Error::Tls { what, why } => write!(f, "{what}: {why}"),
             Error::Address { option, value, why } => {

@@ -140,9 +140,7 @@ fn value(parser: &mut lexopt::Parser) -> Result<OsString, String> {
 }
 
 fn text(parser: &mut lexopt::Parser) -> Result<String, String> {
-    value(parser)?
-        .into_string()
-        .map_err(|raw| format!("{raw:?} is not UTF-8"))
+    value(parser)?.into_string().map_err(|raw| format!("{raw:?} is not UTF-8"))
 }
 
 fn address(option: &str, given: &str) -> Result<SocketAddr, String> {

@@ -20,11 +20,7 @@ pub(crate) struct Bound {
 
 /// Binds `addr`; `option` is what chooses another one.
 pub(crate) async fn bind(addr: SocketAddr, option: &'static str) -> Result<Bound, Error> {
-    let fail = |source| Error::Bind {
-        addr,
-        option,
-        source,
-    };
+    let fail = |source| Error::Bind { addr, option, source };
     let listener = TcpListener::bind(addr).await.map_err(fail)?;
     let address = listener.local_addr().map_err(fail)?;
     Ok(Bound { listener, address })

@@ -11,11 +11,6 @@ pub(crate) async fn request(request: Request, next: Next) -> Response {
     let uri = request.uri().clone();
     let response = next.run(request).await;
     // A closed standard error is no reason to fail the request.
-    let _ = writeln!(
-        std::io::stderr(),
-        "{method} {} {}",
-        uri.path(),
-        response.status().as_u16()
-    );
+    let _ = writeln!(std::io::stderr(), "{method} {} {}", uri.path(), response.status().as_u16());
     response
 }

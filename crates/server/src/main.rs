@@ -38,10 +38,7 @@ async fn main() -> ExitCode {
 }
 
 fn announce(server: &Server) {
-    say(&format!(
-        "Why1006 is at http://{}/",
-        reachable(server.http_addr())
-    ));
+    say(&format!("Why1006 is at http://{}/", reachable(server.http_addr())));
     if let Some(https) = server.https_addr() {
         say(&format!("Why1006 is at https://{}/", reachable(https)));
     }

@@ -56,20 +56,8 @@ impl Source {
                 check_page(option, scheme, page)?;
             }
         }
-        let ReferenceConfig {
-            name,
-            http_page,
-            https_page,
-            ..
-        } = config;
-        Ok(Source {
-            name,
-            socket,
-            http,
-            http_page,
-            https_page,
-            ports,
-        })
+        let ReferenceConfig { name, http_page, https_page, .. } = config;
+        Ok(Source { name, socket, http, http_page, https_page, ports })
     }
 
     /// Where the two copies of the page are, for a client that reached this
@@ -94,10 +82,7 @@ impl Source {
             Some((page("http", http, 80), page("https", https, 443)))
         };
         let (http, https) = guess().unzip();
-        (
-            self.http_page.clone().or(http),
-            self.https_page.clone().or(https),
-        )
+        (self.http_page.clone().or(http), self.https_page.clone().or(https))
     }
 }
 
@@ -112,28 +97,19 @@ pub(crate) async fn answer(
     let mut response = Json(PageConfig {
         version: 1,
         name: source.name.as_deref(),
-        reference: Reference {
-            socket: &source.socket,
-            http: &source.http,
-        },
+        reference: Reference { socket: &source.socket, http: &source.http },
         http_page,
         https_page,
     })
     .into_response();
     let no_store = HeaderValue::from_static("no-store");
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, no_store);
+    response.headers_mut().insert(header::CACHE_CONTROL, no_store);
     response
 }
 
 /// The HTTP twin of a reference WebSocket address.
 fn http_twin(socket: &str) -> Result<String, Error> {
-    let fail = |why| Error::Address {
-        option: "--reference",
-        value: socket.to_owned(),
-        why,
-    };
+    let fail = |why| Error::Address { option: "--reference", value: socket.to_owned(), why };
     let uri = checked(socket).map_err(fail)?;
     let scheme = match uri.scheme_str() {
         Some("ws") => "http",
@@ -141,20 +117,14 @@ fn http_twin(socket: &str) -> Result<String, Error> {
         _ => return Err(fail("must begin with ws:// or wss://")),
     };
     let Some(place) = uri.path().strip_suffix("/socket") else {
-        return Err(fail(
-            "must end in /socket, like wss://host/reference/socket",
-        ));
+        return Err(fail("must end in /socket, like wss://host/reference/socket"));
     };
     let authority = uri.authority().map_or("", Authority::as_str);
     Ok(format!("{scheme}://{authority}{place}/http"))
 }
 
 fn check_page(option: &'static str, scheme: &str, page: &str) -> Result<(), Error> {
-    let fail = |why| Error::Address {
-        option,
-        value: page.to_owned(),
-        why,
-    };
+    let fail = |why| Error::Address { option, value: page.to_owned(), why };
     let uri = checked(page).map_err(fail)?;
     match (uri.scheme_str() == Some(scheme), scheme) {
         (true, _) => Ok(()),
@@ -202,14 +172,8 @@ mod tests {
 
     #[test]
     fn the_twin_is_at_the_same_place() {
-        assert_eq!(
-            http_twin("ws://a:81/r/socket").unwrap(),
-            "http://a:81/r/http"
-        );
-        assert_eq!(
-            http_twin("wss://[::1]/socket").unwrap(),
-            "https://[::1]/http"
-        );
+        assert_eq!(http_twin("ws://a:81/r/socket").unwrap(), "http://a:81/r/http");
+        assert_eq!(http_twin("wss://[::1]/socket").unwrap(), "https://[::1]/http");
         for bad in [
             "",
             "a",
@@ -223,10 +187,7 @@ mod tests {
             "ws://a b/socket",
         ] {
             let error = http_twin(bad).unwrap_err().to_string();
-            assert!(
-                error.starts_with(&format!("--reference {bad:?}: ")),
-                "{error}"
-            );
+            assert!(error.starts_with(&format!("--reference {bad:?}: ")), "{error}");
         }
     }
 

@@ -55,22 +55,14 @@ pub(crate) fn router<S: Clone + Send + Sync + 'static>(endpoint: Endpoint) -> Ro
     let open =
         |name: HeaderName| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static("*"));
     Router::new()
-        .route(
-            "/reference/socket",
-            get(socket::answer).with_state(endpoint),
-        )
-        .route(
-            "/reference/http",
-            get(http::answer).options(http::preflight),
-        )
+        .route("/reference/socket", get(socket::answer).with_state(endpoint))
+        .route("/reference/http", get(http::answer).options(http::preflight))
         .layer(open(header::ACCESS_CONTROL_ALLOW_ORIGIN))
         .layer(open(HeaderName::from_static("timing-allow-origin")))
 }
 
 /// Milliseconds since 1970 by this machine's clock, UTC.
 fn server_time_ms() -> u64 {
-    let since = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or(Duration::ZERO);
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }

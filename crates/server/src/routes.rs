@@ -23,15 +23,9 @@ use crate::{
 const SECURITY: [(HeaderName, &str); 4] = [
     (header::REFERRER_POLICY, "no-referrer"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     // Never local-network-access: probes of local targets need it.
-    (
-        HeaderName::from_static("permissions-policy"),
-        "camera=(), microphone=(), geolocation=()",
-    ),
+    (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
 ];
 
 /// Everything this server answers.
@@ -41,25 +35,17 @@ pub(crate) fn router(
     endpoint: Endpoint,
     logged: bool,
 ) -> Result<Router, Error> {
-    let policy = format!(
-        "{}; frame-ancestors 'none'",
-        assets.policy().unwrap_or("default-src 'none'")
-    );
+    let policy =
+        format!("{}; frame-ancestors 'none'", assets.policy().unwrap_or("default-src 'none'"));
     let policy = HeaderValue::from_str(&policy).map_err(|_| Error::Policy(policy))?;
     // Routes come before files, so that a `why1006.json` made for static hosts
     // cannot hide the one that knows this server.
     let mut router = Router::new()
-        .route(
-            "/why1006.json",
-            get(page_config::answer).with_state(Arc::new(source)),
-        )
+        .route("/why1006.json", get(page_config::answer).with_state(Arc::new(source)))
         .merge(reference::router(endpoint))
         .fallback(assets::answer::answer)
         .with_state(assets)
-        .layer(SetResponseHeaderLayer::overriding(
-            header::CONTENT_SECURITY_POLICY,
-            policy,
-        ));
+        .layer(SetResponseHeaderLayer::overriding(header::CONTENT_SECURITY_POLICY, policy));
     for (name, value) in SECURITY {
         let value = HeaderValue::from_static(value);
         router = router.layer(SetResponseHeaderLayer::overriding(name, value));

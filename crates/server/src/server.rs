@@ -44,24 +44,16 @@ pub async fn start(config: Config) -> Result<Server, Error> {
         Some(tls) => Some(bind(tls.listen, "--tls-listen").await?),
         None => None,
     };
-    let ports = https
-        .as_ref()
-        .map(|https| (http.address.port(), https.address.port()));
+    let ports = https.as_ref().map(|https| (http.address.port(), https.address.port()));
     let source = Source::new(config.reference, ports)?;
 
     let (stop, stopped) = watch::channel(false);
     let (guard, alive) = mpsc::channel(1);
-    let life = Life {
-        stopped,
-        _guard: guard,
-    };
+    let life = Life { stopped, _guard: guard };
     let endpoint = Endpoint::new(config.limits, life.clone());
     let router = routes::router(config.assets, source, endpoint, config.log)?;
 
-    let slots = config
-        .limits
-        .max_connections
-        .saturating_add(OTHER_CONNECTIONS);
+    let slots = config.limits.max_connections.saturating_add(OTHER_CONNECTIONS);
     let slots = Arc::new(Semaphore::new(slots.min(Semaphore::MAX_PERMITS)));
     let server = Server {
         http: http.address,
@@ -69,18 +61,10 @@ pub async fn start(config: Config) -> Result<Server, Error> {
         stop,
         alive,
     };
-    let plain = Listener {
-        router: router.clone(),
-        tls: None,
-        slots: slots.clone(),
-    };
+    let plain = Listener { router: router.clone(), tls: None, slots: slots.clone() };
     tokio::spawn(accept(http.listener, plain, life.clone()));
     if let Some(https) = https {
-        let secure = Listener {
-            router,
-            tls: acceptor,
-            slots,
-        };
+        let secure = Listener { router, tls: acceptor, slots };
         tokio::spawn(accept(https.listener, secure, life));
     }
     Ok(server)

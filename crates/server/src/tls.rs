@@ -29,11 +29,7 @@ pub(crate) fn acceptor(config: &TlsConfig) -> Result<TlsAcceptor, Error> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut server = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-        .and_then(|builder| {
-            builder
-                .with_no_client_auth()
-                .with_single_cert(chain, private)
-        })
+        .and_then(|builder| builder.with_no_client_auth().with_single_cert(chain, private))
         .map_err(|e| {
             let what = format!("{} and {}", named(cert, "certificate"), named(key, "key"));
             fail(what, format!("cannot be used together: {e}"))
@@ -46,10 +42,7 @@ fn read(pem: &Pem) -> Result<Cow<'_, [u8]>, Error> {
     match pem {
         Pem::Bytes(bytes) => Ok(Cow::Borrowed(bytes)),
         Pem::File(path) => {
-            let fail = |source| Error::Read {
-                path: path.clone(),
-                source,
-            };
+            let fail = |source| Error::Read { path: path.clone(), source };
             fs::read(path).map(Cow::Owned).map_err(fail)
         }
     }

@@ -32,19 +32,10 @@ async fn a_message_over_the_cap_is_closed_with_1009() {
 async fn fragments_count_together() {
     let server = server(|config| config.limits.max_message = 10).await;
     let (mut stream, mut bytes) = open_raw(server.http_addr(), "/reference/socket").await;
-    stream
-        .write_all(b"\x01\x86\0\0\0\0abcdef\x80\x86\0\0\0\0ghijkl")
-        .await
-        .unwrap();
+    stream.write_all(b"\x01\x86\0\0\0\0abcdef\x80\x86\0\0\0\0ghijkl").await.unwrap();
     stream.write_all(b"\x88\x80\0\0\0\0").await.unwrap();
-    timeout(PATIENCE, stream.read_to_end(&mut bytes))
-        .await
-        .expect("no end")
-        .unwrap();
-    assert!(
-        bytes.windows(3).any(|w| w[0] == 0x88 && w[2] == 3),
-        "no close: {bytes:?}"
-    );
+    timeout(PATIENCE, stream.read_to_end(&mut bytes)).await.expect("no end").unwrap();
+    assert!(bytes.windows(3).any(|w| w[0] == 0x88 && w[2] == 3), "no close: {bytes:?}");
     let text = String::from_utf8_lossy(&bytes);
     assert!(text.ends_with("limit of 10 bytes"), "{text}");
 }
@@ -53,22 +44,12 @@ async fn fragments_count_together() {
 async fn a_frame_that_claims_the_world_is_closed_at_once() {
     let server = server(|_| {}).await;
     let (mut stream, mut bytes) = open_raw(server.http_addr(), "/reference/socket").await;
-    stream
-        .write_all(b"\x82\xff\x7f\xff\xff\xff\xff\xff\xff\xff\0\0\0\0")
-        .await
-        .unwrap();
+    stream.write_all(b"\x82\xff\x7f\xff\xff\xff\xff\xff\xff\xff\0\0\0\0").await.unwrap();
     // A client that never answers is another test's.
     stream.shutdown().await.unwrap();
     let begun = Instant::now();
-    timeout(PATIENCE, stream.read_to_end(&mut bytes))
-        .await
-        .expect("no end")
-        .unwrap();
-    assert!(
-        begun.elapsed() < Duration::from_secs(2),
-        "{:?}",
-        begun.elapsed()
-    );
+    timeout(PATIENCE, stream.read_to_end(&mut bytes)).await.expect("no end").unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
     assert!(String::from_utf8_lossy(&bytes).contains("limit of 65536 bytes"));
 }
 
@@ -78,22 +59,16 @@ async fn over_the_connection_cap_comes_1013_until_a_seat_is_free() {
     let path = "/reference/socket";
     let (first, _) = open(server.http_addr(), path).await;
     let (_second, _) = open(server.http_addr(), path).await;
-    let (mut third, _) = connect_async(handshake(server.http_addr(), path, &[]))
-        .await
-        .unwrap();
+    let (mut third, _) = connect_async(handshake(server.http_addr(), path, &[])).await.unwrap();
     let (code, reason) = closed(&mut third).await;
-    assert_eq!(
-        (code, reason.as_str()),
-        (1013, "2 of 2 connections in use, try again later")
-    );
+    assert_eq!((code, reason.as_str()), (1013, "2 of 2 connections in use, try again later"));
 
     // Not even a close frame: the seat is free all the same.
     drop(first);
     let begun = Instant::now();
     loop {
-        let (mut client, _) = connect_async(handshake(server.http_addr(), path, &[]))
-            .await
-            .unwrap();
+        let (mut client, _) =
+            connect_async(handshake(server.http_addr(), path, &[])).await.unwrap();
         if next(&mut client).await.is_text() {
             break;
         }
@@ -118,10 +93,7 @@ async fn polite_refusals_are_bounded_too() {
     let mut stream = TcpStream::connect(server.http_addr()).await.unwrap();
     stream.write_all(text.as_bytes()).await.unwrap();
     let mut bytes = vec![0; 1024];
-    let read = timeout(PATIENCE, stream.read(&mut bytes))
-        .await
-        .expect("no answer")
-        .unwrap();
+    let read = timeout(PATIENCE, stream.read(&mut bytes)).await.expect("no answer").unwrap();
     assert_eq!(answer(&bytes[..read]).status, 503);
     // And they are over after two seconds.
     let (mut stream, mut bytes) = rude.pop().unwrap();
@@ -149,14 +121,8 @@ async fn a_client_that_never_reads_is_let_go() {
     let begun = Instant::now();
     // Echoes fill every buffer on the way, then writing blocks, then it fails.
     let flood = async { while stream.write_all(&frame).await.is_ok() {} };
-    timeout(PATIENCE, flood)
-        .await
-        .expect("the server never let go");
-    assert!(
-        begun.elapsed() < Duration::from_secs(9),
-        "{:?}",
-        begun.elapsed()
-    );
+    timeout(PATIENCE, flood).await.expect("the server never let go");
+    assert!(begun.elapsed() < Duration::from_secs(9), "{:?}", begun.elapsed());
 }
 
 #[tokio::test]
@@ -165,10 +131,7 @@ async fn an_unanswered_close_ends_after_five_seconds() {
     let (mut stream, mut bytes) =
         open_raw(server.http_addr(), "/reference/socket?close=4000").await;
     let begun = Instant::now();
-    timeout(PATIENCE, stream.read_to_end(&mut bytes))
-        .await
-        .expect("no end")
-        .unwrap();
+    timeout(PATIENCE, stream.read_to_end(&mut bytes)).await.expect("no end").unwrap();
     let took = begun.elapsed();
     assert!((4..7).contains(&took.as_secs()), "{took:?}");
 }
@@ -181,27 +144,17 @@ async fn slow_and_silent_requests_end() {
     let mut slow = TcpStream::connect(server.http_addr()).await.unwrap();
     slow.write_all(b"GET / HTTP/1.1\r\nHost: ").await.unwrap();
     let mut idle = TcpStream::connect(server.http_addr()).await.unwrap();
-    idle.write_all(b"GET /reference/http HTTP/1.1\r\nHost: a\r\n\r\n")
-        .await
-        .unwrap();
+    idle.write_all(b"GET /reference/http HTTP/1.1\r\nHost: a\r\n\r\n").await.unwrap();
     for stream in [&mut silent, &mut slow, &mut idle] {
         let mut bytes = Vec::new();
-        let _ = timeout(PATIENCE, stream.read_to_end(&mut bytes))
-            .await
-            .expect("no end");
+        let _ = timeout(PATIENCE, stream.read_to_end(&mut bytes)).await.expect("no end");
     }
-    assert!(
-        (14..18).contains(&begun.elapsed().as_secs()),
-        "{:?}",
-        begun.elapsed()
-    );
+    assert!((14..18).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
     // A head without end is not collected either.
     let mut huge = TcpStream::connect(server.http_addr()).await.unwrap();
     let _ = huge.write_all(b"GET / HTTP/1.1\r\nX: ").await;
     let flood = async { while huge.write_all(&[b'x'; 4096]).await.is_ok() {} };
-    timeout(Duration::from_secs(5), flood)
-        .await
-        .expect("an endless head was read for ever");
+    timeout(Duration::from_secs(5), flood).await.expect("an endless head was read for ever");
 }
 
 #[tokio::test]
@@ -215,15 +168,8 @@ async fn a_stop_closes_with_1001() {
     let (code, reason) = closed(&mut client).await;
     assert_eq!((code, reason.as_str()), (1001, "the server is stopping"));
     drop((client, idle));
-    timeout(PATIENCE, stopping)
-        .await
-        .expect("never stopped")
-        .unwrap();
-    assert!(
-        begun.elapsed() < Duration::from_secs(4),
-        "{:?}",
-        begun.elapsed()
-    );
+    timeout(PATIENCE, stopping).await.expect("never stopped").unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(4), "{:?}", begun.elapsed());
     assert!(TcpStream::connect(addr).await.is_err(), "it still listens");
 }
 
@@ -233,11 +179,7 @@ async fn a_stop_waits_five_seconds_at_most() {
     let (_silent, _) = open_raw(server.http_addr(), "/reference/socket").await;
     let begun = Instant::now();
     server.stop().await;
-    assert!(
-        begun.elapsed() < Duration::from_secs(6),
-        "{:?}",
-        begun.elapsed()
-    );
+    assert!(begun.elapsed() < Duration::from_secs(6), "{:?}", begun.elapsed());
 }
 
 #[tokio::test]

@@ -28,24 +28,15 @@ impl Drop for Running {
 
 fn start(folder: &Folder, more: &[&str]) -> (Running, String) {
     let mut child = Command::new(BINARY)
-        .args([
-            "--listen",
-            "127.0.0.1:0",
-            "--dist",
-            folder.0.to_str().unwrap(),
-        ])
+        .args(["--listen", "127.0.0.1:0", "--dist", folder.0.to_str().unwrap()])
         .args(more)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
     let mut line = String::new();
-    BufReader::new(child.stdout.as_mut().unwrap())
-        .read_line(&mut line)
-        .unwrap();
-    let url = line
-        .strip_prefix("Why1006 is at ")
-        .unwrap_or_else(|| panic!("{line:?}"));
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+    let url = line.strip_prefix("Why1006 is at ").unwrap_or_else(|| panic!("{line:?}"));
     (Running(child), url.trim().to_owned())
 }
 
@@ -56,24 +47,12 @@ fn page(name: &str) -> Folder {
 #[test]
 fn bad_command_lines_get_one_line() {
     for (args, says) in [
-        (
-            &["--listen", "8006"][..],
-            "--listen \"8006\": give an address and a port",
-        ),
-        (
-            &["--max-life", "0"],
-            "--max-life \"0\": give a number from 1",
-        ),
-        (
-            &["--max-message", "64k"],
-            "--max-message \"64k\": give a number",
-        ),
+        (&["--listen", "8006"][..], "--listen \"8006\": give an address and a port"),
+        (&["--max-life", "0"], "--max-life \"0\": give a number from 1"),
+        (&["--max-message", "64k"], "--max-message \"64k\": give a number"),
         (&["--tls-cert", "a.pem"], "--tls-cert needs --tls-key FILE"),
         (&["--tls-key", "a.pem"], "--tls-key needs --tls-cert FILE"),
-        (
-            &["--tls-listen", "127.0.0.1:1"],
-            "--tls-listen needs --tls-cert FILE",
-        ),
+        (&["--tls-listen", "127.0.0.1:1"], "--tls-listen needs --tls-cert FILE"),
         (&["--nonsense"], "--nonsense"),
         (&["folder"], "folder"),
         (&["--dist"], "--dist"),
@@ -87,18 +66,9 @@ fn bad_command_lines_get_one_line() {
     let folder = page("reference");
     let dist = folder.0.to_str().unwrap();
     for (args, says) in [
-        (
-            &["--dist", "/missing"][..],
-            "no built page in /missing: run `cargo xtask serve`",
-        ),
-        (
-            &["--dist", dist, "--reference", "http://a/socket"],
-            "must begin with ws:// or wss://",
-        ),
-        (
-            &["--dist", dist, "--https-page", "http://a/"],
-            "--https-page \"http://a/\": must begin",
-        ),
+        (&["--dist", "/missing"][..], "no built page in /missing: run `cargo xtask serve`"),
+        (&["--dist", dist, "--reference", "http://a/socket"], "must begin with ws:// or wss://"),
+        (&["--dist", dist, "--https-page", "http://a/"], "--https-page \"http://a/\": must begin"),
     ] {
         let output = run(&[args, &["--listen", "127.0.0.1:0"]].concat());
         let error = String::from_utf8(output.stderr).unwrap();
@@ -141,10 +111,7 @@ fn a_port_in_use_is_named_with_the_cure() {
     let output = run(&["--dist", dist, "--listen", &addr.to_string()]);
     let error = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1), "{error}");
-    assert!(
-        error.contains(&format!("port {} on 127.0.0.1 is in use", addr.port())),
-        "{error}"
-    );
+    assert!(error.contains(&format!("port {} on 127.0.0.1 is in use", addr.port())), "{error}");
     assert!(error.contains("--listen 127.0.0.1:"), "{error}");
     assert_eq!(error.lines().count(), 1, "{error}");
 }
@@ -154,12 +121,7 @@ fn a_port_in_use_is_named_with_the_cure() {
 async fn serves_logs_no_queries_and_stops_when_told() {
     let folder = page("serves");
     let (mut running, url) = start(&folder, &["--log"]);
-    let addr = url
-        .strip_prefix("http://")
-        .unwrap()
-        .trim_end_matches('/')
-        .parse()
-        .unwrap();
+    let addr = url.strip_prefix("http://").unwrap().trim_end_matches('/').parse().unwrap();
     let got = support::request(addr, "GET /?url=wss://s3cret", &[]).await;
     assert_eq!((got.status, got.body.as_str()), (200, "<p>the page"));
     let got = support::request(addr, "GET /nothing?token=s3cret", &[]).await;
@@ -167,13 +129,7 @@ async fn serves_logs_no_queries_and_stops_when_told() {
     let (mut client, _) = support::open(addr, "/reference/socket?t=s3cret").await;
 
     let pid = running.0.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-TERM", &pid])
-            .status()
-            .unwrap()
-            .success()
-    );
+    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
     assert_eq!(support::closed(&mut client).await.0, 1001);
     drop(client);
     let begun = std::time::Instant::now();
@@ -181,15 +137,6 @@ async fn serves_logs_no_queries_and_stops_when_told() {
     assert!(status.success(), "{status}");
     assert!(begun.elapsed().as_secs() < 6, "{:?}", begun.elapsed());
     let mut log = String::new();
-    running
-        .0
-        .stderr
-        .take()
-        .unwrap()
-        .read_to_string(&mut log)
-        .unwrap();
-    assert_eq!(
-        log,
-        "GET / 200\nGET /nothing 404\nGET /reference/socket 101\n"
-    );
+    running.0.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+    assert_eq!(log, "GET / 200\nGET /nothing 404\nGET /reference/socket 101\n");
 }

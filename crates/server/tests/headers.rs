@@ -15,45 +15,20 @@ fn page() -> Folder {
     let html = format!(
         "<!doctype html><meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"><p>hi"
     );
-    Folder::new(
-        &name,
-        &[("index.html", &html), ("app-0123456789abcdef.js", "1")],
-    )
+    Folder::new(&name, &[("index.html", &html), ("app-0123456789abcdef.js", "1")])
 }
 
 fn check(answer: &Answer, policy: &str) {
-    assert_eq!(
-        answer.header("content-security-policy"),
-        Some(policy),
-        "{answer:?}"
-    );
-    assert_eq!(
-        answer.header("referrer-policy"),
-        Some("no-referrer"),
-        "{answer:?}"
-    );
-    assert_eq!(
-        answer.header("x-content-type-options"),
-        Some("nosniff"),
-        "{answer:?}"
-    );
-    assert_eq!(
-        answer.header("cross-origin-opener-policy"),
-        Some("same-origin"),
-        "{answer:?}"
-    );
+    assert_eq!(answer.header("content-security-policy"), Some(policy), "{answer:?}");
+    assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{answer:?}");
+    assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{answer:?}");
+    assert_eq!(answer.header("cross-origin-opener-policy"), Some("same-origin"), "{answer:?}");
     let permissions = answer.header("permissions-policy").unwrap();
     for off in ["camera=()", "microphone=()", "geolocation=()"] {
         assert!(permissions.contains(off), "{permissions}");
     }
-    assert!(
-        !permissions.contains("local-network"),
-        "probes need it: {permissions}"
-    );
-    assert!(
-        !permissions.contains("loopback-network"),
-        "probes need it: {permissions}"
-    );
+    assert!(!permissions.contains("local-network"), "probes need it: {permissions}");
+    assert!(!permissions.contains("loopback-network"), "probes need it: {permissions}");
     for never in [
         "strict-transport-security",
         "cross-origin-embedder-policy",
@@ -91,28 +66,15 @@ async fn every_kind_of_response_is_hardened() {
         assert_eq!(answer.status, status, "{line}");
         check(&answer, &policy);
         if line.contains("/reference/") {
-            assert_eq!(
-                answer.header("access-control-allow-origin"),
-                Some("*"),
-                "{line}"
-            );
+            assert_eq!(answer.header("access-control-allow-origin"), Some("*"), "{line}");
             assert_eq!(answer.header("timing-allow-origin"), Some("*"), "{line}");
         } else {
             assert_eq!(answer.header("access-control-allow-origin"), None, "{line}");
         }
     }
-    let upgrade = handshake(
-        addr,
-        "/reference/socket",
-        &[("Origin", "https://foreign.example")],
-    );
+    let upgrade = handshake(addr, "/reference/socket", &[("Origin", "https://foreign.example")]);
     let (_client, response) = connect_async(upgrade).await.unwrap();
-    assert_eq!(
-        response.headers()["content-security-policy"]
-            .to_str()
-            .unwrap(),
-        policy
-    );
+    assert_eq!(response.headers()["content-security-policy"].to_str().unwrap(), policy);
 }
 
 #[tokio::test]
@@ -130,8 +92,5 @@ async fn a_policy_no_header_can_carry_is_an_error() {
     let mut config = why1006_server::Config::new(Assets::from_dir(&page.0).unwrap());
     config.listen = "127.0.0.1:0".parse().unwrap();
     let error = why1006_server::start(config).await.unwrap_err().to_string();
-    assert!(
-        error.starts_with("the policy in index.html cannot be sent as a header"),
-        "{error}"
-    );
+    assert!(error.starts_with("the policy in index.html cannot be sent as a header"), "{error}");
 }

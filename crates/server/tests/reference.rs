@@ -21,10 +21,7 @@ async fn the_greeting_is_the_handshake_without_its_secrets() {
     ];
     let path = "/reference/socket?token=s3cret";
     let request = handshake(server.http_addr(), path, &headers);
-    let key = request.headers()["sec-websocket-key"]
-        .to_str()
-        .unwrap()
-        .to_owned();
+    let key = request.headers()["sec-websocket-key"].to_str().unwrap().to_owned();
     let (mut client, _) = connect_async(request).await.unwrap();
     let text = next(&mut client).await.into_text().unwrap();
     assert!(!text.contains("s3cret") && !text.contains(&key), "{text}");
@@ -36,17 +33,10 @@ async fn the_greeting_is_the_handshake_without_its_secrets() {
     assert_eq!(greeting["path"], "/reference/socket");
     assert_eq!(greeting["protocol"], serde_json::Value::Null);
     assert_eq!(greeting["tls"], false);
-    let now = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap();
-    let apart = now
-        .as_millis()
-        .abs_diff(greeting["server_time_ms"].as_u64().unwrap().into());
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    let apart = now.as_millis().abs_diff(greeting["server_time_ms"].as_u64().unwrap().into());
     assert!(apart < 60_000, "{apart}");
-    assert!(
-        text.contains(r#"["origin","https://app.example"]"#),
-        "{text}"
-    );
+    assert!(text.contains(r#"["origin","https://app.example"]"#), "{text}");
 }
 
 #[tokio::test]
@@ -90,34 +80,22 @@ async fn fragments_come_back_whole() {
     let server = server(|_| {}).await;
     let (mut stream, mut bytes) = open_raw(server.http_addr(), "/reference/socket").await;
     // "a", a ping in between, "b", with a mask of zeros.
-    stream
-        .write_all(b"\x01\x81\0\0\0\0a\x89\x80\0\0\0\0\x80\x81\0\0\0\0b")
-        .await
-        .unwrap();
+    stream.write_all(b"\x01\x81\0\0\0\0a\x89\x80\0\0\0\0\x80\x81\0\0\0\0b").await.unwrap();
     while !bytes.ends_with(b"\x81\x02ab") {
         assert!(stream.read_buf(&mut bytes).await.unwrap() > 0, "{bytes:?}");
     }
-    assert!(
-        bytes.ends_with(b"\x8a\x00\x81\x02ab"),
-        "the pong came first: {bytes:?}"
-    );
+    assert!(bytes.ends_with(b"\x8a\x00\x81\x02ab"), "the pong came first: {bytes:?}");
 }
 
 #[tokio::test]
 async fn the_first_offered_subprotocol_is_chosen() {
     let server = server(|_| {}).await;
-    let offers = [
-        ("Sec-WebSocket-Protocol", "graphql-ws, mqtt"),
-        ("Sec-WebSocket-Protocol", "x"),
-    ];
+    let offers = [("Sec-WebSocket-Protocol", "graphql-ws, mqtt"), ("Sec-WebSocket-Protocol", "x")];
     let request = handshake(server.http_addr(), "/reference/socket", &offers);
     let (mut client, response) = connect_async(request).await.unwrap();
     assert_eq!(response.headers()["sec-websocket-protocol"], "graphql-ws");
     let greeting = next(&mut client).await.into_text().unwrap();
-    assert!(
-        greeting.contains(r#""protocol":"graphql-ws""#),
-        "{greeting}"
-    );
+    assert!(greeting.contains(r#""protocol":"graphql-ws""#), "{greeting}");
 }
 
 #[tokio::test]
@@ -152,14 +130,8 @@ async fn closes_as_a_message_asks() {
     client.send(Message::text("close 1006")).await.unwrap();
     let answer = next(&mut client).await.into_text().unwrap();
     assert!(answer.starts_with("cannot close with \"1006\""), "{answer}");
-    client
-        .send(Message::text("close 4001 signed in elsewhere"))
-        .await
-        .unwrap();
-    assert_eq!(
-        closed(&mut client).await,
-        (4001, "signed in elsewhere".into())
-    );
+    client.send(Message::text("close 4001 signed in elsewhere")).await.unwrap();
+    assert_eq!(closed(&mut client).await, (4001, "signed in elsewhere".into()));
 }
 
 #[tokio::test]
@@ -190,11 +162,7 @@ async fn violations_are_named() {
         let at = bytes.windows(2).rposition(|w| w == u16::to_be_bytes(code));
         let at = at.unwrap_or_else(|| panic!("{frame:x?} was not closed with {code}"));
         assert_eq!(bytes[at - 2], 0x88);
-        assert_eq!(
-            usize::from(bytes[at - 1]),
-            bytes.len() - at,
-            "nothing after the close"
-        );
+        assert_eq!(usize::from(bytes[at - 1]), bytes.len() - at, "nothing after the close");
     }
 }
 
@@ -213,22 +181,12 @@ async fn requests_that_are_no_handshake_get_a_sentence() {
         ("Upgrade: websocket\r\n", "Connection: close\r\n", 426),
         ("Connection: Upgrade", "Connection: close", 426),
         ("Version: 13", "Version: 8\r\nConnection: close", 426),
-        (
-            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-            "Connection: close",
-            400,
-        ),
-        (
-            "dGhlIHNhbXBsZSBub25jZQ==",
-            "short\r\nConnection: close",
-            400,
-        ),
+        ("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Connection: close", 400),
+        ("dGhlIHNhbXBsZSBub25jZQ==", "short\r\nConnection: close", 400),
         ("/socket ", "/socket?close=1005 ", 400),
         ("/socket ", "/socket?close=4000&after=soon ", 400),
     ] {
-        let text = full
-            .replace(from, to)
-            .replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+        let text = full.replace(from, to).replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
         let answer = raw(addr, &text).await;
         assert_eq!(answer.status, status, "{text}{answer:?}");
         assert!(answer.body.ends_with('\n'), "{answer:?}");
@@ -239,21 +197,14 @@ async fn requests_that_are_no_handshake_get_a_sentence() {
         .replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
     let line = "close \"99\\n9\": give 1000–1003, 1007–1014 or 3000–4999\n";
     assert_eq!(raw(addr, &text).await.body, line);
-    assert_eq!(
-        request(addr, "POST /reference/socket", &[]).await.status,
-        405
-    );
+    assert_eq!(request(addr, "POST /reference/socket", &[]).await.status, 405);
 }
 
 #[tokio::test]
 async fn the_http_twin_is_open_to_all_and_shows_no_secrets() {
     let server = server(|_| {}).await;
     let addr = server.http_addr();
-    let headers = [
-        "Origin: https://app.example",
-        "Cookie: a=s3cret",
-        "Authorization: s3cret",
-    ];
+    let headers = ["Origin: https://app.example", "Cookie: a=s3cret", "Authorization: s3cret"];
     let got = request(addr, "GET /reference/http?token=s3cret", &headers).await;
     assert_eq!(got.status, 200);
     assert_eq!(got.header("access-control-allow-origin"), Some("*"));
@@ -261,20 +212,12 @@ async fn the_http_twin_is_open_to_all_and_shows_no_secrets() {
     assert_eq!(got.header("cache-control"), Some("no-store"));
     assert_eq!(got.header("content-type"), Some("application/json"));
     assert!(!got.body.contains("s3cret"), "{}", got.body);
-    assert!(
-        got.body.starts_with(r#"{"why1006":1,"server_time_ms":"#),
-        "{}",
-        got.body
-    );
+    assert!(got.body.starts_with(r#"{"why1006":1,"server_time_ms":"#), "{}", got.body);
     let json = got.json();
     assert_eq!(json["why1006"], 1);
     assert_eq!(json["http_version"], "HTTP/1.1");
     assert!(json["server_time_ms"].is_u64());
-    assert!(
-        got.body.contains(r#"["origin","https://app.example"]"#),
-        "{}",
-        got.body
-    );
+    assert!(got.body.contains(r#"["origin","https://app.example"]"#), "{}", got.body);
 
     let head = request(addr, "HEAD /reference/http", &[]).await;
     assert_eq!((head.status, head.body.as_str()), (200, ""));
@@ -288,33 +231,17 @@ async fn the_http_twin_is_open_to_all_and_shows_no_secrets() {
     assert_eq!(preflight.status, 204);
     assert_eq!(preflight.header("access-control-allow-origin"), Some("*"));
     assert_eq!(preflight.header("access-control-allow-headers"), Some("*"));
-    assert_eq!(
-        preflight.header("access-control-allow-private-network"),
-        Some("true")
-    );
-    assert_eq!(
-        request(addr, "DELETE /reference/http", &[]).await.status,
-        405
-    );
+    assert_eq!(preflight.header("access-control-allow-private-network"), Some("true"));
+    assert_eq!(request(addr, "DELETE /reference/http", &[]).await.status, 405);
 }
 
 #[tokio::test]
 async fn http_2_is_not_spoken() {
     let server = server(|_| {}).await;
-    let mut stream = tokio::net::TcpStream::connect(server.http_addr())
-        .await
-        .unwrap();
-    stream
-        .write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0")
-        .await
-        .unwrap();
+    let mut stream = tokio::net::TcpStream::connect(server.http_addr()).await.unwrap();
+    stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0").await.unwrap();
     let mut bytes = Vec::new();
-    let _ = tokio::time::timeout(PATIENCE, stream.read_to_end(&mut bytes))
-        .await
-        .expect("no end");
+    let _ = tokio::time::timeout(PATIENCE, stream.read_to_end(&mut bytes)).await.expect("no end");
     // A server of HTTP/2 would begin with a SETTINGS frame.
-    assert!(
-        bytes.is_empty() || bytes.starts_with(b"HTTP/1.1 "),
-        "{bytes:?}"
-    );
+    assert!(bytes.is_empty() || bytes.starts_with(b"HTTP/1.1 "), "{bytes:?}");
 }

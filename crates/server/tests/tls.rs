@@ -55,9 +55,7 @@ async fn connect(
     config.alpn_protocols = alpn.iter().map(|p| p.as_bytes().to_vec()).collect();
     let stream = TcpStream::connect(addr).await?;
     let name = ServerName::try_from("localhost").unwrap();
-    TlsConnector::from(Arc::new(config))
-        .connect(name, stream)
-        .await
+    TlsConnector::from(Arc::new(config)).connect(name, stream).await
 }
 
 #[tokio::test]
@@ -65,18 +63,13 @@ async fn the_reference_works_over_tls() {
     let (pair, server) = both().await;
     let addr = server.https_addr().unwrap();
     let stream = connect(&pair, addr, &["http/1.1"]).await.unwrap();
-    let url = format!(
-        "wss://localhost:{}/reference/socket?close=4000&after=500",
-        addr.port()
-    );
+    let url = format!("wss://localhost:{}/reference/socket?close=4000&after=500", addr.port());
     let (mut client, _) = client_async(url, stream).await.unwrap();
     let greeting = client.next().await.unwrap().unwrap().into_text().unwrap();
     assert!(greeting.contains(r#""tls":true"#), "{greeting}");
     client.send(Message::text("echo")).await.unwrap();
     assert_eq!(client.next().await.unwrap().unwrap(), Message::text("echo"));
-    let Message::Close(Some(frame)) = client.next().await.unwrap().unwrap() else {
-        panic!()
-    };
+    let Message::Close(Some(frame)) = client.next().await.unwrap().unwrap() else { panic!() };
     assert_eq!(u16::from(frame.code), 4000);
 }
 
@@ -92,10 +85,7 @@ async fn only_http_1_1_is_offered() {
         let stream = connect(&pair, addr, offer).await.unwrap();
         assert_eq!(stream.get_ref().1.alpn_protocol(), chosen, "{offer:?}");
     }
-    assert!(
-        connect(&pair, addr, &["h2"]).await.is_err(),
-        "h2 alone is refused"
-    );
+    assert!(connect(&pair, addr, &["h2"]).await.is_err(), "h2 alone is refused");
 }
 
 #[tokio::test]
@@ -109,18 +99,10 @@ async fn a_stuck_handshake_holds_nobody_up() {
     quick.expect("a silent client holds others up").unwrap();
 
     let mut bytes = Vec::new();
-    let _ = timeout(Duration::from_secs(5), plain.read_to_end(&mut bytes))
-        .await
-        .expect("no end");
+    let _ = timeout(Duration::from_secs(5), plain.read_to_end(&mut bytes)).await.expect("no end");
     let begun = std::time::Instant::now();
-    let _ = timeout(PATIENCE, silent.read_to_end(&mut bytes))
-        .await
-        .expect("no end");
-    assert!(
-        begun.elapsed() < Duration::from_secs(12),
-        "{:?}",
-        begun.elapsed()
-    );
+    let _ = timeout(PATIENCE, silent.read_to_end(&mut bytes)).await.expect("no end");
+    assert!(begun.elapsed() < Duration::from_secs(12), "{:?}", begun.elapsed());
 }
 
 #[tokio::test]
@@ -128,10 +110,7 @@ async fn both_pages_are_named_for_whoever_came_directly() {
     let (pair, server) = both().await;
     let (http, https) = (server.http_addr(), server.https_addr().unwrap());
     let pages = |name: &str| {
-        (
-            format!("http://{name}:{}/", http.port()),
-            format!("https://{name}:{}/", https.port()),
-        )
+        (format!("http://{name}:{}/", http.port()), format!("https://{name}:{}/", https.port()))
     };
     let null = serde_json::Value::Null;
     for name in ["localhost", "127.0.0.1", "[::1]", "why.example"] {
@@ -155,11 +134,7 @@ async fn both_pages_are_named_for_whoever_came_directly() {
     ] {
         let got = request(http, "GET /why1006.json", &[&format!("Host: {host}")]).await;
         assert_eq!(got.status, 200, "{host}");
-        assert_eq!(
-            (&got.json()["http_page"], &got.json()["https_page"]),
-            (&null, &null),
-            "{host}"
-        );
+        assert_eq!((&got.json()["http_page"], &got.json()["https_page"]), (&null, &null), "{host}");
     }
 
     let mut stream = connect(&pair, https, &[]).await.unwrap();
@@ -184,15 +159,10 @@ async fn a_stop_ends_the_https_side_too() {
     let (mut client, _) = client_async(url, stream).await.unwrap();
     client.next().await.unwrap().unwrap();
     let stopping = tokio::spawn(server.stop());
-    let Message::Close(Some(frame)) = client.next().await.unwrap().unwrap() else {
-        panic!()
-    };
+    let Message::Close(Some(frame)) = client.next().await.unwrap().unwrap() else { panic!() };
     assert_eq!(u16::from(frame.code), 1001);
     drop(client);
-    timeout(PATIENCE, stopping)
-        .await
-        .expect("never stopped")
-        .unwrap();
+    timeout(PATIENCE, stopping).await.expect("never stopped").unwrap();
 }
 
 #[tokio::test]
@@ -200,35 +170,15 @@ async fn unusable_certificates_are_named() {
     let (one, other) = (pair(), pair());
     let bytes = |text: &str| Pem::Bytes(text.as_bytes().to_vec());
     for (cert, key, says) in [
-        (
-            bytes(""),
-            tls(&one).key_pem,
-            "the certificate given as bytes: holds no -----BEGIN CERT",
-        ),
-        (
-            tls(&one).cert_chain_pem,
-            bytes("x"),
-            "the key given as bytes: holds no -----BEGIN PRIV",
-        ),
-        (
-            tls(&one).cert_chain_pem,
-            tls(&other).key_pem,
-            "cannot be used together",
-        ),
-        (
-            Pem::File("/missing/cert.pem".into()),
-            tls(&one).key_pem,
-            "cannot read /missing/cert.pem",
-        ),
+        (bytes(""), tls(&one).key_pem, "the certificate given as bytes: holds no -----BEGIN CERT"),
+        (tls(&one).cert_chain_pem, bytes("x"), "the key given as bytes: holds no -----BEGIN PRIV"),
+        (tls(&one).cert_chain_pem, tls(&other).key_pem, "cannot be used together"),
+        (Pem::File("/missing/cert.pem".into()), tls(&one).key_pem, "cannot read /missing/cert.pem"),
     ] {
         let mut config = Config::new(Assets::none());
         config.listen = "127.0.0.1:0".parse().unwrap();
         let listen = config.listen;
-        config.tls = Some(TlsConfig {
-            listen,
-            cert_chain_pem: cert,
-            key_pem: key,
-        });
+        config.tls = Some(TlsConfig { listen, cert_chain_pem: cert, key_pem: key });
         let error = start(config).await.unwrap_err().to_string();
         assert!(error.contains(says), "{error}");
         assert!(!error.contains('\n'), "{error}");

@@ -1,16 +1,11 @@
-//! `pages OUT`: writes the long page of every cause as `OUT/en/<id>.json`, and
-//! a list of them as `OUT/en/index.json`.
+//! `pages OUT`: writes the long page of every cause as `OUT/en/<id>.json`, a
+//! list of them as `OUT/en/index.json`, and the words that every report needs
+//! as `OUT/en/words.json`.
 
 use std::{fs, io, path::Path, process::ExitCode};
 
-use serde::Serialize;
-
-/// One line of the list.
-#[derive(Serialize)]
-struct Listed<'a> {
-    id: &'a str,
-    title: &'a str,
-}
+use serde_json::{Value, json};
+use why1006_evidence::record::Record;
 
 fn main() -> ExitCode {
     let mut args = std::env::args_os().skip(1);
@@ -25,10 +20,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!(
-                "{}: {error}; choose a folder that can be written",
-                folder.display()
-            );
+            eprintln!("{}: {error}; choose a folder that can be written", folder.display());
             ExitCode::FAILURE
         }
     }
@@ -38,18 +30,13 @@ fn write(folder: &Path) -> io::Result<usize> {
     fs::create_dir_all(folder)?;
     let pages = why1006_content::pages();
     for page in &pages {
-        fs::write(
-            folder.join(format!("{}.json", page.id)),
-            serde_json::to_vec(page)?,
-        )?;
+        let json: Value = page.write();
+        fs::write(folder.join(format!("{}.json", page.id)), json.to_string())?;
     }
-    let list: Vec<Listed> = pages
-        .iter()
-        .map(|page| Listed {
-            id: &page.id,
-            title: &page.title,
-        })
-        .collect();
-    fs::write(folder.join("index.json"), serde_json::to_vec(&list)?)?;
+    let list: Vec<Value> =
+        pages.iter().map(|page| json!({ "id": page.id, "title": page.title })).collect();
+    let words = serde_json::to_string(&why1006_content::fetched())?;
+    fs::write(folder.join("words.json"), words)?;
+    fs::write(folder.join("index.json"), Value::from(list).to_string())?;
     Ok(pages.len())
 }

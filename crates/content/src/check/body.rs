@@ -39,21 +39,11 @@ struct Reader<'f, 'a> {
 impl Reader<'_, '_> {
     fn event(&mut self, event: Event, line: usize) {
         match event {
-            Event::Start(Tag::Heading {
-                level: HeadingLevel::H2,
-                ..
-            }) => self.open(Kind::H2, line),
-            Event::Start(Tag::Heading {
-                level: HeadingLevel::H3,
-                ..
-            }) => self.open(Kind::H3, line),
+            Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }) => self.open(Kind::H2, line),
+            Event::Start(Tag::Heading { level: HeadingLevel::H3, .. }) => self.open(Kind::H3, line),
             Event::Start(Tag::Paragraph) if self.is_open => {
                 // The paragraph of a loose list item is the item itself.
-                if !self
-                    .blocks
-                    .last()
-                    .is_some_and(|(_, b)| b.k == Kind::Li && b.t.is_empty())
-                {
+                if !self.blocks.last().is_some_and(|(_, b)| b.k == Kind::Li && b.t.is_empty()) {
                     self.faults.add(line, "a list item has one paragraph");
                 }
             }
@@ -62,8 +52,7 @@ impl Reader<'_, '_> {
             Event::Start(Tag::Item) => self.open(Kind::Li, line),
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(lang))) if !self.is_open => {
                 if lang.is_empty() {
-                    self.faults
-                        .add(line, "a code block names its language after the ```");
+                    self.faults.add(line, "a code block names its language after the ```");
                 }
                 self.open(Kind::Code, line);
                 if let Some((_, block)) = self.blocks.last_mut() {
@@ -101,24 +90,16 @@ impl Reader<'_, '_> {
                 self.faults.add(line, "raw HTML is not allowed");
             }
             Event::End(_) => {}
-            _ => self
-                .faults
-                .add(line, "this Markdown is not among what the page can show"),
+            _ => self.faults.add(line, "this Markdown is not among what the page can show"),
         }
     }
 
     fn open(&mut self, k: Kind, line: usize) {
         if self.is_open {
-            self.faults
-                .add(line, "blocks may not stand inside each other");
+            self.faults.add(line, "blocks may not stand inside each other");
         }
         self.is_open = true;
-        let block = Block {
-            k,
-            t: Vec::new(),
-            id: String::new(),
-            lang: String::new(),
-        };
+        let block = Block { k, t: Vec::new(), id: String::new(), lang: String::new() };
         self.blocks.push((line, block));
     }
 
@@ -128,9 +109,7 @@ impl Reader<'_, '_> {
         };
         // Inside a link everything is the link; else the innermost style wins.
         let s = if self.href.is_empty() {
-            style
-                .or(self.styles.last().copied())
-                .unwrap_or(Style::Plain)
+            style.or(self.styles.last().copied()).unwrap_or(Style::Plain)
         } else {
             Style::Link
         };
@@ -138,20 +117,10 @@ impl Reader<'_, '_> {
             Some(last) if last.s == s && last.href == self.href && style.is_none() => {
                 last.t.push_str(text);
             }
-            _ => block.t.push(Span {
-                t: text.to_owned(),
-                s,
-                href: self.href.clone(),
-            }),
+            _ => block.t.push(Span { t: text.to_owned(), s, href: self.href.clone() }),
         }
         if block.k == Kind::H2 || block.k == Kind::H3 {
-            block.id = slug(
-                &block
-                    .t
-                    .iter()
-                    .map(|span| span.t.as_str())
-                    .collect::<String>(),
-            );
+            block.id = slug(&block.t.iter().map(|span| span.t.as_str()).collect::<String>());
         }
     }
 }
@@ -159,28 +128,20 @@ impl Reader<'_, '_> {
 /// `How to fix it` as `how-to-fix-it`.
 fn slug(text: &str) -> String {
     let lower = text.to_lowercase();
-    let words = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty());
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     words.collect::<Vec<_>>().join("-")
 }
 
 /// Links that lead somewhere, headings that are unique, a kind tone.
 fn check(blocks: &[(usize, Block)], faults: &mut Faults) {
-    let anchors: Vec<&str> = blocks
-        .iter()
-        .map(|(_, b)| b.id.as_str())
-        .filter(|id| !id.is_empty())
-        .collect();
+    let anchors: Vec<&str> =
+        blocks.iter().map(|(_, b)| b.id.as_str()).filter(|id| !id.is_empty()).collect();
     for (line, block) in blocks {
         if block.t.iter().all(|span| span.t.trim().is_empty()) {
             faults.add(*line, "an empty block");
         }
         if !block.id.is_empty() && anchors.iter().filter(|a| **a == block.id).count() > 1 {
-            faults.add(
-                *line,
-                format!("two headings have the anchor `#{}`", block.id),
-            );
+            faults.add(*line, format!("two headings have the anchor `#{}`", block.id));
         }
         for span in block.t.iter().filter(|span| span.s == Style::Link) {
             if let Some(text) = dead_link(&span.href, &anchors) {
@@ -196,20 +157,14 @@ fn check(blocks: &[(usize, Block)], faults: &mut Faults) {
 
 fn dead_link(href: &str, anchors: &[&str]) -> Option<String> {
     if let Some(id) = href.strip_prefix("cause:") {
-        return CauseId::from_tag(id)
-            .is_none()
-            .then(|| format!("`{href}` leads to no cause"));
+        return CauseId::from_tag(id).is_none().then(|| format!("`{href}` leads to no cause"));
     }
     if let Some(anchor) = href.strip_prefix('#') {
         return (!anchors.contains(&anchor)).then(|| format!("`{href}` leads to no heading"));
     }
-    let host = href
-        .strip_prefix("https://")
-        .and_then(|rest| rest.split('/').next());
+    let host = href.strip_prefix("https://").and_then(|rest| rest.split('/').next());
     match host {
-        None => Some(format!(
-            "`{href}` is neither https:// nor #anchor nor cause:<id>"
-        )),
+        None => Some(format!("`{href}` is neither https:// nor #anchor nor cause:<id>")),
         Some(host) if !host.contains('.') => Some(format!("`{href}` names no host")),
         Some(_) => None,
     }

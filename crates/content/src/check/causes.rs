@@ -8,12 +8,7 @@ use super::{Fault, Faults, body, tables::short_text, text_of, tone};
 use crate::page::{Block, Kind, Page, Style};
 
 /// The sections of every page, in this order.
-const SECTIONS: [&str; 4] = [
-    "What happens",
-    "How to settle it",
-    "How to fix it",
-    "Sources",
-];
+const SECTIONS: [&str; 4] = ["What happens", "How to settle it", "How to fix it", "Sources"];
 
 /// Stands in every part that gives lines to copy into a configuration, until a
 /// test has shown that they cure the failure.
@@ -34,33 +29,21 @@ pub(crate) struct CausePage {
 /// Reads the page of every cause; a file without a cause is a fault.
 pub(super) fn read(folder: &Path, all: &mut Vec<Fault>) -> Vec<CausePage> {
     let mut names: Vec<String> = fs::read_dir(folder)
-        .map(|dir| {
-            dir.flatten()
-                .map(|e| e.file_name().to_string_lossy().into_owned())
-                .collect()
-        })
+        .map(|dir| dir.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect())
         .unwrap_or_default();
     names.sort();
     for name in names {
         let id = name.strip_suffix(".md").and_then(CauseId::from_tag);
         if id.is_none_or(|id| format!("{id}.md") != name) {
-            let mut faults = Faults {
-                file: folder.join(name).display().to_string(),
-                all,
-            };
+            let mut faults = Faults { file: folder.join(name).display().to_string(), all };
             faults.add(1, "the file name is no id of a cause");
         }
     }
-    let pages: Vec<CausePage> = CauseId::ALL
-        .iter()
-        .filter_map(|id| read_cause(folder, *id, all))
-        .collect();
+    let pages: Vec<CausePage> =
+        CauseId::ALL.iter().filter_map(|id| read_cause(folder, *id, all)).collect();
     for (at, cause) in pages.iter().enumerate() {
         if pages[..at].iter().any(|p| p.title == cause.title) {
-            let file = folder
-                .join(format!("{}.md", cause.page.id))
-                .display()
-                .to_string();
+            let file = folder.join(format!("{}.md", cause.page.id)).display().to_string();
             Faults { file, all }.add(2, "another cause has the same title");
         }
     }
@@ -70,18 +53,12 @@ pub(super) fn read(folder: &Path, all: &mut Vec<Fault>) -> Vec<CausePage> {
 fn read_cause(folder: &Path, id: CauseId, all: &mut Vec<Fault>) -> Option<CausePage> {
     let path = folder.join(format!("{id}.md"));
     let text = text_of(&path, all)?;
-    let mut faults = Faults {
-        file: path.display().to_string(),
-        all,
-    };
+    let mut faults = Faults { file: path.display().to_string(), all };
     let Some((front, start)) = front_matter(&text) else {
         faults.add(1, "the front matter between two lines `---` is missing");
         return None;
     };
-    let mut fields = Front {
-        front: &front,
-        faults: &mut faults,
-    };
+    let mut fields = Front { front: &front, faults: &mut faults };
     let title = fields.take("title", 60, false);
     let summary = fields.take("summary", 220, true);
     let act = fields.take("do", 140, true);
@@ -97,28 +74,15 @@ fn read_cause(folder: &Path, id: CauseId, all: &mut Vec<Fault>) -> Option<CauseP
     let blocks = body::read(&text, start, &mut faults);
     check_sections(&blocks, &mut faults);
     let blocks = blocks.into_iter().map(|(_, block)| block).collect();
-    let page = Page {
-        id: id.to_string(),
-        title: title.clone(),
-        blocks,
-    };
-    Some(CausePage {
-        title,
-        summary,
-        act,
-        page,
-    })
+    let page = Page { id: id.to_string(), title: title.clone(), blocks };
+    Some(CausePage { title, summary, act, page })
 }
 
 /// The lines between the two `---`, and the offset of what follows them.
 fn front_matter(text: &str) -> Option<(Vec<(usize, &str)>, usize)> {
     let rest = text.strip_prefix("---\n")?;
     let end = rest.find("\n---\n")?;
-    let lines = rest[..end]
-        .lines()
-        .enumerate()
-        .map(|(at, line)| (at + 2, line))
-        .collect();
+    let lines = rest[..end].lines().enumerate().map(|(at, line)| (at + 2, line)).collect();
     Some((lines, "---\n".len() + end + "\n---\n".len()))
 }
 
@@ -148,23 +112,15 @@ impl Front<'_, '_, '_> {
 
 fn check_sections(blocks: &[(usize, Block)], faults: &mut Faults) {
     let last = blocks.last().map_or(1, |(line, _)| *line);
-    let starts: Vec<usize> = (0..blocks.len())
-        .filter(|at| blocks[*at].1.k == Kind::H2)
-        .collect();
+    let starts: Vec<usize> = (0..blocks.len()).filter(|at| blocks[*at].1.k == Kind::H2).collect();
     if starts.first() != Some(&0) {
-        faults.add(
-            blocks.first().map_or(1, |(line, _)| *line),
-            "text before the first section",
-        );
+        faults.add(blocks.first().map_or(1, |(line, _)| *line), "text before the first section");
     }
     for (place, at) in starts.iter().enumerate() {
         let (line, heading) = (blocks[*at].0, text_of_block(&blocks[*at].1));
         let wanted = SECTIONS.get(place).copied().unwrap_or("no further section");
         if heading != wanted {
-            faults.add(
-                line,
-                format!("section \"{heading}\" where \"{wanted}\" belongs"),
-            );
+            faults.add(line, format!("section \"{heading}\" where \"{wanted}\" belongs"));
         }
         let end = starts.get(place + 1).copied().unwrap_or(blocks.len());
         let inside = &blocks[at + 1..end];
@@ -188,10 +144,7 @@ fn check_opening(inside: &[(usize, Block)], faults: &mut Faults) {
     if let Some((line, block)) = inside.first() {
         let text = text_of_block(block);
         if let Some(word) = tone::jargon(tone::first_sentence(&text)) {
-            faults.add(
-                *line,
-                format!("first sentence: a stranger does not know \"{word}\""),
-            );
+            faults.add(*line, format!("first sentence: a stranger does not know \"{word}\""));
         }
     }
 }
@@ -199,9 +152,7 @@ fn check_opening(inside: &[(usize, Block)], faults: &mut Faults) {
 /// Lines to copy carry a note on whether they were proven, each part its own.
 fn check_fix(inside: &[(usize, Block)], faults: &mut Faults) {
     for part in inside.split(|(_, block)| block.k == Kind::H3) {
-        let has_note = part
-            .iter()
-            .any(|(_, block)| text_of_block(block).contains(UNPROVEN));
+        let has_note = part.iter().any(|(_, block)| text_of_block(block).contains(UNPROVEN));
         if let Some((line, _)) = part.iter().find(|(_, block)| block.k == Kind::Code)
             && !has_note
         {

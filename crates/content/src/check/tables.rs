@@ -47,20 +47,12 @@ pub(crate) struct Table {
 impl Table {
     /// The text of a row's field; empty if the row has no such field.
     pub(crate) fn text(&self, row: usize, key: &str) -> &str {
-        self.rows[row]
-            .iter()
-            .find(|(k, _)| k == key)
-            .map_or("", |(_, text)| text)
+        self.rows[row].iter().find(|(k, _)| k == key).map_or("", |(_, text)| text)
     }
 }
 
 fn field(key: &str, max: usize, kind: Text) -> Field {
-    Field {
-        key: key.to_owned(),
-        max,
-        is_required: true,
-        kind,
-    }
+    Field { key: key.to_owned(), max, is_required: true, kind }
 }
 
 macro_rules! tags_of {
@@ -76,17 +68,9 @@ fn specs() -> Vec<Spec> {
         field("how", 300, Sentences),
         field("tells", 140, Sentences),
     ];
-    for engine in EngineFamily::ALL
-        .iter()
-        .filter(|e| **e != EngineFamily::Unknown)
-    {
+    for engine in EngineFamily::ALL.iter().filter(|e| **e != EngineFamily::Unknown) {
         let key = format!("how-{engine}");
-        step_fields.push(Field {
-            key,
-            max: 300,
-            is_required: false,
-            kind: Sentences,
-        });
+        step_fields.push(Field { key, max: 300, is_required: false, kind: Sentences });
     }
     let stage_fields = || vec![field("name", 40, Label), field("check", 80, Sentences)];
     let spec = |name, tags, fields| Spec { name, tags, fields };
@@ -112,20 +96,13 @@ fn specs() -> Vec<Spec> {
         spec("states", tags_of!(StageState), vec![field("", 20, Label)]),
         spec("standings", tags_of!(Standing), vec![field("", 20, Label)]),
         spec("steps", tags_of!(Step), step_fields),
-        spec(
-            "problems",
-            tags_of!(ProblemKind),
-            vec![field("", 160, WithPart)],
-        ),
+        spec("problems", tags_of!(ProblemKind), vec![field("", 160, WithPart)]),
     ]
 }
 
 /// Reads every table of the folder.
 pub(super) fn read(folder: &Path, all: &mut Vec<Fault>) -> Vec<Table> {
-    specs()
-        .iter()
-        .filter_map(|spec| read_table(folder, spec, all))
-        .collect()
+    specs().iter().filter_map(|spec| read_table(folder, spec, all)).collect()
 }
 
 /// One `## tag` with the lines below it.
@@ -138,17 +115,11 @@ struct Entry<'t> {
 fn read_table(folder: &Path, spec: &Spec, all: &mut Vec<Fault>) -> Option<Table> {
     let path = folder.join(format!("{}.md", spec.name));
     let text = text_of(&path, all)?;
-    let mut faults = Faults {
-        file: path.display().to_string(),
-        all,
-    };
+    let mut faults = Faults { file: path.display().to_string(), all };
     let entries = entries(&text, &mut faults);
     for (at, entry) in entries.iter().enumerate() {
         if !spec.tags.contains(&entry.tag) {
-            faults.add(
-                entry.line,
-                format!("`{}` is no tag of {}", entry.tag, spec.name),
-            );
+            faults.add(entry.line, format!("`{}` is no tag of {}", entry.tag, spec.name));
         }
         if entries[..at].iter().any(|e| e.tag == entry.tag) {
             faults.add(entry.line, format!("`{}` stands here twice", entry.tag));
@@ -162,10 +133,7 @@ fn read_table(folder: &Path, spec: &Spec, all: &mut Vec<Fault>) -> Option<Table>
             None => faults.add(last, format!("`## {tag}` is missing: it needs words")),
         }
     }
-    Some(Table {
-        name: spec.name,
-        rows,
-    })
+    Some(Table { name: spec.name, rows })
 }
 
 fn entries<'t>(text: &'t str, faults: &mut Faults) -> Vec<Entry<'t>> {
@@ -173,11 +141,7 @@ fn entries<'t>(text: &'t str, faults: &mut Faults) -> Vec<Entry<'t>> {
     for (at, content) in text.lines().enumerate() {
         let line = at + 1;
         if let Some(tag) = content.strip_prefix("## ") {
-            entries.push(Entry {
-                tag,
-                line,
-                lines: Vec::new(),
-            });
+            entries.push(Entry { tag, line, lines: Vec::new() });
         } else if !content.trim().is_empty() {
             match entries.last_mut() {
                 Some(entry) => entry.lines.push((line, content)),
@@ -210,11 +174,7 @@ fn read_entry(entry: &Entry, spec: &Spec, faults: &mut Faults) -> Vec<(String, S
     }
     for field in spec.fields.iter().filter(|f| f.is_required) {
         if !row.iter().any(|(k, _)| *k == field.key) {
-            let name = if field.key.is_empty() {
-                "the text"
-            } else {
-                field.key.as_str()
-            };
+            let name = if field.key.is_empty() { "the text" } else { field.key.as_str() };
             faults.add(entry.line, format!("`{}` lacks {name}", entry.tag));
         }
     }
@@ -222,29 +182,15 @@ fn read_entry(entry: &Entry, spec: &Spec, faults: &mut Faults) -> Vec<(String, S
 }
 
 fn check_text(text: &str, field: &Field, line: usize, faults: &mut Faults) {
-    let name = if field.key.is_empty() {
-        "text"
-    } else {
-        field.key.as_str()
-    };
-    short_text(
-        text,
-        name,
-        field.max,
-        field.kind != Text::Label,
-        line,
-        faults,
-    );
+    let name = if field.key.is_empty() { "text" } else { field.key.as_str() };
+    short_text(text, name, field.max, field.kind != Text::Label, line, faults);
     if field.kind == Text::Headline
         && let Some(word) = tone::jargon(text)
     {
         faults.add(line, format!("{name}: a stranger does not know \"{word}\""));
     }
     if field.kind == Text::WithPart && !is_part_optional(text) {
-        faults.add(
-            line,
-            format!("{name}: {{part}} may only stand inside one pair of [ ]"),
-        );
+        faults.add(line, format!("{name}: {{part}} may only stand inside one pair of [ ]"));
     }
 }
 
@@ -263,34 +209,22 @@ pub(super) fn short_text(
         faults.add(line, format!("{name} is empty, or has spaces around it"));
     }
     if chars > max {
-        faults.add(
-            line,
-            format!("{name} has {chars} characters, {max} are allowed"),
-        );
+        faults.add(line, format!("{name} has {chars} characters, {max} are allowed"));
     }
     if is_sentence && !text.ends_with(['.', '?']) {
         faults.add(line, format!("{name} does not end like a sentence"));
     }
     if !is_sentence && text.ends_with('.') {
-        faults.add(
-            line,
-            format!("{name} is a label and ends without a full stop"),
-        );
+        faults.add(line, format!("{name} is a label and ends without a full stop"));
     }
     if !text.starts_with(|c: char| !c.is_lowercase()) {
         faults.add(line, format!("{name} does not begin with a capital"));
     }
     if text.contains(['`', '<']) || text.contains("**") || text.contains("](") {
-        faults.add(
-            line,
-            format!("{name} is shown as it stands: no Markdown, no HTML"),
-        );
+        faults.add(line, format!("{name} is shown as it stands: no Markdown, no HTML"));
     }
     if let Some(phrase) = tone::blame(text) {
-        faults.add(
-            line,
-            format!("{name} says \"{phrase}\", which blames the reader"),
-        );
+        faults.add(line, format!("{name} says \"{phrase}\", which blames the reader"));
     }
 }
 

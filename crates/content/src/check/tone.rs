@@ -15,32 +15,18 @@ const BLAME: &[&str] = &[
 ];
 
 /// Words of the trade. Headlines and first sentences do without them.
-const JARGON: &[&str] = &[
-    "1006",
-    "upgrade",
-    "handshake",
-    "tls",
-    "origin",
-    "csp",
-    "cors",
-];
+const JARGON: &[&str] = &["1006", "upgrade", "handshake", "tls", "origin", "csp", "cors"];
 
 /// The blaming phrase in a text, if there is one.
 pub(super) fn blame(text: &str) -> Option<&'static str> {
     let words = words(text);
-    BLAME
-        .iter()
-        .copied()
-        .find(|phrase| format!(" {words} ").contains(&format!(" {phrase} ")))
+    BLAME.iter().copied().find(|phrase| format!(" {words} ").contains(&format!(" {phrase} ")))
 }
 
 /// The jargon in a text, if there is any.
 pub(super) fn jargon(text: &str) -> Option<&'static str> {
     let words = words(text);
-    JARGON
-        .iter()
-        .copied()
-        .find(|word| words.split(' ').any(|w| w == *word))
+    JARGON.iter().copied().find(|word| words.split(' ').any(|w| w == *word))
 }
 
 /// The first sentence of a text.

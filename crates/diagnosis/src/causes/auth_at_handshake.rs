@@ -37,9 +37,5 @@ fn judge(f: &Facts) -> Judged {
 }
 
 fn lean(f: &Facts) -> i32 {
-    if f.opened() && f.close_code().is_none() {
-        -40
-    } else {
-        0
-    }
+    if f.opened() && f.close_code().is_none() { -40 } else { 0 }
 }

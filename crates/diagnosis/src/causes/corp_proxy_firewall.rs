@@ -23,9 +23,5 @@ fn judge(f: &Facts) -> Judged {
 }
 
 fn lean(f: &Facts) -> i32 {
-    if f.evidence.target.host_class.is_this_machine() {
-        -40
-    } else {
-        0
-    }
+    if f.evidence.target.host_class.is_this_machine() { -40 } else { 0 }
 }

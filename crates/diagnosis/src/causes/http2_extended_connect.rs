@@ -34,8 +34,6 @@ fn judge(f: &Facts) -> Judged {
         (Http::Answered, Attempt::Silent, EngineFamily::Firefox | EngineFamily::Unknown) => {
             possible(&[Reason::UpgradeSilent])
         }
-        _ => f
-            .at_handshake()
-            .unwrap_or_else(|| possible(&[Reason::AnsweredNotUpgraded])),
+        _ => f.at_handshake().unwrap_or_else(|| possible(&[Reason::AnsweredNotUpgraded])),
     }
 }

@@ -48,9 +48,5 @@ fn judge(f: &Facts) -> Judged {
 }
 
 fn lean(f: &Facts) -> i32 {
-    if f.evidence.target.host_class.is_local() {
-        10
-    } else {
-        -20
-    }
+    if f.evidence.target.host_class.is_local() { 10 } else { -20 }
 }

@@ -19,12 +19,7 @@ fn judge(f: &Facts) -> Judged {
     if f.is_mixed_for_app() {
         return certain(&[Reason::AppIsHttpsTargetIsWs]);
     }
-    if f.evidence
-        .target
-        .app
-        .as_ref()
-        .is_some_and(|a| a.scheme == PageScheme::Http)
-    {
+    if f.evidence.target.app.as_ref().is_some_and(|a| a.scheme == PageScheme::Http) {
         return ruled_out(Reason::NotMixed);
     }
     if f.is_mixed_here() {

@@ -27,9 +27,5 @@ fn judge(f: &Facts) -> Judged {
 }
 
 fn lean(f: &Facts) -> i32 {
-    if f.evidence.target.host_class.is_this_machine() {
-        20
-    } else {
-        0
-    }
+    if f.evidence.target.host_class.is_this_machine() { 20 } else { 0 }
 }

@@ -27,11 +27,7 @@ fn judge(f: &Facts) -> Judged {
     }
     if f.profile == EngineFamily::Firefox {
         // A server that closes without sending its alert shows as 1006.
-        let reason = if f.tls_reported() {
-            Reason::TlsReported
-        } else {
-            Reason::NothingAgainst
-        };
+        let reason = if f.tls_reported() { Reason::TlsReported } else { Reason::NothingAgainst };
         return possible(&[reason]);
     }
     possible(&[Reason::NothingAgainst])

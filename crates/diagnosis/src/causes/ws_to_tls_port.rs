@@ -24,9 +24,5 @@ fn judge(f: &Facts) -> Judged {
 }
 
 fn lean(f: &Facts) -> i32 {
-    if matches!(f.evidence.target.port, 443 | 8443) {
-        35
-    } else {
-        -5
-    }
+    if matches!(f.evidence.target.port, 443 | 8443) { 35 } else { -5 }
 }

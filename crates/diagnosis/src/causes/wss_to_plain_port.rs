@@ -21,11 +21,7 @@ fn judge(f: &Facts) -> Judged {
     if let Some(known) = f.on_the_way() {
         return known;
     }
-    let reason = if f.tls_reported() {
-        Reason::TlsReported
-    } else {
-        Reason::TlsInvolved
-    };
+    let reason = if f.tls_reported() { Reason::TlsReported } else { Reason::TlsInvolved };
     possible(&[reason])
 }
 

@@ -6,9 +6,7 @@ use crate::target::ProblemKind;
 pub(super) fn read(text: &str) -> Ask {
     let words = split(text);
     let address = words.iter().skip(1).find_map(|w| {
-        find::socket_address(w)
-            .map(str::to_owned)
-            .or_else(|| find::page_address(w).map(as_socket))
+        find::socket_address(w).map(str::to_owned).or_else(|| find::page_address(w).map(as_socket))
     });
     let Some(address) = address else {
         return Ask::nothing(ProblemKind::NoAddress, text);

@@ -38,10 +38,7 @@ fn cut(text: &str, leads: bool) -> &str {
         let opens_placeholder = c == '<' && matches!(before, '/' | '.' | ':' | '@' | '-' | '=');
         let closes_placeholder = c == '>' && text[..at].contains('<');
         let stops = c.is_whitespace()
-            || matches!(
-                c,
-                '"' | '\'' | '`' | '<' | '>' | '‘' | '’' | '“' | '”' | '«' | '»'
-            );
+            || matches!(c, '"' | '\'' | '`' | '<' | '>' | '‘' | '’' | '“' | '”' | '«' | '»');
         if stops && !opens_placeholder && !closes_placeholder {
             end = at;
             break;
@@ -66,9 +63,7 @@ pub(super) fn placeholder(address: &str) -> Option<&str> {
     for (open, close) in [('<', '>'), ('{', '}'), ('[', ']')] {
         if let Some(start) = authority.find(open) {
             let tail = &authority[start..];
-            let part = tail
-                .find(close)
-                .map_or(tail, |end| &tail[..end + close.len_utf8()]);
+            let part = tail.find(close).map_or(tail, |end| &tail[..end + close.len_utf8()]);
             let inner = part.trim_matches([open, close]);
             let is_ipv6 = open == '[' && inner.contains(':');
             if !is_ipv6 {
@@ -93,9 +88,7 @@ pub(super) fn placeholder(address: &str) -> Option<&str> {
         "hostname_here",
     ];
     let lower = authority.to_ascii_lowercase();
-    let at = NAMES
-        .iter()
-        .find_map(|n| lower.find(n).map(|at| (at, n.len())));
+    let at = NAMES.iter().find_map(|n| lower.find(n).map(|at| (at, n.len())));
     at.map(|(at, len)| &authority[at..at + len])
 }
 

@@ -32,10 +32,7 @@ fn a_page_address_becomes_a_socket_address() {
     let ask = understand("https://app.example.com/rooms#/42");
     assert_eq!(ask.address, "wss://app.example.com/rooms");
     assert_eq!(kinds(&ask), [ProblemKind::HttpScheme]);
-    assert_eq!(
-        understand("http://localhost:3000/ws").address,
-        "ws://localhost:3000/ws"
-    );
+    assert_eq!(understand("http://localhost:3000/ws").address, "ws://localhost:3000/ws");
 }
 
 #[test]
@@ -75,10 +72,7 @@ fn placeholders_are_noticed() {
         ("wss://your-domain.com/ws", "your-domain"),
     ] {
         let ask = understand(text);
-        let found = ask
-            .problems
-            .iter()
-            .find(|p| p.kind == ProblemKind::Placeholder);
+        let found = ask.problems.iter().find(|p| p.kind == ProblemKind::Placeholder);
         assert_eq!(found.map(|p| p.part.as_str()), Some(part), "{text}");
     }
     assert!(understand("ws://[::1]/ws").problems.is_empty());
@@ -98,30 +92,15 @@ fn what_holds_no_address_says_so() {
     ] {
         assert_eq!(kinds(&understand(text)), [problem], "{text}");
     }
-    assert_eq!(
-        kinds(&understand(&"a".repeat(10_000))),
-        [ProblemKind::TooLong]
-    );
+    assert_eq!(kinds(&understand(&"a".repeat(10_000))), [ProblemKind::TooLong]);
 }
 
 #[test]
 fn hidden_characters_are_named() {
-    assert_eq!(
-        kinds(&understand("wss://a\u{200B}.example/")),
-        [ProblemKind::Invisible]
-    );
-    assert_eq!(
-        kinds(&understand("wss://a.example/\u{202E}x")),
-        [ProblemKind::Direction]
-    );
-    assert_eq!(
-        kinds(&understand("wss://a.example/\u{7}x")),
-        [ProblemKind::Control]
-    );
-    assert_eq!(
-        kinds(&understand("wss://a.example/a b")),
-        [ProblemKind::Space]
-    );
+    assert_eq!(kinds(&understand("wss://a\u{200B}.example/")), [ProblemKind::Invisible]);
+    assert_eq!(kinds(&understand("wss://a.example/\u{202E}x")), [ProblemKind::Direction]);
+    assert_eq!(kinds(&understand("wss://a.example/\u{7}x")), [ProblemKind::Control]);
+    assert_eq!(kinds(&understand("wss://a.example/a b")), [ProblemKind::Space]);
 }
 
 proptest::proptest! {

@@ -65,24 +65,14 @@ pub(super) async fn raise_all(
                 running.push(one);
                 all_held.push(held);
             }
-            Err(why) => left_out.push(LeftOut {
-                id: scenario.id,
-                why,
-            }),
+            Err(why) => left_out.push(LeftOut { id: scenario.id, why }),
         }
     }
     let listener = place::listen("index").map_err(Error::System)?;
     let index = format!("http://{}/", listener.local_addr().map_err(Error::System)?);
     let page: Arc<str> = index::html(&running, &left_out, &ground.page).into();
     spawn(listener, None, move |conn| index::serve(conn, page.clone()));
-    Ok((
-        Raised {
-            running,
-            left_out,
-            index,
-        },
-        all_held,
-    ))
+    Ok((Raised { running, left_out, index }, all_held))
 }
 
 /// Brings one scenario up, or says in one line why it cannot be.
@@ -107,18 +97,13 @@ async fn raise(s: &'static Scenario, ground: &Ground) -> Result<(Running, Held),
         }
         Serve::Web(answers) => {
             let (listener, at) = listen(s.id)?;
-            spawn(listener, acceptor(s, at, ground)?, move |conn| {
-                web(conn, answers)
-            });
+            spawn(listener, acceptor(s, at, ground)?, move |conn| web(conn, answers));
             Ok((running(at), Held::Nothing))
         }
         Serve::StripsUpgrade => {
             let (listener, at) = listen(s.id)?;
             let reference = ground.reference.clone();
-            let behind = Behind {
-                server: backend(s)?,
-                reference,
-            };
+            let behind = Behind { server: backend(s)?, reference };
             spawn(listener, acceptor(s, at, ground)?, move |conn| {
                 middlebox::strip(conn, behind.clone())
             });
@@ -128,14 +113,7 @@ async fn raise(s: &'static Scenario, ground: &Ground) -> Result<(Running, Held),
                 Some(url) => format!("Set the page's reference to {url}."),
                 None => "Start the lab with a reference upstream to see the difference.".to_owned(),
             };
-            Ok((
-                Running {
-                    reference: url,
-                    note: Some(note),
-                    ..running(at)
-                },
-                Held::Nothing,
-            ))
+            Ok((Running { reference: url, note: Some(note), ..running(at) }, Held::Nothing))
         }
         Serve::BehindProxyWithoutConnect => {
             let (listener, at) = listen(s.id)?;
@@ -146,11 +124,7 @@ async fn raise(s: &'static Scenario, ground: &Ground) -> Result<(Running, Held),
             );
             let note = Some(note);
             Ok((
-                Running {
-                    proxy: Some(at.to_string()),
-                    note,
-                    ..running(backend(s)?)
-                },
+                Running { proxy: Some(at.to_string()), note, ..running(backend(s)?) },
                 Held::Nothing,
             ))
         }
@@ -158,11 +132,8 @@ async fn raise(s: &'static Scenario, ground: &Ground) -> Result<(Running, Held),
             let held = place::hold(s.id).map_err(no_port)?;
             let listen = held.local_addr().map_err(no_port)?;
             let backend = backend(s)?.to_string();
-            let identity = if s.tls.is_spoken() {
-                Some(identity(s, listen, ground)?)
-            } else {
-                None
-            };
+            let identity =
+                if s.tls.is_spoken() { Some(identity(s, listen, ground)?) } else { None };
             let scratch = Scratch::new().map_err(|why| format!("no temporary folder: {why}"))?;
             let folder = scratch.path();
             // nginx must open the port itself; nobody else picks it meanwhile
@@ -170,13 +141,7 @@ async fn raise(s: &'static Scenario, ground: &Ground) -> Result<(Running, Held),
             drop(held);
             let server = &server.replace("BACKEND", &backend);
             let identity = identity.as_ref();
-            let child = nginx::start(nginx::Setup {
-                listen,
-                server,
-                identity,
-                folder,
-            })
-            .await?;
+            let child = nginx::start(nginx::Setup { listen, server, identity, folder }).await?;
             Ok((running(listen), Held::Child(Box::new(child), scratch)))
         }
     }
@@ -203,9 +168,7 @@ fn acceptor(s: &Scenario, at: SocketAddr, ground: &Ground) -> Result<Option<TlsA
     if !s.tls.is_spoken() {
         return Ok(None);
     }
-    tls(&identity(s, at, ground)?)
-        .map(Some)
-        .map_err(|why| format!("TLS cannot start: {why}"))
+    tls(&identity(s, at, ground)?).map(Some).map_err(|why| format!("TLS cannot start: {why}"))
 }
 
 fn identity(s: &Scenario, at: SocketAddr, ground: &Ground) -> Result<Identity, String> {

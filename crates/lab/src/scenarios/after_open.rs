@@ -16,9 +16,7 @@ const MOMENT: Act = Act::Wait(Duration::from_millis(300));
 const RESERVED_BIT: &[u8] = &[0xC1, 0x02, b'h', b'i'];
 
 /// RFC 6455, section 5.7: "Hello", masked, as only a client may send it.
-const MASKED: &[u8] = &[
-    0x81, 0x85, 0x37, 0xfa, 0x21, 0x3d, 0x7f, 0x9f, 0x4d, 0x51, 0x58,
-];
+const MASKED: &[u8] = &[0x81, 0x85, 0x37, 0xfa, 0x21, 0x3d, 0x7f, 0x9f, 0x4d, 0x51, 0x58];
 
 pub(super) fn rows() -> Vec<Scenario> {
     let closes = |id, cause, owner, does, then| {
@@ -107,8 +105,5 @@ pub(super) fn rows() -> Vec<Scenario> {
 }
 
 fn opens(then: &'static [Act]) -> Serve {
-    Serve::Web(Web {
-        upgrade: Answer::open(then),
-        ..HEALTHY
-    })
+    Serve::Web(Web { upgrade: Answer::open(then), ..HEALTHY })
 }

@@ -10,10 +10,8 @@ use crate::{
 
 const NOT_FOUND: Answer = Answer::html(404, "<!doctype html><title>404</title><p>Not found.\n");
 const APP: Answer = Answer::html(200, "<!doctype html><title>App</title><div id=app></div>\n");
-const BAD_GATEWAY: Answer = Answer::html(
-    502,
-    "<!doctype html><title>502</title><h1>502 Bad Gateway</h1>\n",
-);
+const BAD_GATEWAY: Answer =
+    Answer::html(502, "<!doctype html><title>502</title><h1>502 Bad Gateway</h1>\n");
 
 pub(super) fn rows() -> Vec<Scenario> {
     let at_upgrade = |cause, owner| (cause, Stage::Upgrade, owner);
@@ -24,10 +22,7 @@ pub(super) fn rows() -> Vec<Scenario> {
             "origin-checked-404",
             by_operator(CauseId::OriginRejected),
             "Healthy, but answers 404 to an Origin other than https://app.example, as Rails does.",
-            Serve::Web(Web {
-                get: NOT_FOUND,
-                ..unless_own_origin(NOT_FOUND)
-            }),
+            Serve::Web(Web { get: NOT_FOUND, ..unless_own_origin(NOT_FOUND) }),
         )
         .at("/cable")
         .and_tls(),
@@ -59,10 +54,7 @@ pub(super) fn rows() -> Vec<Scenario> {
             by_developer(CauseId::SubprotocolMismatch),
             "Healthy, but answers 400 to an upgrade that offers no subprotocol.",
             Serve::Web(Web {
-                upgrade: Answer::Switch {
-                    head: first_protocol,
-                    then: &[Act::Echo],
-                },
+                upgrade: Answer::Switch { head: first_protocol, then: &[Act::Echo] },
                 guard: Some(Guard {
                     passes: |request| request.header("sec-websocket-protocol").is_some(),
                     otherwise: Answer::text(400, "Subprotocol required\n"),
@@ -75,22 +67,14 @@ pub(super) fn rows() -> Vec<Scenario> {
             "upgrade-swallowed",
             by_operator(CauseId::ProxyUpgradeHeaders),
             "Never answers an upgrade; any plain GET gets a 200 page.",
-            Serve::Web(Web {
-                upgrade: Answer::Acts(&[Act::Silence]),
-                get: APP,
-                ..HEALTHY
-            }),
+            Serve::Web(Web { upgrade: Answer::Acts(&[Act::Silence]), get: APP, ..HEALTHY }),
         )
         .and_tls(),
         Scenario::fails(
             "wrong-path-404",
             by_developer(CauseId::NotWebsocketEndpoint),
             "Answers 404 to upgrade and GET of every path but `/`, which is a 200 page.",
-            Serve::Web(Web {
-                upgrade: NOT_FOUND,
-                get: NOT_FOUND,
-                ..HEALTHY
-            }),
+            Serve::Web(Web { upgrade: NOT_FOUND, get: NOT_FOUND, ..HEALTHY }),
         )
         .and_tls(),
         Scenario::fails(
@@ -104,12 +88,7 @@ pub(super) fn rows() -> Vec<Scenario> {
             "spa-fallback",
             by_developer(CauseId::NotWebsocketEndpoint),
             "Answers 404 to an upgrade, and the app's 200 page to any GET.",
-            Serve::Web(Web {
-                upgrade: NOT_FOUND,
-                get: APP,
-                root: APP,
-                ..HEALTHY
-            }),
+            Serve::Web(Web { upgrade: NOT_FOUND, get: APP, root: APP, ..HEALTHY }),
         )
         .and_tls(),
         login_redirect().and_tls(),
@@ -125,10 +104,7 @@ pub(super) fn rows() -> Vec<Scenario> {
             by_operator(CauseId::BadHandshake),
             "Answers 101 with a Sec-WebSocket-Accept that does not fit the key.",
             Serve::Web(Web {
-                upgrade: Answer::Switch {
-                    head: wrong_accept,
-                    then: &[Act::Echo],
-                },
+                upgrade: Answer::Switch { head: wrong_accept, then: &[Act::Echo] },
                 ..HEALTHY
             }),
         )
@@ -140,10 +116,7 @@ pub(super) fn rows() -> Vec<Scenario> {
 fn unless_own_origin(otherwise: Answer) -> Web {
     let passes =
         |request: &crate::serve::Request| request.header("origin") == Some("https://app.example");
-    Web {
-        guard: Some(Guard { passes, otherwise }),
-        ..HEALTHY
-    }
+    Web { guard: Some(Guard { passes, otherwise }), ..HEALTHY }
 }
 
 /// At `/login` itself the same server shows a page, so that a browser that
@@ -152,17 +125,8 @@ fn login_redirect() -> Scenario {
     let login = Answer::redirect(302, &[("Location", "/login")]);
     Scenario::fails(
         "login-redirect-302",
-        (
-            CauseId::RedirectedHandshake,
-            Stage::Upgrade,
-            Owner::SiteOperator,
-        ),
+        (CauseId::RedirectedHandshake, Stage::Upgrade, Owner::SiteOperator),
         "Redirects upgrade and GET of the path to the login page `/login` with a 302.",
-        Serve::Web(Web {
-            upgrade: login,
-            get: login,
-            pages: &[("/login", APP)],
-            ..HEALTHY
-        }),
+        Serve::Web(Web { upgrade: login, get: login, pages: &[("/login", APP)], ..HEALTHY }),
     )
 }

@@ -17,20 +17,14 @@ pub(super) fn rows() -> Vec<Scenario> {
         Scenario::works(
             "healthy-echo-get-404",
             "Echoes messages; a plain GET of the path gets 404.",
-            Serve::Web(Web {
-                get: Answer::text(404, "Not found\n"),
-                ..HEALTHY
-            }),
+            Serve::Web(Web { get: Answer::text(404, "Not found\n"), ..HEALTHY }),
         )
         .and_tls(),
         Scenario::works(
             "healthy-first-subprotocol",
             "Echoes messages; selects the first subprotocol offered.",
             Serve::Web(Web {
-                upgrade: Answer::Switch {
-                    head: first_protocol,
-                    then: &[Act::Echo],
-                },
+                upgrade: Answer::Switch { head: first_protocol, then: &[Act::Echo] },
                 ..HEALTHY
             }),
         )

@@ -23,11 +23,7 @@ pub(super) fn rows() -> Vec<Scenario> {
         .alone(),
         Scenario::fails(
             "nginx-strips-upgrade",
-            (
-                CauseId::ProxyUpgradeHeaders,
-                Stage::Upgrade,
-                Owner::SiteOperator,
-            ),
+            (CauseId::ProxyUpgradeHeaders, Stage::Upgrade, Owner::SiteOperator),
             "Real nginx before a healthy server, without the lines that pass `Upgrade` on.",
             Serve::Nginx("location / { proxy_pass http://BACKEND; }"),
         )

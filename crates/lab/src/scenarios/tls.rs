@@ -10,9 +10,7 @@ use crate::{
 pub(super) fn rows() -> Vec<Scenario> {
     let fault = |cause| (cause, Stage::Tls, Owner::SiteOperator);
     let fails = |id, cause, does, tls| {
-        Scenario::fails(id, fault(cause), does, Serve::Web(HEALTHY))
-            .with(tls)
-            .alone()
+        Scenario::fails(id, fault(cause), does, Serve::Web(HEALTHY)).with(tls).alone()
     };
     [
         fails(

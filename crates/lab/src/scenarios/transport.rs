@@ -12,13 +12,8 @@ pub(super) fn rows() -> Vec<Scenario> {
     let silent = |stage| (CauseId::ServerSilent, stage, Owner::SiteOperator);
     let reset = (CauseId::ConnectionReset, Stage::Http, Owner::SiteOperator);
     [
-        Scenario::fails(
-            "refused",
-            refused,
-            "Nothing listens on the port.",
-            Serve::Nothing,
-        )
-        .and_tls(),
+        Scenario::fails("refused", refused, "Nothing listens on the port.", Serve::Nothing)
+            .and_tls(),
         Scenario::fails(
             "silent",
             silent(Stage::Http),

@@ -39,24 +39,12 @@ pub(crate) async fn play(mut conn: Conn, acts: &[Act]) -> io::Result<()> {
 async fn echo(conn: &mut Conn) -> io::Result<()> {
     loop {
         let reply = match next(conn).await? {
-            Next::Frame(Frame {
-                opcode: CLOSE,
-                payload,
-                ..
-            }) => {
+            Next::Frame(Frame { opcode: CLOSE, payload, .. }) => {
                 return conn.write(&frame::encode(true, CLOSE, &payload)).await;
             }
-            Next::Frame(Frame {
-                opcode: PING,
-                payload,
-                ..
-            }) => frame::encode(true, PONG, &payload),
+            Next::Frame(Frame { opcode: PING, payload, .. }) => frame::encode(true, PONG, &payload),
             Next::Frame(Frame { opcode: PONG, .. }) => continue,
-            Next::Frame(Frame {
-                fin,
-                opcode,
-                payload,
-            }) => frame::encode(fin, opcode, &payload),
+            Next::Frame(Frame { fin, opcode, payload }) => frame::encode(fin, opcode, &payload),
             Next::Fault(code) => return close(conn, code, "").await,
             Next::End => return Ok(()),
         };

@@ -37,10 +37,7 @@ pub(crate) struct Conn {
 
 impl Conn {
     pub(crate) fn new(io: impl Io + 'static) -> Conn {
-        Conn {
-            io: Box::new(io),
-            unread: Vec::new(),
-        }
+        Conn { io: Box::new(io), unread: Vec::new() }
     }
 
     /// What was read and not yet taken.
@@ -87,9 +84,7 @@ impl Conn {
     /// Passes bytes both ways until `other` has sent all it has.
     pub(crate) async fn relay(mut self, other: TcpStream) -> io::Result<()> {
         let (mut from_other, mut to_other) = other.into_split();
-        to_other
-            .write_all(&std::mem::take(&mut self.unread))
-            .await?;
+        to_other.write_all(&std::mem::take(&mut self.unread)).await?;
         let (mut from_us, mut to_us) = tokio::io::split(self.io);
         let forth = async {
             // A client that ends early, or not at all, does not cut the answer.
@@ -103,11 +98,6 @@ impl Conn {
         };
         let io = from_us.unsplit(to_us);
         passed?;
-        Conn {
-            io,
-            unread: Vec::new(),
-        }
-        .fin()
-        .await
+        Conn { io, unread: Vec::new() }.fin().await
     }
 }

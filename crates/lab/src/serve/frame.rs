@@ -52,9 +52,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded {
         0 => short,
         // Cut to the cap before it can overflow on 32 bits.
         _ => length.iter().fold(0usize, |n, b| {
-            n.saturating_mul(256)
-                .saturating_add(usize::from(*b))
-                .min(MAX_PAYLOAD + 1)
+            n.saturating_mul(256).saturating_add(usize::from(*b)).min(MAX_PAYLOAD + 1)
         }),
     };
     if length > MAX_PAYLOAD {
@@ -66,19 +64,8 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded {
     let Some(masked) = rest.get(..length) else {
         return Decoded::More;
     };
-    let payload = masked
-        .iter()
-        .zip(mask.iter().cycle())
-        .map(|(b, m)| b ^ m)
-        .collect();
-    Decoded::Frame(
-        Frame {
-            fin,
-            opcode,
-            payload,
-        },
-        2 + extended + 4 + length,
-    )
+    let payload = masked.iter().zip(mask.iter().cycle()).map(|(b, m)| b ^ m).collect();
+    Decoded::Frame(Frame { fin, opcode, payload }, 2 + extended + 4 + length)
 }
 
 /// A frame as a server sends it: not masked.
@@ -101,11 +88,7 @@ pub(crate) fn encode(fin: bool, opcode: u8, payload: &[u8]) -> Vec<u8> {
 
 /// A close frame with a code and a reason.
 pub(crate) fn close(code: u16, reason: &str) -> Vec<u8> {
-    encode(
-        true,
-        CLOSE,
-        &[&code.to_be_bytes(), reason.as_bytes()].concat(),
-    )
+    encode(true, CLOSE, &[&code.to_be_bytes(), reason.as_bytes()].concat())
 }
 
 #[cfg(test)]
@@ -113,17 +96,11 @@ mod tests {
     use super::*;
 
     /// RFC 6455, section 5.7: a masked "Hello".
-    const HELLO: [u8; 11] = [
-        0x81, 0x85, 0x37, 0xfa, 0x21, 0x3d, 0x7f, 0x9f, 0x4d, 0x51, 0x58,
-    ];
+    const HELLO: [u8; 11] = [0x81, 0x85, 0x37, 0xfa, 0x21, 0x3d, 0x7f, 0x9f, 0x4d, 0x51, 0x58];
 
     #[test]
     fn the_example_of_the_standard_is_read() {
-        let hello = Frame {
-            fin: true,
-            opcode: 1,
-            payload: b"Hello".to_vec(),
-        };
+        let hello = Frame { fin: true, opcode: 1, payload: b"Hello".to_vec() };
         assert_eq!(decode(&HELLO), Decoded::Frame(hello, 11));
         for cut in 0..HELLO.len() {
             assert_eq!(decode(&HELLO[..cut]), Decoded::More, "cut at {cut}");
@@ -134,16 +111,8 @@ mod tests {
     fn faults_have_their_code() {
         assert_eq!(decode(&[0x81, 0x05]), Decoded::Fault(1002), "not masked");
         assert_eq!(decode(&[0xC1, 0x80]), Decoded::Fault(1002), "reserved bit");
-        assert_eq!(
-            decode(&[0x83, 0x80]),
-            Decoded::Fault(1002),
-            "unknown opcode"
-        );
-        assert_eq!(
-            decode(&[0x09, 0x80]),
-            Decoded::Fault(1002),
-            "fragmented ping"
-        );
+        assert_eq!(decode(&[0x83, 0x80]), Decoded::Fault(1002), "unknown opcode");
+        assert_eq!(decode(&[0x09, 0x80]), Decoded::Fault(1002), "fragmented ping");
         assert_eq!(decode(&[0x88, 0xFE]), Decoded::Fault(1002), "long close");
         let huge = [[0x82, 0xFF].as_slice(), &[0xFF; 8]].concat();
         assert_eq!(decode(&huge), Decoded::Fault(1009));

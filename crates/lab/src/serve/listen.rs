@@ -68,11 +68,7 @@ where
 
 /// TLS 1.2 and 1.3 with this certificate; only HTTP/1.1 is selected.
 pub(crate) fn tls(identity: &Identity) -> Result<TlsAcceptor, rustls::Error> {
-    let chain = identity
-        .chain
-        .iter()
-        .map(|der| CertificateDer::from(der.clone()))
-        .collect();
+    let chain = identity.chain.iter().map(|der| CertificateDer::from(der.clone())).collect();
     let key = PrivateKeyDer::try_from(identity.key.serialize_der())
         .map_err(|why| rustls::Error::General(why.to_owned()))?;
     let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))

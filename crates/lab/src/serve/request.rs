@@ -37,9 +37,7 @@ impl Request {
             }
             if let Some(end) = unread.windows(4).position(|w| w == b"\r\n\r\n") {
                 let head = conn.take(end + 4);
-                let request = std::str::from_utf8(&head[..end])
-                    .ok()
-                    .and_then(Request::parse);
+                let request = std::str::from_utf8(&head[..end]).ok().and_then(Request::parse);
                 return Ok(request.map_or(Incoming::Malformed, Incoming::Request));
             }
             if unread.len() > MAX_HEAD {
@@ -64,19 +62,12 @@ impl Request {
             is_name.then(|| (name.to_owned(), value.trim().to_owned()))
         };
         let headers = lines.map(header).collect::<Option<_>>()?;
-        Some(Request {
-            method: method.to_owned(),
-            target: target.to_owned(),
-            headers,
-        })
+        Some(Request { method: method.to_owned(), target: target.to_owned(), headers })
     }
 
     /// The first value of a header, whatever the case of its name.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(n, _)| n.eq_ignore_ascii_case(name))
-            .map(|(_, v)| v.as_str())
+        self.headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| v.as_str())
     }
 
     /// Whether a header lists this token, in any of its lines.
@@ -147,14 +138,7 @@ mod tests {
 
     #[test]
     fn malformed_heads_are_refused() {
-        for bad in [
-            "",
-            "GET",
-            "GET /",
-            "GET  HTTP/1.1",
-            "GET / HTTP/2",
-            "GET / HTTP/1.1 x",
-        ] {
+        for bad in ["", "GET", "GET /", "GET  HTTP/1.1", "GET / HTTP/2", "GET / HTTP/1.1 x"] {
             assert_eq!(Request::parse(bad), None, "{bad:?}");
         }
         assert_eq!(Request::parse("GET / HTTP/1.1\r\nno colon"), None);

@@ -44,11 +44,7 @@ fn choose(web: &Web, request: &Request) -> Answer {
         return *answer;
     }
     if !request.is_upgrade() {
-        return if request.path() == "/" {
-            web.root
-        } else {
-            web.get
-        };
+        return if request.path() == "/" { web.root } else { web.get };
     }
     match web.guard {
         Some(guard) if !(guard.passes)(request) => guard.otherwise,
@@ -61,11 +57,7 @@ async fn skip_body(conn: &mut Conn, request: &Request) -> io::Result<bool> {
     if request.header("transfer-encoding").is_some() {
         return Ok(false);
     }
-    let Ok(length) = request
-        .header("content-length")
-        .unwrap_or("0")
-        .parse::<usize>()
-    else {
+    let Ok(length) = request.header("content-length").unwrap_or("0").parse::<usize>() else {
         return Ok(false);
     };
     if length > MAX_BODY {
@@ -82,13 +74,7 @@ async fn skip_body(conn: &mut Conn, request: &Request) -> io::Result<bool> {
 
 /// Answers what is no request, in clear words, and ends.
 async fn refuse(conn: Conn, status: u16) -> io::Result<()> {
-    say(
-        conn,
-        &Request::default(),
-        status,
-        "This is no request that this server reads.\n",
-    )
-    .await
+    say(conn, &Request::default(), status, "This is no request that this server reads.\n").await
 }
 
 /// Answers with a text of our own and ends.
@@ -98,38 +84,22 @@ pub(crate) async fn say(
     status: u16,
     body: &str,
 ) -> io::Result<()> {
-    let answer = Reply {
-        status,
-        content_type: "text/plain; charset=utf-8",
-        headers: &[],
-        body,
-    };
+    let answer = Reply { status, content_type: "text/plain; charset=utf-8", headers: &[], body };
     conn.write(&reply(request, &answer, false)).await?;
     conn.fin().await
 }
 
 /// The bytes of a response; `again` says whether another request may follow.
 pub(crate) fn reply(request: &Request, answer: &Reply<'_>, again: bool) -> Vec<u8> {
-    let Reply {
-        status,
-        content_type,
-        headers,
-        body,
-    } = answer;
-    let mut text = format!(
-        "HTTP/1.1 {status} {}\r\nServer: why1006-lab\r\n",
-        phrase(*status)
-    );
+    let Reply { status, content_type, headers, body } = answer;
+    let mut text = format!("HTTP/1.1 {status} {}\r\nServer: why1006-lab\r\n", phrase(*status));
     for (name, value) in *headers {
         text += &format!("{name}: {value}\r\n");
     }
     let connection = if again { "keep-alive" } else { "close" };
     // RFC 9110, section 8.6: a 204 has no length.
     if *status != 204 {
-        text += &format!(
-            "Content-Type: {content_type}\r\nContent-Length: {}\r\n",
-            body.len()
-        );
+        text += &format!("Content-Type: {content_type}\r\nContent-Length: {}\r\n", body.len());
     }
     text += &format!("Cache-Control: no-store\r\nConnection: {connection}\r\n\r\n");
     if request.method != "HEAD" && *status != 204 {

@@ -36,16 +36,12 @@ pub(crate) fn parts(url: &str) -> (&str, &str) {
 /// Connects as the scheme of `url` says; the word for what failed otherwise.
 pub(crate) async fn connect(url: &str, ca: &str) -> Result<Box<dyn Stream>, String> {
     let (host, _) = parts(url);
-    let tcp = TcpStream::connect(host)
-        .await
-        .map_err(|why| word(why.kind()))?;
+    let tcp = TcpStream::connect(host).await.map_err(|why| word(why.kind()))?;
     if !url.starts_with("wss:") {
         return Ok(Box::new(tcp));
     }
     let mut roots = RootCertStore::empty();
-    roots
-        .add(CertificateDer::from_pem_slice(ca.as_bytes()).unwrap())
-        .unwrap();
+    roots.add(CertificateDer::from_pem_slice(ca.as_bytes()).unwrap()).unwrap();
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()
@@ -53,22 +49,12 @@ pub(crate) async fn connect(url: &str, ca: &str) -> Result<Box<dyn Stream>, Stri
         .with_no_client_auth();
     let ip = host.split(':').next().unwrap().to_owned();
     let name = ServerName::try_from(ip).unwrap();
-    match timeout(
-        PATIENCE,
-        TlsConnector::from(Arc::new(config)).connect(name, tcp),
-    )
-    .await
-    {
+    match timeout(PATIENCE, TlsConnector::from(Arc::new(config)).connect(name, tcp)).await {
         Ok(Ok(stream)) => Ok(Box::new(stream)),
-        Ok(Err(why)) => Err(
-            match why
-                .get_ref()
-                .and_then(|e| e.downcast_ref::<rustls::Error>())
-            {
-                Some(fault) => format!("tls {}", short(fault)),
-                None => word(why.kind()),
-            },
-        ),
+        Ok(Err(why)) => Err(match why.get_ref().and_then(|e| e.downcast_ref::<rustls::Error>()) {
+            Some(fault) => format!("tls {}", short(fault)),
+            None => word(why.kind()),
+        }),
         Err(_) => Err("silent".to_owned()),
     }
 }
@@ -77,10 +63,7 @@ pub(crate) async fn connect(url: &str, ca: &str) -> Result<Box<dyn Stream>, Stri
 fn short(fault: &impl std::fmt::Debug) -> String {
     let text = format!("{fault:?}");
     let inner = text.strip_prefix("InvalidCertificate(").unwrap_or(&text);
-    inner
-        .chars()
-        .take_while(char::is_ascii_alphanumeric)
-        .collect()
+    inner.chars().take_while(char::is_ascii_alphanumeric).collect()
 }
 
 fn word(kind: std::io::ErrorKind) -> String {

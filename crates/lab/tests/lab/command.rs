@@ -12,20 +12,14 @@ use crate::client::parts;
 
 fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_why1006-lab"));
-    command
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
 /// The one line of JSON.
 fn line(child: &mut Child) -> serde_json::Value {
     let mut line = String::new();
-    BufReader::new(child.stdout.as_mut().unwrap())
-        .read_line(&mut line)
-        .unwrap();
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
     serde_json::from_str(&line).unwrap_or_else(|why| panic!("{why}: {line:?}"))
 }
 
@@ -43,20 +37,11 @@ fn ends(child: &mut Child) -> bool {
 
 #[test]
 fn json_is_one_line_and_the_end_of_input_stops_it() {
-    let only = [
-        "--json",
-        "--until-stdin-closes",
-        "--only",
-        "healthy-echo-tls,refused",
-    ];
+    let only = ["--json", "--until-stdin-closes", "--only", "healthy-echo-tls,refused"];
     let mut child = command(&only).spawn().unwrap();
     let json = line(&mut child);
     let ca = json["ca"].as_str().unwrap().to_owned();
-    assert!(
-        std::fs::read_to_string(&ca)
-            .unwrap()
-            .starts_with("-----BEGIN CERTIFICATE")
-    );
+    assert!(std::fs::read_to_string(&ca).unwrap().starts_with("-----BEGIN CERTIFICATE"));
     let scenarios = json["scenarios"].as_array().unwrap();
     assert_eq!(scenarios.len(), 2);
     assert_eq!(scenarios[0]["id"], "healthy-echo-tls");
@@ -81,10 +66,7 @@ fn an_unknown_id_is_one_line_and_a_failure() {
     let text = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(text.lines().count(), 1, "{text}");
-    assert!(
-        text.contains("`healthy-ecko`") && text.contains("healthy-echo"),
-        "{text}"
-    );
+    assert!(text.contains("`healthy-ecko`") && text.contains("healthy-echo"), "{text}");
     assert!(output.stdout.is_empty());
 }
 
@@ -94,13 +76,7 @@ fn a_signal_stops_it() {
     let mut child = command(&["--json", "--only", "refused"]).spawn().unwrap();
     line(&mut child);
     let id = child.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-TERM", &id])
-            .status()
-            .unwrap()
-            .success()
-    );
+    assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
     assert!(ends(&mut child), "ends with success");
 }
 
@@ -108,17 +84,10 @@ fn a_signal_stops_it() {
 #[cfg(target_os = "linux")]
 #[test]
 fn nginx_does_not_outlive_a_killed_lab() {
-    let mut child = command(&["--json", "--only", "nginx-strips-upgrade"])
-        .spawn()
-        .unwrap();
+    let mut child = command(&["--json", "--only", "nginx-strips-upgrade"]).spawn().unwrap();
     let json = line(&mut child);
     let Some(nginx) = json["scenarios"][0]["url"].as_str() else {
-        assert!(
-            json["left_out"][0]["why"]
-                .as_str()
-                .unwrap()
-                .contains("not installed")
-        );
+        assert!(json["left_out"][0]["why"].as_str().unwrap().contains("not installed"));
         drop(child.kill());
         return;
     };
@@ -128,10 +97,7 @@ fn nginx_does_not_outlive_a_killed_lab() {
     child.wait().unwrap();
     let begun = Instant::now();
     while TcpStream::connect(address).is_ok() {
-        assert!(
-            begun.elapsed() < Duration::from_secs(5),
-            "nginx still listens"
-        );
+        assert!(begun.elapsed() < Duration::from_secs(5), "nginx still listens");
         std::thread::sleep(Duration::from_millis(20));
     }
     let folder = format!("why1006-lab-{}-", child.id());

@@ -7,11 +7,7 @@ use crate::client::{connect, get, raw, status, upgrade_with};
 
 fn only(ids: &[&str]) -> Lab {
     let only = Some(ids.iter().map(|id| (*id).to_owned()).collect());
-    Lab::start(Options {
-        only,
-        ..Options::default()
-    })
-    .unwrap()
+    Lab::start(Options { only, ..Options::default() }).unwrap()
 }
 
 async fn with_header(lab: &Lab, id: &str, name: &'static str, value: &str) -> String {
@@ -31,15 +27,8 @@ async fn the_condition_met_opens() {
         "healthy-first-subprotocol",
     ]);
     for id in ["origin-checked-404-tls", "origin-checked-403"] {
-        assert_eq!(
-            with_header(&lab, id, "origin", "https://app.example").await,
-            "open, echo"
-        );
-        assert!(
-            with_header(&lab, id, "origin", "http://localhost:8006")
-                .await
-                .starts_with("st")
-        );
+        assert_eq!(with_header(&lab, id, "origin", "https://app.example").await, "open, echo");
+        assert!(with_header(&lab, id, "origin", "http://localhost:8006").await.starts_with("st"));
     }
     let cookie = with_header(&lab, "cookie-needed-401", "cookie", "a=b; session=1").await;
     assert_eq!(cookie, "open, echo");
@@ -63,19 +52,13 @@ async fn who_follows_the_redirect_finds_a_page() {
 #[tokio::test]
 async fn one_connection_carries_many_requests() {
     let lab = only(&["healthy-echo"]);
-    let stream = connect(&lab.get("healthy-echo").unwrap().url, "")
-        .await
-        .unwrap();
+    let stream = connect(&lab.get("healthy-echo").unwrap().url, "").await.unwrap();
     let requests = "POST /a HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc\
          HEAD / HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\nConnection: close\r\n\r\n";
     let answer = raw(stream, requests.as_bytes()).await.unwrap();
     let heads = answer.match_indices("HTTP/1.1 ");
     let codes: Vec<_> = heads.map(|(at, _)| &answer[at + 9..at + 12]).collect();
     assert_eq!(codes, ["426", "200", "200"]);
-    assert_eq!(
-        answer.matches("<p>").count(),
-        1,
-        "HEAD has no body: {answer}"
-    );
+    assert_eq!(answer.matches("<p>").count(), 1, "HEAD has no body: {answer}");
     assert_eq!(status(Ok(answer)), "status 426");
 }

@@ -52,10 +52,7 @@ async fn the_proxy_forwards_and_opens_no_tunnel() {
         let request = format!("{line} HTTP/1.1\r\nHost: {server}\r\n\r\n");
         status(raw(Box::new(stream), request.as_bytes()).await)
     };
-    assert_eq!(
-        ask(&format!("GET http://{server}{path}")).await,
-        "status 426"
-    );
+    assert_eq!(ask(&format!("GET http://{server}{path}")).await, "status 426");
     assert_eq!(ask(&format!("GET http://{server}")).await, "status 200");
     assert_eq!(ask(&format!("CONNECT {server}")).await, "status 403");
     assert_eq!(ask("GET /").await, "status 400");

@@ -19,19 +19,11 @@ pub(crate) async fn answer(
 ) -> Response {
     if method != Method::GET && method != Method::HEAD {
         let text = "This server only answers GET and HEAD here.\n";
-        return plain(
-            StatusCode::METHOD_NOT_ALLOWED,
-            text,
-            &[(header::ALLOW, "GET, HEAD")],
-        );
+        return plain(StatusCode::METHOD_NOT_ALLOWED, text, &[(header::ALLOW, "GET, HEAD")]);
     }
     match assets.get(uri.path()) {
         Some(asset) => file(asset, &method, &headers),
-        None => plain(
-            StatusCode::NOT_FOUND,
-            "There is nothing at this path.\n",
-            &[],
-        ),
+        None => plain(StatusCode::NOT_FOUND, "There is nothing at this path.\n", &[]),
     }
 }
 
@@ -59,11 +51,7 @@ fn file(asset: &Asset, method: &Method, request: &HeaderMap) -> Response {
         .find(|(e, _)| Some(*e) == chosen)
         .map_or(&asset.plain, |(_, form)| form);
 
-    let cache = if asset.immutable {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
+    let cache = if asset.immutable { "public, max-age=31536000, immutable" } else { "no-cache" };
     let mut response = Response::builder().header(header::CACHE_CONTROL, cache);
     response = response.header(header::ETAG, &form.etag);
     if !asset.compressed.is_empty() {
@@ -71,9 +59,7 @@ fn file(asset: &Asset, method: &Method, request: &HeaderMap) -> Response {
     }
     let known = joined(request, &header::IF_NONE_MATCH);
     let response = if matches_tag(&known, &form.etag) {
-        response
-            .status(StatusCode::NOT_MODIFIED)
-            .body(Body::empty())
+        response.status(StatusCode::NOT_MODIFIED).body(Body::empty())
     } else {
         response = response
             .header(header::CONTENT_TYPE, asset.content_type)
@@ -82,22 +68,14 @@ fn file(asset: &Asset, method: &Method, request: &HeaderMap) -> Response {
             response = response.header(header::CONTENT_ENCODING, encoding.token());
         }
         let head = method == Method::HEAD;
-        response.body(if head {
-            Body::empty()
-        } else {
-            Body::from(form.bytes.clone())
-        })
+        response.body(if head { Body::empty() } else { Body::from(form.bytes.clone()) })
     };
     response.expect("every value above is a valid header: ours or hexadecimal digits")
 }
 
 /// All values of a list header as one list (RFC 9110, 5.3).
 fn joined(headers: &HeaderMap, name: &header::HeaderName) -> String {
-    let values: Vec<_> = headers
-        .get_all(name)
-        .iter()
-        .filter_map(|v| v.to_str().ok())
-        .collect();
+    let values: Vec<_> = headers.get_all(name).iter().filter_map(|v| v.to_str().ok()).collect();
     values.join(",")
 }
 

@@ -36,10 +36,7 @@ pub(super) fn choose(accepted: &str, offered: impl Iterator<Item = Encoding>) ->
     let wishes: Vec<(&str, u16)> = accepted.split(',').filter_map(wish).collect();
     let weight = |tokens: &[&str]| {
         let named = |want: &str| {
-            wishes
-                .iter()
-                .find(|(name, _)| name.eq_ignore_ascii_case(want))
-                .map(|(_, q)| *q)
+            wishes.iter().find(|(name, _)| name.eq_ignore_ascii_case(want)).map(|(_, q)| *q)
         };
         tokens.iter().find_map(|t| named(t)).or_else(|| named("*"))
     };
@@ -75,11 +72,7 @@ fn wish(member: &str) -> Option<(&str, u16)> {
         if let Some((key, value)) = parameter.split_once('=')
             && key.trim().eq_ignore_ascii_case("q")
         {
-            let value = value
-                .trim()
-                .parse::<f32>()
-                .ok()
-                .filter(|v| (0.0..=1.0).contains(v));
+            let value = value.trim().parse::<f32>().ok().filter(|v| (0.0..=1.0).contains(v));
             q = value.map_or(0, |v| (v * 1000.0).round() as u16);
         }
     }

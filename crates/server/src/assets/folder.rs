@@ -25,11 +25,7 @@ impl Assets {
         if !dir.join("index.html").is_file() {
             return Err(Error::NoPage(dir.to_owned()));
         }
-        let mut walk = Walk {
-            root: dir,
-            bytes: 0,
-            files: BTreeMap::new(),
-        };
+        let mut walk = Walk { root: dir, bytes: 0, files: BTreeMap::new() };
         walk.folder(dir, "", 0)?;
         Ok(Assets::from_files(walk.files))
     }
@@ -46,10 +42,7 @@ impl Walk<'_> {
         if depth > MAX_DEPTH {
             return Err(self.too_much("more than eight levels of folders"));
         }
-        let fail = |source| Error::Read {
-            path: dir.to_owned(),
-            source,
-        };
+        let fail = |source| Error::Read { path: dir.to_owned(), source };
         for entry in fs::read_dir(dir).map_err(fail)? {
             let entry = entry.map_err(fail)?;
             let path = entry.path();
@@ -58,10 +51,7 @@ impl Walk<'_> {
             if name.starts_with('.') {
                 continue;
             }
-            let fail = |source| Error::Read {
-                path: path.clone(),
-                source,
-            };
+            let fail = |source| Error::Read { path: path.clone(), source };
             let about = fs::metadata(&path).map_err(fail)?;
             if about.is_dir() {
                 self.folder(&path, &format!("{prefix}{name}/"), depth + 1)?;
@@ -74,17 +64,13 @@ impl Walk<'_> {
                     return Err(self.too_much("more than 10,000 files"));
                 }
                 let bytes = fs::read(&path).map_err(fail)?;
-                self.files
-                    .insert(format!("{prefix}{name}"), Bytes::from(bytes));
+                self.files.insert(format!("{prefix}{name}"), Bytes::from(bytes));
             }
         }
         Ok(())
     }
 
     fn too_much(&self, why: &str) -> Error {
-        Error::NotAPage {
-            dir: self.root.to_owned(),
-            why: why.to_owned(),
-        }
+        Error::NotAPage { dir: self.root.to_owned(), why: why.to_owned() }
     }
 }

@@ -27,10 +27,7 @@ pub(super) fn names_its_content(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.match_indices('-').any(|(at, _)| {
         let rest = &name[at + 1..];
-        let digits = rest
-            .bytes()
-            .take_while(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
-            .count();
+        let digits = rest.bytes().take_while(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')).count();
         let after = &rest[digits..];
         digits >= 8 && (after.starts_with('.') || after.starts_with("_bg."))
     })
@@ -42,11 +39,9 @@ mod tests {
 
     #[test]
     fn hashed_names() {
-        for name in [
-            "why1006-0123abcd.js",
-            "a/why1006-0123456789abcdef_bg.wasm",
-            "x-y-00000000.css",
-        ] {
+        for name in
+            ["why1006-0123abcd.js", "a/why1006-0123456789abcdef_bg.wasm", "x-y-00000000.css"]
+        {
             assert!(names_its_content(name), "{name}");
         }
         for name in [

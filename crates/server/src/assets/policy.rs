@@ -14,25 +14,16 @@ pub(super) fn of_page(html: &str) -> Option<String> {
             continue;
         }
         rest = &rest[1..];
-        if !rest
-            .get(..4)
-            .is_some_and(|tag| tag.eq_ignore_ascii_case("meta"))
-        {
+        if !rest.get(..4).is_some_and(|tag| tag.eq_ignore_ascii_case("meta")) {
             continue;
         }
         let (attributes, after) = attributes(&rest[4..]);
         rest = after;
         let value = |name: &str| {
-            attributes
-                .iter()
-                .find(|(n, _)| n.eq_ignore_ascii_case(name))
-                .map(|(_, v)| v)
+            attributes.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| v)
         };
         if value("http-equiv").is_some_and(|v| v.eq_ignore_ascii_case("content-security-policy")) {
-            let policy = value("content")?
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ");
+            let policy = value("content")?.split_whitespace().collect::<Vec<_>>().join(" ");
             let policy = policy.trim_end_matches(';').trim_end();
             return (!policy.is_empty()).then(|| policy.to_owned());
         }
@@ -55,9 +46,7 @@ fn attributes(tag: &str) -> (Vec<(&str, String)>, &str) {
         let ends_name = |c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/');
         // At least one character, so that a stray `=` cannot stop the walk.
         let first = rest.chars().next().map_or(1, char::len_utf8);
-        let end = rest[first..]
-            .find(ends_name)
-            .map_or(rest.len(), |at| at + first);
+        let end = rest[first..].find(ends_name).map_or(rest.len(), |at| at + first);
         let name = &rest[..end];
         rest = rest[end..].trim_ascii_start();
         let Some(after) = rest.strip_prefix('=') else {

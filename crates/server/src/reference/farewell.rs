@@ -18,10 +18,7 @@ use super::{order::Close, session::Socket};
 
 /// Sends a close frame of this side and waits for the peer's.
 pub(super) async fn close<S: AsyncRead + AsyncWrite + Unpin>(socket: &mut Socket<S>, word: Close) {
-    let frame = CloseFrame {
-        code: CloseCode::from(word.code),
-        reason: word.reason.into(),
-    };
+    let frame = CloseFrame { code: CloseCode::from(word.code), reason: word.reason.into() };
     if socket.send(Message::Close(Some(frame))).await.is_err() {
         return;
     }

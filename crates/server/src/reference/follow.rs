@@ -39,10 +39,7 @@ struct Frames {
 impl<S> Follow<S> {
     /// Follows `stream` from the start of a frame.
     pub(super) fn new(stream: S) -> Follow<S> {
-        Follow {
-            stream,
-            frames: Frames::default(),
-        }
+        Follow { stream, frames: Frames::default() }
     }
 
     /// Whether the peer's close frame has been read.
@@ -141,14 +138,9 @@ mod tests {
     #[test]
     fn close_is_seen_at_its_last_byte_in_pieces_of_any_size() {
         let mut stream = Vec::new();
-        for (first, length) in [
-            (0x81, 5),
-            (0x02, 70_000),
-            (0x89, 125),
-            (0x80, 300),
-            (0x82, 0),
-            (0x88, 0x88 - 0x66),
-        ] {
+        for (first, length) in
+            [(0x81, 5), (0x02, 70_000), (0x89, 125), (0x80, 300), (0x82, 0), (0x88, 0x88 - 0x66)]
+        {
             stream.extend(frame(first, length));
         }
         for piece in [1, 2, 3, 7, 1000, stream.len()] {

@@ -33,20 +33,10 @@ impl Handshake {
             && lists(headers, header::UPGRADE, "websocket")
             && lists(headers, header::CONNECTION, "upgrade");
         if !asks {
-            let more = [
-                (header::UPGRADE, "websocket"),
-                (header::CONNECTION, "Upgrade"),
-            ];
-            return Err(Box::new(plain(
-                StatusCode::UPGRADE_REQUIRED,
-                NO_UPGRADE,
-                &more,
-            )));
+            let more = [(header::UPGRADE, "websocket"), (header::CONNECTION, "Upgrade")];
+            return Err(Box::new(plain(StatusCode::UPGRADE_REQUIRED, NO_UPGRADE, &more)));
         }
-        if headers
-            .get(header::SEC_WEBSOCKET_VERSION)
-            .is_none_or(|v| v.as_bytes() != b"13")
-        {
+        if headers.get(header::SEC_WEBSOCKET_VERSION).is_none_or(|v| v.as_bytes() != b"13") {
             let text = "This endpoint speaks version 13 of the WebSocket protocol (RFC 6455).\n";
             let more = [
                 (header::UPGRADE, "websocket"),
@@ -55,9 +45,7 @@ impl Handshake {
             ];
             return Err(Box::new(plain(StatusCode::UPGRADE_REQUIRED, text, &more)));
         }
-        let key = headers
-            .get(header::SEC_WEBSOCKET_KEY)
-            .map(HeaderValue::as_bytes);
+        let key = headers.get(header::SEC_WEBSOCKET_KEY).map(HeaderValue::as_bytes);
         let Some(key) = key.filter(|key| is_key(key)) else {
             let text =
                 "Sec-WebSocket-Key is missing or not 16 bytes in Base64 (RFC 6455, 4.2.1).\n";
@@ -65,10 +53,7 @@ impl Handshake {
         };
         let accept =
             HeaderValue::try_from(derive_accept_key(key)).expect("Base64 is valid in a header");
-        Ok(Handshake {
-            accept,
-            protocol: first_protocol(headers),
-        })
+        Ok(Handshake { accept, protocol: first_protocol(headers) })
     }
 
     /// The subprotocol that is used: the first that was offered.
@@ -94,10 +79,7 @@ impl Handshake {
 /// Whether a list header has `token` among its members, in any case.
 fn lists(headers: &HeaderMap, name: HeaderName, token: &str) -> bool {
     let values = headers.get_all(name);
-    let mut members = values
-        .iter()
-        .filter_map(|v| v.to_str().ok())
-        .flat_map(|v| v.split(','));
+    let mut members = values.iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(','));
     members.any(|member| member.trim().eq_ignore_ascii_case(token))
 }
 
@@ -109,10 +91,7 @@ fn is_key(key: &[u8]) -> bool {
 
 fn first_protocol(headers: &HeaderMap) -> Option<HeaderValue> {
     let values = headers.get_all(header::SEC_WEBSOCKET_PROTOCOL);
-    let mut members = values
-        .iter()
-        .filter_map(|v| v.to_str().ok())
-        .flat_map(|v| v.split(','));
+    let mut members = values.iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(','));
     let first = members.find(|member| !member.trim().is_empty())?;
     HeaderValue::from_str(first.trim()).ok()
 }

@@ -14,9 +14,7 @@ pub(super) async fn answer(request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let mut response = Json(Seen::of(&parts, None)).into_response();
     let no_store = HeaderValue::from_static("no-store");
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, no_store);
+    response.headers_mut().insert(header::CACHE_CONTROL, no_store);
     response
 }
 
@@ -26,10 +24,7 @@ pub(super) async fn preflight() -> Response {
     let headers = [
         (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS"),
         (header::ACCESS_CONTROL_ALLOW_HEADERS, "*"),
-        (
-            HeaderName::from_static("access-control-allow-private-network"),
-            "true",
-        ),
+        (HeaderName::from_static("access-control-allow-private-network"), "true"),
         // Remembered permissions would hide later requests from a test.
         (header::ACCESS_CONTROL_MAX_AGE, "0"),
         (header::ALLOW, "GET, HEAD, OPTIONS"),

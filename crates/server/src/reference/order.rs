@@ -38,12 +38,7 @@ impl Close {
 pub(super) fn of_query(uri: &Uri) -> Result<Option<(Close, Duration)>, String> {
     let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(uri)
         .map_err(|_| "the query cannot be read: percent-encode it".to_owned())?;
-    let value = |name| {
-        pairs
-            .iter()
-            .find(|(n, _)| n == name)
-            .map(|(_, v)| v.as_str())
-    };
+    let value = |name| pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
     let Some(code) = value("close") else {
         return match value("reason").or(value("after")) {
             Some(_) => Err("reason and after need close=CODE beside them".into()),
@@ -53,12 +48,9 @@ pub(super) fn of_query(uri: &Uri) -> Result<Option<(Close, Duration)>, String> {
     let code = allowed(code).ok_or_else(|| format!("close {}: give {CODES}", shown(code)))?;
     let after = match value("after") {
         None => 0,
-        Some(ms) => ms.parse::<u32>().map_err(|_| {
-            format!(
-                "after {}: give a number of milliseconds, like 500",
-                shown(ms)
-            )
-        })?,
+        Some(ms) => ms
+            .parse::<u32>()
+            .map_err(|_| format!("after {}: give a number of milliseconds, like 500", shown(ms)))?,
     };
     let close = Close::new(code, value("reason").unwrap_or_default());
     Ok(Some((close, Duration::from_millis(after.into()))))
@@ -124,26 +116,12 @@ mod tests {
     #[test]
     fn messages() {
         assert_eq!(of_message("close 4001"), Some(Ok(Close::new(4001, ""))));
-        assert_eq!(
-            of_message("close 1008 no entry"),
-            Some(Ok(Close::new(1008, "no entry")))
-        );
-        assert!(
-            of_message("close 1006")
-                .unwrap()
-                .unwrap_err()
-                .contains("\"1006\"")
-        );
+        assert_eq!(of_message("close 1008 no entry"), Some(Ok(Close::new(1008, "no entry"))));
+        assert!(of_message("close 1006").unwrap().unwrap_err().contains("\"1006\""));
         assert!(of_message("close 70000").unwrap().is_err());
-        for echo in [
-            "",
-            "close",
-            "close ",
-            "close the door",
-            "closed 4001",
-            "close -1",
-            " close 4001",
-        ] {
+        for echo in
+            ["", "close", "close ", "close the door", "closed 4001", "close -1", " close 4001"]
+        {
             assert_eq!(of_message(echo), None, "{echo}");
         }
     }

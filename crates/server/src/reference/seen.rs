@@ -80,10 +80,7 @@ fn headers(headers: &HeaderMap) -> Vec<(&str, String)> {
         .iter()
         .filter(|(name, _)| !is_secret(name))
         .map(|(name, value)| {
-            (
-                name.as_str(),
-                String::from_utf8_lossy(value.as_bytes()).into_owned(),
-            )
+            (name.as_str(), String::from_utf8_lossy(value.as_bytes()).into_owned())
         })
         .collect()
 }
@@ -121,9 +118,6 @@ mod tests {
         all.insert("user-agent", "Mozilla".parse().unwrap());
         all.insert("sec-websocket-protocol", "a, b".parse().unwrap());
         let shown: Vec<_> = headers(&all).into_iter().map(|(n, _)| n).collect();
-        assert_eq!(
-            shown,
-            ["x-forwarded-proto", "user-agent", "sec-websocket-protocol"]
-        );
+        assert_eq!(shown, ["x-forwarded-proto", "user-agent", "sec-websocket-protocol"]);
     }
 }

@@ -45,12 +45,7 @@ pub(super) async fn answer(
         };
         let hello = serde_json::to_string(&Seen::of(&parts, Some(about)))
             .expect("plain strings and numbers always serialise");
-        let session = Session {
-            hello,
-            asked,
-            limits: endpoint.limits,
-            life: endpoint.life,
-        };
+        let session = Session { hello, asked, limits: endpoint.limits, life: endpoint.life };
         tokio::spawn(async move {
             // Both are given back when the conversation has ended.
             let _held = (seat, arrival);
@@ -63,10 +58,8 @@ pub(super) async fn answer(
         // code; 1013 is "try again later" in the IANA registry. WebKitGTK shows
         // it as 1006 (measured).
         let most = endpoint.limits.max_connections;
-        let close = Close::new(
-            1013,
-            format!("{most} of {most} connections in use, try again later"),
-        );
+        let close =
+            Close::new(1013, format!("{most} of {most} connections in use, try again later"));
         tokio::spawn(async move {
             let _held = (place, arrival);
             if let Ok(stream) = upgrade.await {

@@ -61,11 +61,7 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn all(&self, name: &str) -> Vec<&str> {
-        self.headers
-            .iter()
-            .filter(|(n, _)| n == name)
-            .map(|(_, v)| v.as_str())
-            .collect()
+        self.headers.iter().filter(|(n, _)| n == name).map(|(_, v)| v.as_str()).collect()
     }
 
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
@@ -82,10 +78,7 @@ impl Answer {
 /// Sends `METHOD PATH` with `headers` (lines without line ends) over HTTP/1.1.
 pub(crate) async fn request(addr: SocketAddr, line: &str, headers: &[&str]) -> Answer {
     let mut text = format!("{line} HTTP/1.1\r\nConnection: close\r\n");
-    if !headers
-        .iter()
-        .any(|h| h.to_ascii_lowercase().starts_with("host:"))
-    {
+    if !headers.iter().any(|h| h.to_ascii_lowercase().starts_with("host:")) {
         text += &format!("Host: {addr}\r\n");
     }
     for header in headers {
@@ -99,36 +92,20 @@ pub(crate) async fn raw(addr: SocketAddr, text: &str) -> Answer {
     let mut stream = TcpStream::connect(addr).await.unwrap();
     stream.write_all(text.as_bytes()).await.unwrap();
     let mut bytes = Vec::new();
-    timeout(PATIENCE, stream.read_to_end(&mut bytes))
-        .await
-        .expect("no end")
-        .unwrap();
+    timeout(PATIENCE, stream.read_to_end(&mut bytes)).await.expect("no end").unwrap();
     answer(&bytes)
 }
 
 pub(crate) fn answer(bytes: &[u8]) -> Answer {
     let text = String::from_utf8_lossy(bytes);
-    let (head, body) = text
-        .split_once("\r\n\r\n")
-        .unwrap_or_else(|| panic!("no head: {text:?}"));
+    let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no head: {text:?}"));
     let mut lines = head.lines();
-    let status = lines
-        .next()
-        .unwrap()
-        .split(' ')
-        .nth(1)
-        .unwrap()
-        .parse()
-        .unwrap();
+    let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
     let headers = lines
         .map(|line| line.split_once(": ").unwrap())
         .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
         .collect();
-    Answer {
-        status,
-        headers,
-        body: body.to_owned(),
-    }
+    Answer { status, headers, body: body.to_owned() }
 }
 
 /// An opening handshake to `path` with more headers.
@@ -152,11 +129,7 @@ pub(crate) async fn open(addr: SocketAddr, path: &str) -> (Client, serde_json::V
 }
 
 pub(crate) async fn next(client: &mut Client) -> Message {
-    timeout(PATIENCE, client.next())
-        .await
-        .expect("nothing came")
-        .expect("ended")
-        .unwrap()
+    timeout(PATIENCE, client.next()).await.expect("nothing came").expect("ended").unwrap()
 }
 
 /// Code and reason of the close that comes next.

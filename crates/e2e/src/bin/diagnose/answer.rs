@@ -1,0 +1,96 @@
+//! What is printed.
+
+use serde_json::{Value, json};
+use why1006_content::reason;
+use why1006_diagnosis::{CauseId, Diagnosis};
+use why1006_e2e::Report;
+
+use crate::arguments::Arguments;
+
+/// Everything about one run.
+pub(crate) struct Answer<'a> {
+    pub(crate) arguments: &'a Arguments,
+    pub(crate) report: &'a Report,
+    pub(crate) diagnosis: &'a Diagnosis,
+    pub(crate) console: Option<Vec<String>>,
+}
+
+impl Answer<'_> {
+    /// The contract of `--json`. Names may be added, none changes its meaning.
+    pub(crate) fn json(&self) -> Value {
+        let d = self.diagnosis;
+        json!({
+            "url": self.url(),
+            "engine": self.arguments.browser.as_str(),
+            "page": self.page(),
+            "verdict": d.verdict,
+            "owner": d.owner,
+            "furthest_stage": d.furthest_stage,
+            "failed_stage": d.failed_stage,
+            "certain": d.certain(),
+            "remaining": d.remaining(),
+            "ruled_out": self
+                .ruled_out()
+                .map(|(cause, because)| json!({ "cause": cause, "because": because }))
+                .collect::<Vec<_>>(),
+            "not_tested": d.not_tested(),
+            "next_step": d.next_step,
+            "elapsed_ms": self.report.evidence.elapsed,
+            "link": self.report.link,
+            "console": self.console,
+            "evidence": self.report.evidence_json,
+        })
+    }
+
+    /// The same for a reader.
+    pub(crate) fn text(&self) -> String {
+        let d = self.diagnosis;
+        let list = |causes: Vec<CauseId>| match causes.as_slice() {
+            [] => "none".to_owned(),
+            some => some.iter().map(|c| c.as_str()).collect::<Vec<_>>().join(", "),
+        };
+        let mut lines = vec![
+            format!("address      {}", self.url()),
+            format!("browser      {}, {} page", self.arguments.browser.as_str(), self.page()),
+            format!("verdict      {}", d.verdict),
+            format!("who acts     {}", d.owner),
+            format!("came as far  {}", tag(&json!(d.furthest_stage))),
+            format!("failed at    {}", tag(&json!(d.failed_stage))),
+            format!("certain      {}", list(d.certain())),
+            format!("remaining    {}", list(d.remaining())),
+            format!("not tested   {}", list(d.not_tested())),
+            format!("next step    {}", tag(&json!(d.next_step))),
+            format!("took         {:.0} ms", self.report.evidence.elapsed),
+        ];
+        for (cause, because) in self.ruled_out() {
+            lines.push(format!("ruled out    {cause}: {because}"));
+        }
+        for line in self.console.iter().flatten() {
+            lines.push(format!("console      {line}"));
+        }
+        lines.push(format!("link         {}", self.report.link));
+        lines.join("\n")
+    }
+
+    /// Each cause with the sentence of its weightiest reason.
+    fn ruled_out(&self) -> impl Iterator<Item = (CauseId, &'static str)> {
+        self.diagnosis.ruled_out().map(|judgement| {
+            // `because` is never empty; were it, silence is better than a crash.
+            let because = judgement.because.first().map_or("", |first| reason(*first));
+            (judgement.cause, because)
+        })
+    }
+
+    /// The address as it was asked for; the page's own reference otherwise.
+    fn url(&self) -> &str {
+        self.arguments.url.as_deref().unwrap_or(&self.report.evidence.target.url)
+    }
+
+    fn page(&self) -> &'static str {
+        if self.arguments.https { "https" } else { "http" }
+    }
+}
+
+fn tag(value: &Value) -> &str {
+    value.as_str().unwrap_or("none")
+}

@@ -1,0 +1,39 @@
+//! Drives the built page in real browsers, from outside.
+//!
+//! Start reading at [`Browser::start`], then [`Page`].
+//!
+//! | module | holds |
+//! |---|---|
+//! | `options` | which browser, whom it trusts, through which proxy |
+//! | `browser` | one file per browser: its driver, arguments, capabilities |
+//! | `leash` | what a browser leaves running or lying about is ended with it |
+//! | `trust` | authorities made for a test, told to a browser |
+//! | `console` | the lines a browser printed in its console |
+//! | `requests` | every address that Chromium asked for |
+//! | `look` | sizes, dark mode, pictures |
+//! | `host` | the built page and its reference on loopback, in this process |
+//! | `page` | the page's parts as the tests know them |
+//!
+//! Invariants: no session accepts a certificate that its browser does not
+//! trust; every browser has a home and a profile of its own; nothing a browser
+//! started outlives its [`Browser`], also after a panic or Ctrl-C.
+
+mod browser;
+mod console;
+mod error;
+mod host;
+mod leash;
+mod look;
+mod options;
+mod page;
+mod programs;
+mod requests;
+mod trust;
+
+pub use browser::Browser;
+pub use error::{Error, Result};
+pub use host::{Host, HostOptions};
+pub use look::Look;
+pub use options::{BrowserKind, BrowserOptions, Proxy};
+pub use page::{Page, Report};
+pub use programs::{axe, dist};

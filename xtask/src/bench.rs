@@ -1,0 +1,110 @@
+//! `cargo xtask bench`: numbers that have a bar.
+
+use std::{
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use serde_json::{Value, json};
+
+use crate::{Result, files, page};
+
+/// Bytes in Brotli that a browser may fetch before the first click.
+const FIRST_LOAD_BAR: u64 = 120_000;
+
+/// Size of one file, or of several together, in bytes.
+#[derive(Clone, Copy, Default)]
+struct Size {
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+impl Size {
+    fn of(file: &Path) -> Result<Size> {
+        let length = |file: &Path| fs::metadata(file).map(|meta| meta.len());
+        let raw =
+            length(file).map_err(|e| format!("cannot read the size of {}: {e}", file.display()))?;
+        // Without a compressed sibling the file itself travels.
+        let sibling = |extension: &str| {
+            length(&PathBuf::from(format!("{}.{extension}", file.display()))).unwrap_or(raw)
+        };
+        Ok(Size { raw, gzip: sibling("gz"), brotli: sibling("br") })
+    }
+
+    fn plus(self, other: Size) -> Size {
+        Size {
+            raw: self.raw + other.raw,
+            gzip: self.gzip + other.gzip,
+            brotli: self.brotli + other.brotli,
+        }
+    }
+
+    fn json(self) -> Value {
+        json!({ "raw": self.raw, "gzip": self.gzip, "brotli": self.brotli })
+    }
+
+    fn line(self, name: &str) -> String {
+        format!("{:>9} {:>9} {:>9}  {name}", self.raw, self.gzip, self.brotli)
+    }
+}
+
+/// Runs the one bench there is.
+pub(crate) fn main(arguments: Vec<OsString>) -> Result<()> {
+    let (mut what, mut as_json) = (None, false);
+    let mut parser = lexopt::Parser::from_args(arguments);
+    while let Some(argument) = parser.next().map_err(|e| e.to_string())? {
+        match argument {
+            lexopt::Arg::Long("json") => as_json = true,
+            lexopt::Arg::Value(value) if what.is_none() => what = value.into_string().ok(),
+            other => return Err(format!("bench: {}", other.unexpected())),
+        }
+    }
+    match what.as_deref() {
+        Some("size") => size(&page::build(page::RELATIVE)?, as_json),
+        Some(other) => Err(format!("no bench `{other}`; there is `cargo xtask bench size`")),
+        None => Err("say which bench: `cargo xtask bench size`".into()),
+    }
+}
+
+/// Prints all sizes; an error if the first load is above its bar.
+pub(crate) fn size(dist: &Path, as_json: bool) -> Result<()> {
+    let loaded = page::first_load(dist)?;
+    let (mut first, mut all) = (Size::default(), Size::default());
+    let mut rows = Vec::new();
+    for file in files::below(dist)? {
+        if file.extension().is_some_and(|e| e == "br" || e == "gz") {
+            continue;
+        }
+        let size = Size::of(&file)?;
+        all = all.plus(size);
+        if loaded.contains(&file) {
+            first = first.plus(size);
+        }
+        rows.push((files::relative(&file, dist), size, loaded.contains(&file)));
+    }
+    if as_json {
+        let named = |(name, size, _): &(String, Size, bool)| {
+            let mut row = size.json();
+            row["name"] = json!(name);
+            row
+        };
+        let rows: Vec<Value> = rows.iter().map(named).collect();
+        println!("{}", json!({ "files": rows, "first_load": first.json(), "all": all.json() }));
+    } else {
+        println!("      raw      gzip    brotli");
+        for (name, size, first) in &rows {
+            println!("{}", size.line(&format!("{name}{}", if *first { " *" } else { "" })));
+        }
+        println!("{}", first.line("first load: the files with *"));
+        println!("{}", all.line("all"));
+    }
+    if first.brotli > FIRST_LOAD_BAR {
+        return Err(format!(
+            "the first load is {} bytes in Brotli; the bar is {FIRST_LOAD_BAR}",
+            first.brotli
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,64 @@
+//! The project's commands, in plain Rust so that they run on every system.
+//!
+//! - [`project`], [`command`]: where things are, how programs are started
+//! - [`tools`]: sets up what a command needs and does not find
+//! - [`page`]: builds the page and makes it ready for a host
+//! - [`serve`], [`mod@test`], [`dist`], [`mod@bench`], [`diagnose`]: one command each
+
+mod bench;
+mod command;
+mod diagnose;
+mod dist;
+mod files;
+mod page;
+mod project;
+mod serve;
+mod test;
+mod tools;
+
+use std::{ffi::OsString, process::ExitCode};
+
+/// Every failure is one line that names the thing and the cure.
+type Result<T> = std::result::Result<T, String>;
+
+const HELP: &str = "\
+Usage: cargo xtask <command>
+
+  serve [--no-build] [-- SERVER ARGUMENTS]
+                        build the page and host it with its reference endpoint
+  test [--only STEP,…] [--list]
+                        run every check of the project
+  dist [--public-url PATH] [--server]
+                        a folder for any static host, an archive and checksums;
+                        with --server also the server with the page inside
+  bench size [--json]   bytes of the built page; fails above the budget
+  diagnose [URL] [--browser chromium|firefox|webkit] [--page http|https]
+           [--trust CA.pem]… [--browser-arg ARG]… [--reference URL]
+           [--dist DIR] [--json]
+                        press the button of the real page in a real browser
+
+What a command needs and does not find is set up first.";
+
+fn main() -> ExitCode {
+    let mut arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let command = if arguments.is_empty() { OsString::from("help") } else { arguments.remove(0) };
+    let outcome = match command.to_string_lossy().as_ref() {
+        "serve" => serve::main(arguments),
+        "test" => test::main(arguments),
+        "dist" => dist::main(arguments),
+        "bench" => bench::main(arguments),
+        "diagnose" => diagnose::main(arguments),
+        "help" | "--help" | "-h" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        other => Err(format!("unknown command `{other}`; `cargo xtask help` lists them all")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(line) => {
+            eprintln!("error: {line}");
+            ExitCode::FAILURE
+        }
+    }
+}

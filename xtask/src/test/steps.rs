@@ -1,0 +1,175 @@
+//! The table of steps. Native code uses the development profile throughout, so
+//! that each step finds what the one before compiled.
+
+use std::{
+    net::TcpStream,
+    path::Path,
+    process::Child,
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::{
+    Result, bench, command, files, page, project,
+    serve::built,
+    tools::{self, page::WASM},
+};
+
+/// One check of the project.
+pub(super) struct Step {
+    /// What `--only` takes.
+    pub(super) name: &'static str,
+    /// One line for `--list`.
+    pub(super) about: &'static str,
+    /// Runs it.
+    pub(super) run: fn() -> Result<()>,
+}
+
+/// In the order in which they run.
+pub(super) const STEPS: &[Step] = &[
+    Step { name: "fmt", about: "the source is formatted", run: fmt },
+    Step { name: "clippy", about: "no warnings in native code", run: clippy },
+    Step { name: "clippy-wasm", about: "no warnings in the page", run: clippy_wasm },
+    Step { name: "docs", about: "the documentation has no warnings", run: docs },
+    Step { name: "host", about: "tests of everything that needs no browser", run: host },
+    Step { name: "wasm-chromium", about: "tests of the probes in Chromium", run: wasm_chromium },
+    Step { name: "wasm-firefox", about: "tests of the probes in Firefox", run: wasm_firefox },
+    Step { name: "page", about: "the release page builds", run: build_page },
+    Step { name: "size", about: "the first load is within its bar", run: size },
+    Step { name: "e2e", about: "the built page in real browsers", run: e2e },
+];
+
+/// Packages of the page that compile for both targets.
+const PURE: [&str; 6] =
+    ["-p", "why1006-evidence", "-p", "why1006-diagnosis", "-p", "why1006-content"];
+
+/// The reference endpoint of the wasm tests; they know this address.
+const REFERENCE: &str = "127.0.0.1:28006";
+
+fn cargo(arguments: &[&str]) -> Result<()> {
+    command::run(command::cargo().args(arguments), &format!("cargo {}", arguments.join(" ")))
+}
+
+fn fmt() -> Result<()> {
+    cargo(&["fmt", "--all", "--check"]).map_err(|line| format!("{line}; run `cargo fmt --all`"))
+}
+
+fn clippy() -> Result<()> {
+    cargo(&[
+        "clippy",
+        "--quiet",
+        "--workspace",
+        "--exclude",
+        "why1006",
+        "--all-targets",
+        "--",
+        "-Dwarnings",
+    ])?;
+    // What an ordinary build leaves out.
+    let pages = ["-p", "why1006-content", "--features", "pages", "--all-targets"];
+    cargo(&[&["clippy", "--quiet"], &pages[..], &["--", "-Dwarnings"]].concat())
+}
+
+fn clippy_wasm() -> Result<()> {
+    tools::page::for_wasm_tests()?;
+    let wasm = ["clippy", "--quiet", "--target", WASM];
+    let strict = ["--", "-Dwarnings"];
+    cargo(&[&wasm[..], &["-p", "why1006", "--all-targets"], &strict].concat())?;
+    cargo(&[&wasm[..], &PURE, &["--lib"], &strict].concat())
+}
+
+fn docs() -> Result<()> {
+    tools::page::for_wasm_tests()?;
+    let doc = |arguments: &[&str]| {
+        let mut cargo = command::cargo();
+        cargo.args(["doc", "--quiet", "--no-deps"]).args(arguments);
+        command::run(cargo.env("RUSTDOCFLAGS", "-Dwarnings"), "cargo doc")
+    };
+    doc(&["--workspace", "--exclude", "why1006"])?;
+    doc(&["-p", "why1006", "--target", WASM])
+}
+
+fn host() -> Result<()> {
+    let packages = ["--workspace", "--exclude", "why1006", "--exclude", "why1006-e2e"];
+    cargo(&[&["test", "--quiet"], &packages[..]].concat())?;
+    cargo(&["test", "--quiet", "-p", "why1006-content", "--features", "pages"])
+}
+
+fn wasm_chromium() -> Result<()> {
+    tools::browsers::set_up_one("chromium")?;
+    wasm_tests("CHROMEDRIVER", "chromedriver")
+}
+
+fn wasm_firefox() -> Result<()> {
+    tools::browsers::set_up_one("firefox")?;
+    wasm_tests("GECKODRIVER", "geckodriver")
+}
+
+/// Runs the page's own tests by one driver; `webdriver.json` at the root says
+/// how it starts the browser.
+fn wasm_tests(variable: &str, driver: &str) -> Result<()> {
+    let toolbox = tools::page::for_wasm_tests()?;
+    let driver = command::find(driver).ok_or_else(|| format!("{driver} is missing"))?;
+    let _reference = Reference::start()?;
+    let mut tests = command::cargo();
+    tests.args(["test", "-p", "why1006", "--target", WASM, "--lib", "--test", "*"]);
+    // The runner takes the first driver that is named.
+    tests.env_remove("CHROMEDRIVER").env_remove("GECKODRIVER").env_remove("SAFARIDRIVER");
+    tests.env(variable, driver).env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    command::run(toolbox.equip(&mut tests), "cargo test")
+}
+
+/// The server as a child that ends with this value.
+struct Reference(Child);
+
+impl Reference {
+    fn start() -> Result<Reference> {
+        if TcpStream::connect(REFERENCE).is_ok() {
+            return Err(format!("something listens on {REFERENCE} already; end it first"));
+        }
+        cargo(&["build", "--quiet", "-p", "why1006-server"])?;
+        // The tests bring their own page; the server wants a folder with one.
+        let folder = project::target().join("xtask-no-page");
+        files::write(&folder.join("index.html"), "<!doctype html><title>Reference</title>")?;
+        let mut server = command::program(built("why1006-server"));
+        let child = server
+            .args(["--listen", REFERENCE, "--dist"])
+            .arg(folder)
+            .spawn()
+            .map_err(|e| format!("cannot start the reference endpoint: {e}"))?;
+        let mut reference = Reference(child);
+        let began = Instant::now();
+        while TcpStream::connect(REFERENCE).is_err() {
+            let ended = reference.0.try_wait().ok().flatten();
+            if ended.is_some() || began.elapsed() > Duration::from_secs(10) {
+                return Err(format!("the reference endpoint does not answer on {REFERENCE}"));
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Ok(reference)
+    }
+}
+
+impl Drop for Reference {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn build_page() -> Result<()> {
+    page::build(page::RELATIVE).map(drop)
+}
+
+fn size() -> Result<()> {
+    let dist = page::build(page::RELATIVE)?;
+    bench::size(Path::new(&dist), false)
+}
+
+fn e2e() -> Result<()> {
+    page::build(page::RELATIVE)?;
+    tools::browsers::set_up()?;
+    let axe = tools::axe()?;
+    let mut tests = command::cargo();
+    command::run(tests.args(["test", "-p", "why1006-e2e"]).env("WHY1006_AXE", axe), "cargo test")
+}
