@@ -16,13 +16,21 @@ mod step;
 mod time;
 mod timeline;
 mod verdict;
+mod watched;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, HtmlFormElement, HtmlInputElement};
 
-use crate::{js, link, view::state::State, words};
+use crate::{
+    js, link,
+    view::{
+        el::{attribute, kids, live, watch},
+        state::State,
+    },
+    words,
+};
 
 /// Takes over the static form and starts the page's program.
 ///
@@ -58,22 +66,20 @@ pub fn mount() {
     });
 }
 
-fn app(state: State) -> impl IntoView {
-    let run_state = move || match (state.running.get(), state.evidence.with(Option::is_some)) {
-        (true, _) => "running",
-        (false, true) => "done",
-        (false, false) => "idle",
-    };
-    view! {
-        <main
-            data-run=run_state
-            data-verdict=move || state.diagnosis.get().map(|d| d.verdict.as_str())
-        >
-            {ask::ask(state).into_any()}
-            {received::broken(state)}
-            {report::report(state)}
-        </main>
-    }
+fn app(state: State) -> AnyView {
+    let inside = kids![ask::ask(state), received::broken(state), report::report(state)];
+    live("main", &[], inside, move |main| {
+        watch(move || {
+            let run = match (state.running.get(), state.evidence.with(Option::is_some)) {
+                (true, _) => "running",
+                (false, true) => "done",
+                (false, false) => "idle",
+            };
+            attribute(&main, "data-run", Some(run));
+            let verdict = state.diagnosis.with(|d| d.as_ref().map(|d| d.verdict.as_str()));
+            attribute(&main, "data-verdict", verdict);
+        });
+    })
 }
 
 /// Reads `#url=…`, `?url=…` and `#r=…`. None of them connects to anything.

@@ -5,7 +5,7 @@
   var root = document.documentElement;
   var form = document.getElementById('ask');
   var state = document.getElementById('page-state');
-  var fallback = document.querySelector('script[data-fallback]').getAttribute('data-fallback');
+  var own = document.querySelector('script[data-fallback]');
   var brought = false;
 
   function isRunning() {
@@ -17,7 +17,9 @@
     brought = true;
     root.setAttribute('data-why1006-late', '');
     var script = document.createElement('script');
-    script.src = fallback;
+    script.crossOrigin = 'anonymous';
+    script.integrity = own.getAttribute('data-integrity') || '';
+    script.src = own.getAttribute('data-fallback');
     script.onerror = function () {
       state.textContent = 'This page could not load its program, nor the simple test that stands in for it. ' +
         'Reload the page, or open it on another network.';

@@ -2,55 +2,78 @@
 
 use leptos::prelude::*;
 use why1006_content as content;
-use why1006_evidence::{Problem, ProblemKind, ask::AskKind};
+use why1006_evidence::{
+    Problem, ProblemKind, Target,
+    ask::{Ask, AskKind},
+};
 
 use super::{
-    el::{classed, el, kids, p, replaced},
+    el::{Kid, attribute, classed, el, field, kids, live, on, p, replaced, watch},
     state::State,
 };
-use crate::run;
+use crate::{config::Config, run};
 
-pub(super) fn ask(state: State) -> impl IntoView {
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        state.start();
-    };
-    let typed = move |event: leptos::ev::Event| {
-        state.complaining.set(false);
-        state.address.set(event_target_value(&event));
-    };
+pub(super) fn ask(state: State) -> AnyView {
     let is_bad =
         move || state.complaining.get() && state.asked.with(|(_, t)| t.fatal().next().is_some());
-    view! {
-        <form id="ask" class="card" novalidate on:submit=submit>
-            <label for="address">"Address to test"</label>
-            <div class="row">
-                <input
-                    id="address" name="address" type="text" inputmode="url" autocomplete="off"
-                    autocapitalize="off" spellcheck="false"
-                    placeholder="wss://app.example.com/cable"
-                    aria-describedby="address-hint understood"
-                    aria-invalid=move || is_bad().then_some("true")
-                    prop:value=state.address
-                    on:input=typed
-                />
-                <button id="test" type="submit" disabled=state.running>"Test connection"</button>
-            </div>
-            <p id="address-hint" class="hint">
-                "Paste a " <code>"wss://"</code> " or " <code>"ws://"</code>
-                " address, the error line from your browser’s console, the address of a web page, \
-                 or a curl command."
-            </p>
-            <div id="understood" aria-live="polite">{replaced(move || understood(state))}</div>
-            {options(state)}
-            {requests(state)}
-        </form>
-    }
+    let box_attributes = [
+        ("id", "address"),
+        ("inputmode", "url"),
+        ("placeholder", "wss://app.example.com/cable"),
+        ("aria-describedby", "address-hint understood"),
+        ("type", "text"),
+    ];
+    let address = field(&box_attributes, state.address, move |input| {
+        for (name, value) in
+            [("autocomplete", "off"), ("autocapitalize", "off"), ("spellcheck", "false")]
+        {
+            attribute(&input, name, Some(value));
+        }
+        watch(move || attribute(&input, "aria-invalid", is_bad().then_some("true")));
+    });
+    let test = live(
+        "button",
+        &[("id", "test"), ("type", "submit")],
+        kids!["Test connection"],
+        move |button| {
+            watch(move || attribute(&button, "disabled", state.running.get().then_some("")));
+        },
+    );
+    let hint = kids![
+        "Paste a ",
+        el("code", &[], kids!["wss://"]),
+        " or ",
+        el("code", &[], kids!["ws://"]),
+        " address, the error line from your browser’s console, the address of a web page, or a \
+         curl command.",
+    ];
+    let inside = kids![
+        el("label", &[("for", "address")], kids!["Address to test"]),
+        classed("div", "row", kids![address, test]),
+        el("p", &[("id", "address-hint"), ("class", "hint")], hint),
+        el(
+            "div",
+            &[("id", "understood"), ("aria-live", "polite")],
+            kids![replaced(move || understood(state))],
+        ),
+        options(state),
+        requests(state),
+    ];
+    let form = [("id", "ask"), ("class", "card"), ("novalidate", "")];
+    live("form", &form, inside, move |form| {
+        on(&form, "submit", move |event| {
+            event.prevent_default();
+            state.start();
+        });
+    })
 }
 
 /// What the text was taken for, and what is wrong with it.
 fn understood(state: State) -> AnyView {
-    let (ask, target) = state.asked.get();
+    state.asked.with(|(ask, target)| notes(state, ask, target))
+}
+
+fn notes(state: State, ask: &Ask, target: &Target) -> AnyView {
     // An empty box is no mistake before the button is pressed.
     let quiet = |kind| kind == ProblemKind::Empty && !state.complaining.get();
     let note = |p: &Problem| {
@@ -66,40 +89,46 @@ fn understood(state: State) -> AnyView {
         let address = el("code", &[], kids![target.url.clone()]);
         classed("p", "note", kids!["This will test ", address, "."])
     });
-    kids![will_test, notes].into_any()
+    kids![will_test, notes].kid()
 }
 
 fn options(state: State) -> AnyView {
     let fields = kids![
-        field("protocols", "Subprotocols, in order", "actioncable-v1-json", state.protocols),
-        field("app-page", "Page where the app runs", "https://app.example.com/", state.app),
-        field("hold", "Seconds to listen once it is open", "2", state.hold),
+        option("protocols", "Subprotocols, in order", "actioncable-v1-json", state.protocols),
+        option("app-page", "Page where the app runs", "https://app.example.com/", state.app),
+        option("hold", "Seconds to listen once it is open", "2", state.hold),
     ];
     let inside = kids![el("summary", &[], kids!["Options"]), classed("div", "fields", fields)];
     el("details", &[("class", "options"), ("id", "options")], inside)
 }
 
-fn field(
+fn option(
     id: &'static str,
     label: &'static str,
     placeholder: &'static str,
     value: RwSignal<String>,
 ) -> AnyView {
-    let input = view! {
-        <input
-            id=id type="text" autocomplete="off" spellcheck="false" placeholder=placeholder
-            prop:value=value on:input=move |e| value.set(event_target_value(&e))
-        />
-    };
-    kids![el("label", &[("for", id)], kids![label]), input.into_any()].into_any()
+    let attributes = [
+        ("id", id),
+        ("type", "text"),
+        ("autocomplete", "off"),
+        ("spellcheck", "false"),
+        ("placeholder", placeholder),
+    ];
+    let label = el("label", &[("for", id)], kids![label]);
+    kids![label, field(&attributes, value, |_| {})].kid()
 }
 
 /// Everything that the click will request.
 fn requests(state: State) -> AnyView {
     let list = replaced(move || {
-        let (_, target) = state.asked.get();
-        let config = state.config.get().filter(|_| target.fatal().next().is_none());
-        let addresses = config.map(|config| run::requests(&target, &config)).unwrap_or_default();
+        let addresses = state.asked.with(|(_, target)| {
+            let possible = target.fatal().next().is_none();
+            let list = |config: &Option<Config>| {
+                config.as_ref().filter(|_| possible).map(|config| run::requests(target, config))
+            };
+            state.config.with(list).unwrap_or_default()
+        });
         let item = |address| el("li", &[], kids![el("code", &[], kids![address])]);
         el("ul", &[], addresses.into_iter().map(item).collect::<Vec<_>>())
     });

@@ -1,13 +1,13 @@
 //! What remains and why; what was ruled out and by what.
 
-use leptos::{ev, html, prelude::*};
+use leptos::prelude::*;
 use why1006_content as content;
 use why1006_diagnosis::{Diagnosis, Judgement, Standing, Verdict, causes};
 
 use crate::words;
 
 use super::{
-    el::{card, classed, el, kids, nothing, p, replaced},
+    el::{Kid, card, classed, el, kids, live, nothing, on, p, replaced},
     pages,
     state::State,
 };
@@ -16,7 +16,7 @@ use super::{
 const SHOWN: usize = 3;
 
 pub(super) fn causes(state: State) -> AnyView {
-    replaced(move || state.diagnosis.with(|d| d.as_ref().map(lists).unwrap_or_default()).into_any())
+    replaced(move || state.diagnosis.with(|d| d.as_ref().map(lists).unwrap_or_default()).kid())
 }
 
 fn lists(diagnosis: &Diagnosis) -> Vec<AnyView> {
@@ -77,8 +77,8 @@ fn fold(
 /// A cause in full: owner, why it is possible, how to settle and to fix it.
 fn one(judgement: &Judgement) -> AnyView {
     let cause = judgement.cause;
-    let words = content::cause(cause);
-    let owner = content::owner(causes::get(cause).owner).label;
+    let title = content::title(cause);
+    let owner = content::owner_label(causes::get(cause).owner);
     let tags = kids![
         classed("span", "standing", kids![content::standing(judgement.standing)]),
         classed("span", "owner", kids![owner]),
@@ -86,7 +86,7 @@ fn one(judgement: &Judgement) -> AnyView {
     let summary = el(
         "summary",
         &[],
-        kids![classed("span", "title", kids![words.title]), classed("span", "tags", tags),],
+        kids![classed("span", "title", kids![title]), classed("span", "tags", tags),],
     );
     let reasons =
         judgement.because.iter().map(|r| el("li", &[], kids![words::reason(*r)])).collect();
@@ -95,27 +95,29 @@ fn one(judgement: &Judgement) -> AnyView {
         true => pages::body(cause),
         false => nothing(),
     });
-    html::details()
-        .attr("class", "cause")
-        .attr("data-cause", cause.as_str())
-        .attr("data-standing", judgement.standing.as_str())
-        .on(ev::toggle, move |_| opened.set(true))
-        .child(kids![
-            summary,
-            p(kids![words::summary(cause)]),
-            p(kids![el("b", &[], kids!["What to do: "]), words::act(cause)]),
-            classed("ul", "because", reasons),
-            page,
-        ])
-        .into_any()
+    let attributes = [
+        ("class", "cause"),
+        ("data-cause", cause.as_str()),
+        ("data-standing", judgement.standing.as_str()),
+    ];
+    let inside = kids![
+        summary,
+        p(kids![words::summary(cause)]),
+        p(kids![el("b", &[], kids!["What to do: "]), words::act(cause)]),
+        classed("ul", "because", reasons),
+        page,
+    ];
+    live("details", &attributes, inside, move |details| {
+        on(&details, "toggle", move |_| opened.set(true));
+    })
 }
 
 fn brief(judgement: &Judgement) -> AnyView {
-    let words = content::cause(judgement.cause);
+    let title = content::title(judgement.cause);
     let reason = judgement.because.first().map(|r| words::reason(*r));
     el(
         "p",
         &[("class", "brief"), ("data-cause", judgement.cause.as_str())],
-        kids![el("b", &[], kids![words.title, ". "]), reason],
+        kids![el("b", &[], kids![title, ". "]), reason],
     )
 }

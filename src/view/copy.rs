@@ -5,13 +5,13 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlInputElement;
 
-use super::el::{button, el, kids, patched};
+use super::el::{Kid, button, el, kids, patched};
 use crate::js;
 
 /// Copies the value of the field `id`; where the page may not use the
 /// clipboard (http pages), the field is selected for the user to copy.
 pub(super) fn copy_button(id: &'static str, label: &'static str) -> AnyView {
-    let said = RwSignal::new("");
+    let said = RwSignal::new(String::new());
     let press = move || {
         let found = js::document().get_element_by_id(id);
         let Some(field) = found.and_then(|f| f.dyn_into::<HtmlInputElement>().ok()) else {
@@ -22,10 +22,11 @@ pub(super) fn copy_button(id: &'static str, label: &'static str) -> AnyView {
             let navigator = js::window().navigator();
             let done = !js::get(&navigator, "clipboard").is_undefined()
                 && JsFuture::from(navigator.clipboard().write_text(&field.value())).await.is_ok();
-            said.set(if done { "Copied." } else { "Selected: press Ctrl+C or ⌘C to copy." });
+            let words = if done { "Copied." } else { "Selected: press Ctrl+C or ⌘C to copy." };
+            said.set(words.to_owned());
         });
     };
     let answer =
         patched(move || el("span", &[("class", "hint"), ("role", "status")], kids![said.get()]));
-    kids![button("copy-link", "", label, press), answer].into_any()
+    kids![button("copy-link", "", label, press), answer].kid()
 }

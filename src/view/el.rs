@@ -5,14 +5,17 @@
 //! goes through one function, which keeps the first load in its budget. The
 //! form, which needs typed events, is written with `view!`.
 
+use std::cell::Cell;
+
 use leptos::{
-    ev,
-    html::{self, custom},
+    html::{Custom, custom},
     mount::{UnmountHandle, mount_to},
     prelude::*,
     tachys::view::any_view::AnyViewState,
 };
-use wasm_bindgen::JsCast;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, Event, HtmlInputElement};
 
 /// What may stand inside an element.
 pub(super) trait Kid {
@@ -67,6 +70,16 @@ pub(super) use kids;
 /// At most this many attributes on one element.
 const SLOTS: usize = 5;
 
+type Slots = [(&'static str, Option<String>); SLOTS];
+
+fn slots(attributes: &[(&'static str, &str)]) -> Slots {
+    debug_assert!(attributes.len() <= SLOTS);
+    std::array::from_fn(|at| match attributes.get(at) {
+        Some((name, value)) => (*name, Some((*value).to_owned())),
+        None => ("class", None),
+    })
+}
+
 /// An element. Attributes are set once, as text.
 #[inline(never)]
 pub(super) fn el(
@@ -74,20 +87,7 @@ pub(super) fn el(
     attributes: &[(&'static str, &str)],
     kids: Vec<AnyView>,
 ) -> AnyView {
-    debug_assert!(attributes.len() <= SLOTS);
-    let slot = |at: usize| match attributes.get(at) {
-        Some((name, value)) => (*name, Some((*value).to_owned())),
-        None => ("class", None),
-    };
-    build(tag, std::array::from_fn(slot), kids)
-}
-
-#[inline(never)]
-fn build(
-    tag: &'static str,
-    [a, b, c, d, e]: [(&'static str, Option<String>); SLOTS],
-    kids: Vec<AnyView>,
-) -> AnyView {
+    let [a, b, c, d, e] = slots(attributes);
     custom(tag)
         .attr(a.0, a.1)
         .attr(b.0, b.1)
@@ -96,6 +96,65 @@ fn build(
         .attr(e.0, e.1)
         .child(kids)
         .into_any()
+}
+
+/// An element that does something: `set_up` gets it once it stands in the page.
+pub(super) fn live(
+    tag: &'static str,
+    attributes: &[(&'static str, &str)],
+    kids: Vec<AnyView>,
+    set_up: impl FnOnce(Element) + 'static,
+) -> AnyView {
+    boxed_live(tag, slots(attributes), kids, Box::new(set_up))
+}
+
+#[inline(never)]
+fn boxed_live(
+    tag: &'static str,
+    [a, b, c, d, e]: Slots,
+    kids: Vec<AnyView>,
+    set_up: Box<dyn FnOnce(Element)>,
+) -> AnyView {
+    let place = NodeRef::<Custom<&'static str>>::new();
+    let set_up = Cell::new(Some(set_up));
+    watch(move || {
+        if let Some(element) = place.get()
+            && let Some(set_up) = set_up.take()
+        {
+            set_up(element.unchecked_into());
+        }
+    });
+    custom(tag)
+        .attr(a.0, a.1)
+        .attr(b.0, b.1)
+        .attr(c.0, c.1)
+        .attr(d.0, d.1)
+        .attr(e.0, e.1)
+        .child(kids)
+        .node_ref(place)
+        .into_any()
+}
+
+/// Runs `f` now and whenever what it reads changes.
+pub(super) fn watch(f: impl Fn() + 'static) {
+    let f: Box<dyn Fn()> = Box::new(f);
+    Effect::new(move |_: Option<()>| f());
+}
+
+/// Calls `f` at every such event of the element.
+pub(super) fn on(element: &Element, event: &str, f: impl Fn(Event) + 'static) {
+    let f: Box<dyn Fn(Event)> = Box::new(f);
+    // The closure lives as long as JavaScript refers to it.
+    let f = Closure::wrap(f).into_js_value();
+    let _ = element.add_event_listener_with_callback(event, f.unchecked_ref());
+}
+
+/// Sets an attribute, or takes it off.
+pub(super) fn attribute(element: &Element, name: &str, value: Option<&str>) {
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
 }
 
 /// A paragraph.
@@ -125,33 +184,40 @@ pub(super) fn button(
     label: &'static str,
     press: impl Fn() + 'static,
 ) -> AnyView {
-    boxed_button(id, class, label, Box::new(press))
+    let press: Box<dyn Fn()> = Box::new(press);
+    let attributes = [("id", id), ("class", class), ("type", "button")];
+    live("button", &attributes, kids![label], move |button| on(&button, "click", move |_| press()))
 }
 
-#[inline(never)]
-fn boxed_button(
-    id: &'static str,
-    class: &'static str,
-    label: &'static str,
-    press: Box<dyn Fn()>,
+/// A text field bound to a signal.
+pub(super) fn field(
+    attributes: &[(&'static str, &str)],
+    value: RwSignal<String>,
+    set_up: impl FnOnce(Element) + 'static,
 ) -> AnyView {
-    html::button()
-        .id(id)
-        .class(class)
-        .r#type("button")
-        .child(label)
-        .on(ev::click, move |_| press())
-        .into_any()
+    live("input", attributes, kids![], move |element| {
+        let input: HtmlInputElement = element.clone().unchecked_into();
+        let shown = input.clone();
+        watch(move || {
+            let value = value.get();
+            // Setting the same value would move the cursor.
+            if shown.value() != value {
+                shown.set_value(&value);
+            }
+        });
+        on(&element, "input", move |_| value.set(input.value()));
+        set_up(element);
+    })
 }
 
 /// Shows `f` and patches it in place when its signals change: for markup
 /// whose shape stays the same, so that opened parts stay open.
-pub(super) fn patched(f: impl Fn() -> AnyView + Send + 'static) -> AnyView {
-    boxed_patched(Box::new(f))
+pub(super) fn patched(f: impl Fn() -> AnyView + 'static) -> AnyView {
+    boxed_patched(SendWrapper::new(Box::new(f)))
 }
 
 #[inline(never)]
-fn boxed_patched(f: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
+fn boxed_patched(f: SendWrapper<Box<dyn Fn() -> AnyView>>) -> AnyView {
     (move || f()).into_any()
 }
 
@@ -159,17 +225,12 @@ fn boxed_patched(f: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
 /// shape differs. All elements here have one type, so a patch in place would
 /// keep an old tag.
 pub(super) fn replaced(f: impl Fn() -> AnyView + 'static) -> AnyView {
-    boxed_replaced(Box::new(f))
-}
-
-#[inline(never)]
-fn boxed_replaced(f: Box<dyn Fn() -> AnyView>) -> AnyView {
-    let place = NodeRef::<html::Div>::new();
-    Effect::new(move |old: Option<Option<UnmountHandle<AnyViewState>>>| {
-        drop(old);
-        let parent = place.get()?;
-        let view = f();
-        Some(mount_to(parent.unchecked_into(), move || view))
-    });
-    html::div().class("place").node_ref(place).into_any()
+    let f: Box<dyn Fn() -> AnyView> = Box::new(f);
+    live("div", &[("class", "place")], kids![], move |place| {
+        Effect::new(move |old: Option<UnmountHandle<AnyViewState>>| {
+            drop(old);
+            let view = f();
+            mount_to(place.clone().unchecked_into(), move || view)
+        });
+    })
 }

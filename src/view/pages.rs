@@ -7,6 +7,7 @@ use why1006_diagnosis::CauseId;
 use why1006_evidence::Target;
 
 use super::el::{Kid, classed, el, kids, p, replaced};
+use super::watched::Watched;
 use crate::{json, words};
 
 /// The words that a failing run is likely to need, so that a network that
@@ -32,7 +33,7 @@ pub(super) fn prefetch(target: &Target) {
 
 /// The page of a cause, or a sentence that it cannot be had.
 pub(super) fn body(cause: CauseId) -> AnyView {
-    let page = RwSignal::new(None::<Vec<Block>>);
+    let page = Watched::new(None::<Vec<Block>>);
     let missing = RwSignal::new(false);
     spawn_local(async move {
         match load(cause).await {
@@ -40,14 +41,17 @@ pub(super) fn body(cause: CauseId) -> AnyView {
             None => missing.set(true),
         }
     });
-    replaced(move || match (page.get(), missing.get()) {
-        (Some(found), _) => classed("div", "words", blocks(&found)),
-        (None, false) => classed("p", "hint", kids!["Loading…"]),
-        (None, true) => classed(
-            "p",
-            "hint",
-            kids!["The full explanation could not be loaded from this page’s host."],
-        ),
+    replaced(move || {
+        let missing = missing.get();
+        page.with(|page| match (page, missing) {
+            (Some(found), _) => classed("div", "words", blocks(found)),
+            (None, false) => classed("p", "hint", kids!["Loading…"]),
+            (None, true) => classed(
+                "p",
+                "hint",
+                kids!["The full explanation could not be loaded from this page’s host."],
+            ),
+        })
     })
 }
 

@@ -44,9 +44,7 @@ fn show(state: State) -> AnyView {
 /// A link without a readable result.
 pub(super) fn broken(state: State) -> AnyView {
     replaced(move || {
-        let Some(broken) = state.broken_link.get() else {
-            return nothing();
-        };
+        let Some(broken) = state.broken_link.with(Option::clone) else { return nothing() };
         let words = match broken {
             Broken::Incomplete => {
                 "This link is incomplete: a part was cut off or changed on the way. Ask for it \

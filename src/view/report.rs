@@ -4,25 +4,31 @@ use leptos::prelude::*;
 
 use super::{
     causes,
-    el::{classed, kids, nothing, replaced},
+    el::{Kid, classed, kids, nothing, replaced, watch},
     ladder, raw, received, share,
     state::State,
     step, timeline, verdict,
 };
 
 pub(super) fn report(state: State) -> AnyView {
-    let exists = Memo::new(move |_| state.evidence.with(Option::is_some));
-    let is_done = Memo::new(move |_| exists.get() && !state.running.get());
+    let exists = RwSignal::new(false);
+    watch(move || {
+        // Told apart from "another one", so that the report is built once.
+        let now = state.evidence.with(Option::is_some);
+        if now != exists.get_untracked() {
+            exists.set(now);
+        }
+    });
     replaced(move || {
         if !exists.get() {
             return nothing();
         }
-        let after_ladder = replaced(move || match is_done.get() {
-            true => kids![step::step(state), causes::causes(state)].into_any(),
+        let after_ladder = replaced(move || match !state.running.get() {
+            true => kids![step::step(state), causes::causes(state)].kid(),
             false => nothing(),
         });
-        let at_the_end = replaced(move || match is_done.get() {
-            true => kids![share::share(state), raw::raw(state)].into_any(),
+        let at_the_end = replaced(move || match !state.running.get() {
+            true => kids![share::share(state), raw::raw(state)].kid(),
             false => nothing(),
         });
         classed(

@@ -11,6 +11,7 @@ use why1006_evidence::{
     lint,
 };
 
+use super::{el::watch, watched::Watched};
 use crate::{
     config::{self, Config},
     js,
@@ -38,53 +39,60 @@ pub(crate) struct State {
     /// Seconds to listen after the opening, as typed.
     pub(crate) hold: RwSignal<String>,
     /// What the host says about itself; `None` until it is read.
-    pub(crate) config: RwSignal<Option<Config>>,
+    pub(crate) config: Watched<Option<Config>>,
     /// What the form asks for.
-    pub(crate) asked: Memo<(Ask, Target)>,
+    pub(crate) asked: Watched<(Ask, Target)>,
     /// The button was pressed with the form as it stands.
     pub(crate) complaining: RwSignal<bool>,
     /// A run goes on.
     pub(crate) running: RwSignal<bool>,
     /// What was seen, growing while a run goes on.
-    pub(crate) evidence: RwSignal<Option<Evidence>>,
+    pub(crate) evidence: Watched<Option<Evidence>>,
     /// What that means.
-    pub(crate) diagnosis: Memo<Option<Diagnosis>>,
+    pub(crate) diagnosis: Watched<Option<Diagnosis>>,
     /// The result came by a link.
     pub(crate) received: RwSignal<bool>,
     /// The link in the address bar holds no readable result.
-    pub(crate) broken_link: RwSignal<Option<Broken>>,
+    pub(crate) broken_link: Watched<Option<Broken>>,
     /// The link to the result.
     pub(crate) link: RwSignal<String>,
     /// The user chose to keep waiting.
     pub(crate) waiting: RwSignal<bool>,
     /// *Stop* and *Keep waiting* of the current run.
-    handles: StoredValue<Option<Progress>, LocalStorage>,
+    handles: Watched<Option<Progress>>,
 }
 
 impl State {
     pub(crate) fn new() -> State {
-        let address = RwSignal::new(String::new());
-        let protocols = RwSignal::new(String::new());
-        let app = RwSignal::new(String::new());
-        let evidence = RwSignal::new(None::<Evidence>);
-        let asked = Memo::new(move |_| read_form(&address.get(), &protocols.get(), &app.get()));
-        State {
-            address,
-            protocols,
-            app,
+        let state = State {
+            address: RwSignal::new(String::new()),
+            protocols: RwSignal::new(String::new()),
+            app: RwSignal::new(String::new()),
             hold: RwSignal::new(HOLD_SECONDS.to_string()),
-            config: RwSignal::new(None),
-            asked,
+            config: Watched::new(None),
+            asked: Watched::new(read_form("", "", "")),
             complaining: RwSignal::new(false),
             running: RwSignal::new(false),
-            evidence,
-            diagnosis: Memo::new(move |_| evidence.with(|e| e.as_ref().map(diagnose))),
+            evidence: Watched::new(None),
+            diagnosis: Watched::new(None),
             received: RwSignal::new(false),
-            broken_link: RwSignal::new(None),
+            broken_link: Watched::new(None),
             link: RwSignal::new(String::new()),
             waiting: RwSignal::new(false),
-            handles: StoredValue::new_local(None),
-        }
+            handles: Watched::new(None),
+        };
+        watch(move || {
+            let (address, protocols) = (state.address.get(), state.protocols.get());
+            state.complaining.set(false);
+            state.asked.set(read_form(&address, &protocols, &state.app.get()));
+        });
+        state
+    }
+
+    /// Takes what was seen, and judges it.
+    fn show(self, seen: Evidence) {
+        self.diagnosis.set(Some(diagnose(&seen)));
+        self.evidence.set(Some(seen));
     }
 
     pub(crate) async fn load_config(self) {
@@ -104,7 +112,7 @@ impl State {
     pub(crate) fn show_received(self, evidence: Evidence) {
         self.address.set(evidence.target.url.clone());
         self.received.set(true);
-        self.evidence.set(Some(evidence));
+        self.show(evidence);
     }
 
     /// Starts a run of what the form asks for.
@@ -112,7 +120,12 @@ impl State {
         if self.running.get_untracked() {
             return;
         }
-        let (_, target) = self.asked.get_untracked();
+        let target = read_form(
+            &self.address.get_untracked(),
+            &self.protocols.get_untracked(),
+            &self.app.get_untracked(),
+        )
+        .1;
         self.complaining.set(true);
         self.received.set(false);
         self.broken_link.set(None);
@@ -120,37 +133,37 @@ impl State {
         self.link.set(String::new());
         self.running.set(true);
         let hold = self.hold.with_untracked(|h| h.trim().parse().unwrap_or(HOLD_SECONDS));
-        let config = self.config.get_untracked().unwrap_or(Config {
+        let config = self.config.peek(Option::clone).unwrap_or(Config {
             references: Vec::new(),
             no_reference: None,
             http_page: None,
         });
         let progress = Progress {
-            changed: Rc::new(move |seen| self.evidence.set(Some(seen))),
+            changed: Rc::new(move |seen| self.show(seen)),
             stop: Stop::default(),
             keep_waiting: Rc::new(Cell::new(false)),
         };
-        self.handles.set_value(Some(progress.clone()));
+        self.handles.set(Some(progress.clone()));
         spawn_local(async move {
             super::pages::prefetch(&target);
             let hold_ms = hold.min(MAX_HOLD_SECONDS) * 1000;
             let seen = words::load_beside(run::run(target, config, hold_ms, progress)).await;
             let link = link::encode(&seen).await.unwrap_or_default();
             self.link.set(link);
-            self.evidence.set(Some(seen));
+            self.show(seen);
             self.running.set(false);
-            self.handles.set_value(None);
+            self.handles.set(None);
             super::verdict::focus_headline();
         });
     }
 
     pub(crate) fn stop(self) {
-        self.handles.with_value(|p| p.iter().for_each(|p| p.stop.press()));
+        self.handles.peek(|p| p.iter().for_each(|p| p.stop.press()));
     }
 
     pub(crate) fn keep_waiting(self) {
         self.waiting.set(true);
-        self.handles.with_value(|p| p.iter().for_each(|p| p.keep_waiting.set(true)));
+        self.handles.peek(|p| p.iter().for_each(|p| p.keep_waiting.set(true)));
     }
 }
 

@@ -22,7 +22,7 @@ fn show(state: State) -> Option<AnyView> {
         "section",
         &[("class", "card step"), ("aria-labelledby", "step-title"), ("data-step", step.as_str())],
         kids![
-            el("h2", &[("id", "step-title")], kids![small, content::step(step).title]),
+            el("h2", &[("id", "step-title")], kids![small, content::step_title(step)]),
             p(kids![words::step_how(step, engine)]),
             classed("p", "hint", kids![words::step_tells(step)]),
         ],

@@ -1,10 +1,10 @@
 //! Every event of every probe, as a picture and as a table.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use why1006_evidence::{End, Event, EventKind, Evidence, Observation, Place, Probe};
 
 use super::{
-    el::{card, el, kids, patched},
+    el::{card, el, kids, live, patched, watch},
     state::State,
     time,
 };
@@ -16,12 +16,11 @@ const ROW: u32 = 26;
 const WIDTH: u32 = 640;
 
 pub(super) fn timeline(state: State) -> AnyView {
-    let place = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
-        if let Some(place) = place.get() {
+    let picture = live("div", &[], kids![], move |place| {
+        watch(move || {
             place.set_text_content(None);
             state.evidence.with(|e| e.iter().for_each(|e| draw(e, &place)));
-        }
+        });
     });
     let table = patched(move || {
         let rows = state.evidence.with(|e| e.as_ref().map(rows).unwrap_or_default());
@@ -39,7 +38,6 @@ pub(super) fn timeline(state: State) -> AnyView {
         &[("id", "events")],
         kids![el("summary", &[], kids!["All events as a table"]), el("div", &scroll, kids![table]),],
     );
-    let picture = html::div().node_ref(place).into_any();
     card("timeline-title", "What happened, in order", kids![picture, events])
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use why1006_content as content;
-use why1006_diagnosis::{CauseId, Owner, Verdict};
+use why1006_diagnosis::{CauseId, Diagnosis, Owner, Verdict};
 use why1006_evidence::{EventKind, Place, Probe};
 
 use super::{
@@ -61,7 +61,7 @@ fn headline(state: State) -> &'static str {
         return "Testing…";
     }
     let verdict = state.diagnosis.with(|d| d.as_ref().map(|d| d.verdict));
-    verdict.map_or("", |v| content::verdict(v).headline)
+    verdict.map_or("", |v| content::headline(v))
 }
 
 fn running(state: State) -> AnyView {
@@ -100,15 +100,16 @@ fn running(state: State) -> AnyView {
 }
 
 fn done(state: State) -> Vec<AnyView> {
-    let Some(diagnosis) = state.diagnosis.get() else {
-        return Vec::new();
-    };
+    state.diagnosis.with(|d| d.as_ref().map(|d| answer(state, d)).unwrap_or_default())
+}
+
+fn answer(state: State, diagnosis: &Diagnosis) -> Vec<AnyView> {
     let certain = diagnosis.certain();
     let act = match certain.first() {
         Some(cause) => words::act(*cause),
         None => words::verdict(diagnosis.verdict, Of::Act),
     };
-    let owner = content::owner(diagnosis.owner).label;
+    let owner = content::owner_label(diagnosis.owner);
     let not_tested = diagnosis.verdict == Verdict::NotTested;
     let pair =
         |term: &str, what: Vec<AnyView>| kids![el("dt", &[], kids![term]), el("dd", &[], what)];
@@ -145,8 +146,8 @@ fn done(state: State) -> Vec<AnyView> {
 }
 
 fn cause_line(cause: CauseId) -> AnyView {
-    let words = content::cause(cause);
-    p(kids![el("strong", &[], kids![words.title, ". "]), words::summary(cause)])
+    let title = content::title(cause);
+    p(kids![el("strong", &[], kids![title, ". "]), words::summary(cause)])
 }
 
 /// The other side's own words, shown as they are.

@@ -5,12 +5,14 @@
 //!
 //! - [`stamp`]: whether anything changed since the last build
 //! - [`finish`]: external start script, policy, hashed names
+//! - [`minify`]: the scripts without comments and long names
 //! - [`html`]: the few things we read in index.html
 //! - [`compress`]: `.br` and `.gz` beside each file
 
 mod compress;
 mod finish;
 mod html;
+mod minify;
 mod references;
 mod stamp;
 
@@ -46,7 +48,8 @@ pub(crate) fn build(public_url: &str) -> Result<PathBuf> {
     // Trunk's own scratch folder; it stays behind after a failed build.
     let _ = fs::remove_dir_all(dist.join(".stage"));
 
-    finish::finish(&dist, &root.join("static"), public_url)?;
+    let statics = minify::minify(&dist, &root.join("static"), &toolbox)?;
+    finish::finish(&dist, &statics, public_url)?;
     content(&dist)?;
     // A folder on a static host has no reference endpoint; our server answers
     // this path itself.

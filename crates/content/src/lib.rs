@@ -69,6 +69,26 @@ pub struct StepWords {
     pub tells: &'static str,
 }
 
+/// The plain name of `cause`.
+pub fn title(cause: CauseId) -> &'static str {
+    CAUSES_TITLE[cause as usize]
+}
+
+/// The sentence that a stranger reads first.
+pub fn headline(verdict: Verdict) -> &'static str {
+    VERDICTS_HEADLINE[verdict as usize]
+}
+
+/// Who `owner` is, in a few words.
+pub fn owner_label(owner: Owner) -> &'static str {
+    OWNERS_LABEL[owner as usize]
+}
+
+/// What `step` is, in a few words.
+pub fn step_title(step: Step) -> &'static str {
+    STEPS_TITLE[step as usize]
+}
+
 /// The short words of `cause`.
 #[inline]
 pub fn cause(cause: CauseId) -> CauseWords {

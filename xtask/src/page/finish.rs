@@ -146,6 +146,20 @@ fn with_hashed_files(page: &str, dist: &Path, statics: &Path, public_url: &str) 
                 format!(" integrity=\"{}\" crossorigin=\"anonymous\"", integrity(&bytes));
             text.insert_str(1 + tag.name.len(), &attribute);
         }
+        if let Some(later) = tag.attribute("data-fallback") {
+            // Fetched only if the page's program does not start.
+            let file = local(dist, later)
+                .ok_or_else(|| format!("index.html names {later}, which Trunk did not copy"))?;
+            let bytes = files::read(&file)?;
+            let name = hashed(later, &bytes);
+            files::write(&dist.join(&name), &bytes)?;
+            let new = format!(
+                "data-fallback=\"{public_url}{name}\" data-integrity=\"{}\"",
+                integrity(&bytes)
+            );
+            text = text.replacen(&format!("data-fallback=\"{later}\""), &new, 1);
+            renamed.push(file);
+        }
         finished.replace_range(tag.span.clone(), &text);
     }
     for file in renamed.iter().filter(|file| file.starts_with(dist)) {
@@ -200,7 +214,7 @@ fn is_hashed(file: &Path) -> bool {
 }
 
 /// The value of an `integrity` attribute (Subresource Integrity, SHA-384).
-fn integrity(bytes: &[u8]) -> String {
+pub(super) fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
 }
 

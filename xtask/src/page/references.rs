@@ -55,7 +55,7 @@ fn imports(script: &str) -> impl Iterator<Item = &str> {
             rest[1..].split(quote).next()
         })
     };
-    quoted("from ").chain(quoted("import")).filter(|path| path.starts_with(['.', '/']))
+    quoted("from").chain(quoted("import")).filter(|path| path.starts_with(['.', '/']))
 }
 
 #[cfg(test)]

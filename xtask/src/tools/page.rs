@@ -12,6 +12,9 @@ const TRUNK_VERSION: &str = "0.21.14";
 /// in all browsers of the tests.
 const BINARYEN_VERSION: &str = "132.0.0";
 
+/// Minifies the page's scripts.
+const TERSER_VERSION: &str = "5.51.2";
+
 /// The compilation target of the page.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
@@ -23,10 +26,14 @@ pub(crate) fn set_up() -> Result<Toolbox> {
     // npm links the programs of a package into a folder beside it.
     let modules = binaryen.parent().unwrap_or(Path::new("."));
     toolbox.folders.push(modules.join(".bin"));
+    npm_package("terser", TERSER_VERSION)?;
     if command::find("node").is_none() {
-        return Err("node is missing, which runs wasm-opt: install Node.js 20 or newer".into());
+        return Err(
+            "node is missing, which runs wasm-opt and terser: install Node.js 20 or newer".into()
+        );
     }
-    toolbox.versions += &format!(" trunk {TRUNK_VERSION} binaryen {BINARYEN_VERSION}");
+    toolbox.versions +=
+        &format!(" trunk {TRUNK_VERSION} binaryen {BINARYEN_VERSION} terser {TERSER_VERSION}");
     Ok(toolbox)
 }
 
