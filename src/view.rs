@@ -45,9 +45,20 @@ pub fn mount() {
     let old = Typed::read();
     root.set_text_content(None);
 
-    let state = State::new();
-    state.address.set(old.address.clone());
-    let handle = leptos::mount::mount_to(root.unchecked_into::<HtmlElement>(), move || app(state));
+    let (address, asked) = (old.address.clone(), old.asked);
+    // Inside, because signals need the owner that mounting makes.
+    let handle = leptos::mount::mount_to(root.unchecked_into::<HtmlElement>(), move || {
+        let state = State::new();
+        state.address.set(address);
+        spawn_local(async move {
+            state.load_config().await;
+            open_address_bar(state).await;
+            if asked {
+                state.start();
+            }
+        });
+        app(state)
+    });
     handle.forget();
 
     old.restore();
@@ -57,13 +68,6 @@ pub fn mount() {
     if let Ok(event) = web_sys::CustomEvent::new("why1006:started") {
         let _ = js::window().dispatch_event(&event);
     }
-    spawn_local(async move {
-        state.load_config().await;
-        open_address_bar(state).await;
-        if old.asked {
-            state.start();
-        }
-    });
 }
 
 fn app(state: State) -> AnyView {

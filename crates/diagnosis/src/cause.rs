@@ -59,6 +59,8 @@ pub fn no_lean(_: &Facts) -> i32 {
 
 /// What a cause's file imports.
 pub(crate) mod prelude {
-    pub(crate) use super::{Cause, Judged, certain, indicated, no_lean, possible, ruled_out};
+    pub(crate) use super::{
+        Cause, Judged, certain, indicated, no_lean, not_tested, possible, ruled_out,
+    };
     pub(crate) use crate::{CauseId, Facts, Owner, Reason, Stage};
 }

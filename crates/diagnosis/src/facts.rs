@@ -167,9 +167,14 @@ impl<'a> Facts<'a> {
         t.scheme.is_some() && port::is_blocked(t.port, self.profile)
     }
 
+    /// No browser can use the address or an argument.
+    pub fn is_address_unusable(&self) -> bool {
+        self.evidence.target.fatal().next().is_some()
+    }
+
     /// The browser refused before it sent anything.
     pub fn is_refused_by_browser(&self) -> bool {
-        self.evidence.target.fatal().next().is_some()
+        self.is_address_unusable()
             || matches!(self.cold, Attempt::Threw(_))
             || self.is_mixed_here()
             || self.is_port_blocked()

@@ -70,7 +70,7 @@ pub(crate) fn stages(f: &Facts) -> Vec<(Stage, StageState)> {
     let mut set = |stage: Stage, state: StageState| list[stage as usize].1 = state;
     use StageState::*;
 
-    if f.evidence.target.fatal().next().is_some() {
+    if f.is_address_unusable() {
         set(Stage::Url, Failed);
         return list;
     }

@@ -9,9 +9,7 @@ use crate::{
 pub(crate) fn next_step(verdict: Verdict, f: &Facts) -> Option<Step> {
     match verdict {
         Verdict::Works => None,
-        Verdict::BrowserRefused if f.evidence.target.fatal().next().is_some() => {
-            Some(Step::MendAddress)
-        }
+        Verdict::BrowserRefused if f.is_address_unusable() => Some(Step::MendAddress),
         Verdict::BrowserRefused => None,
         Verdict::WaitingForUser => Some(Step::AnswerPrompt),
         Verdict::NotTested => Some(Step::HttpCopy),

@@ -8,7 +8,11 @@ use crate::{
 };
 
 pub(crate) fn verdict(f: &Facts) -> Verdict {
-    if f.evidence.target.fatal().next().is_some() {
+    if f.is_address_unusable() {
+        return Verdict::BrowserRefused;
+    }
+    if f.is_mixed_for_app() {
+        // Whatever happens from this page, the app's own page may not.
         return Verdict::BrowserRefused;
     }
     if f.opened() {
@@ -21,8 +25,7 @@ pub(crate) fn verdict(f: &Facts) -> Verdict {
         };
     }
     if f.is_mixed_here() {
-        let known = f.is_mixed_for_app();
-        return if known { Verdict::BrowserRefused } else { Verdict::NotTested };
+        return Verdict::NotTested;
     }
     if f.is_refused_by_browser() {
         return Verdict::BrowserRefused;

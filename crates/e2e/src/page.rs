@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use why1006_diagnosis::Verdict;
-use why1006_evidence::Evidence;
+use why1006_evidence::{Evidence, record::Record};
 
 use crate::{Browser, Error, Result};
 
@@ -154,7 +154,8 @@ impl<'a> Page<'a> {
         let unreadable = |e| Error::new(format!("the page's evidence cannot be read: {e}"));
         let evidence_json: Value =
             serde_json::from_str(part(1, "raw evidence")?).map_err(unreadable)?;
-        let evidence = serde_json::from_value(evidence_json.clone()).map_err(unreadable)?;
+        let evidence = Evidence::read(&evidence_json)
+            .ok_or_else(|| Error::new("the page's evidence is of another shape"))?;
         let link = part(2, "link")?.to_owned();
         Ok(Report { verdict, evidence, evidence_json, link })
     }

@@ -12,6 +12,9 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn judge(f: &Facts) -> Judged {
+    if f.is_address_unusable() {
+        return not_tested(Reason::BrowserExplainsIt);
+    }
     if f.opened() {
         return ruled_out(Reason::ItOpened);
     }

@@ -13,6 +13,9 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn judge(f: &Facts) -> Judged {
+    if f.is_address_unusable() {
+        return not_tested(Reason::BrowserExplainsIt);
+    }
     if f.evidence.target.scheme != Some(Scheme::Ws) {
         return ruled_out(Reason::TlsInvolved);
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use why1006_content::reason;
-use why1006_diagnosis::{CauseId, Diagnosis};
+use why1006_diagnosis::{CauseId, Diagnosis, Stage, Step};
 use why1006_e2e::Report;
 
 use crate::arguments::Arguments;
@@ -23,18 +23,18 @@ impl Answer<'_> {
             "url": self.url(),
             "engine": self.arguments.browser.as_str(),
             "page": self.page(),
-            "verdict": d.verdict,
-            "owner": d.owner,
-            "furthest_stage": d.furthest_stage,
-            "failed_stage": d.failed_stage,
-            "certain": d.certain(),
-            "remaining": d.remaining(),
+            "verdict": d.verdict.as_str(),
+            "owner": d.owner.as_str(),
+            "furthest_stage": d.furthest_stage.as_str(),
+            "failed_stage": d.failed_stage.map(Stage::as_str),
+            "certain": ids(d.certain()),
+            "remaining": ids(d.remaining()),
             "ruled_out": self
                 .ruled_out()
-                .map(|(cause, because)| json!({ "cause": cause, "because": because }))
+                .map(|(cause, because)| json!({ "cause": cause.as_str(), "because": because }))
                 .collect::<Vec<_>>(),
-            "not_tested": d.not_tested(),
-            "next_step": d.next_step,
+            "not_tested": ids(d.not_tested()),
+            "next_step": d.next_step.map(Step::as_str),
             "elapsed_ms": self.report.evidence.elapsed,
             "link": self.report.link,
             "console": self.console,
@@ -54,12 +54,12 @@ impl Answer<'_> {
             format!("browser      {}, {} page", self.arguments.browser.as_str(), self.page()),
             format!("verdict      {}", d.verdict),
             format!("who acts     {}", d.owner),
-            format!("came as far  {}", tag(&json!(d.furthest_stage))),
-            format!("failed at    {}", tag(&json!(d.failed_stage))),
+            format!("came as far  {}", d.furthest_stage),
+            format!("failed at    {}", d.failed_stage.map_or("none", Stage::as_str)),
             format!("certain      {}", list(d.certain())),
             format!("remaining    {}", list(d.remaining())),
             format!("not tested   {}", list(d.not_tested())),
-            format!("next step    {}", tag(&json!(d.next_step))),
+            format!("next step    {}", d.next_step.map_or("none", Step::as_str)),
             format!("took         {:.0} ms", self.report.evidence.elapsed),
         ];
         for (cause, because) in self.ruled_out() {
@@ -91,6 +91,6 @@ impl Answer<'_> {
     }
 }
 
-fn tag(value: &Value) -> &str {
-    value.as_str().unwrap_or("none")
+fn ids(causes: Vec<CauseId>) -> Vec<&'static str> {
+    causes.into_iter().map(CauseId::as_str).collect()
 }
