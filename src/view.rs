@@ -26,7 +26,7 @@ use web_sys::{HtmlElement, HtmlFormElement, HtmlInputElement};
 use crate::{
     js, link,
     view::{
-        el::{attribute, kids, live, watch},
+        el::{attribute, kids, live, on, watch},
         state::State,
     },
     words,
@@ -55,6 +55,13 @@ pub fn mount() {
             open_address_bar(state).await;
             if asked {
                 state.start();
+            }
+        });
+        // A link that is opened in this very tab changes the fragment alone.
+        let window: &wasm_bindgen::JsValue = &js::window();
+        on(window.unchecked_ref(), "hashchange", move |_| {
+            if !state.running.get_untracked() {
+                spawn_local(open_address_bar(state));
             }
         });
         app(state)

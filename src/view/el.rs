@@ -15,7 +15,7 @@ use leptos::{
 };
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, Event, HtmlInputElement};
+use web_sys::{Element, Event, EventTarget, HtmlInputElement};
 
 /// What may stand inside an element.
 pub(super) trait Kid {
@@ -141,8 +141,8 @@ pub(super) fn watch(f: impl Fn() + 'static) {
     Effect::new(move |_: Option<()>| f());
 }
 
-/// Calls `f` at every such event of the element.
-pub(super) fn on(element: &Element, event: &str, f: impl Fn(Event) + 'static) {
+/// Calls `f` at every such event of the element (or of the window).
+pub(super) fn on(element: &EventTarget, event: &str, f: impl Fn(Event) + 'static) {
     let f: Box<dyn Fn(Event)> = Box::new(f);
     // The closure lives as long as JavaScript refers to it.
     let f = Closure::wrap(f).into_js_value();

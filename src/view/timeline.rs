@@ -12,8 +12,9 @@ use crate::js;
 
 /// Height of one probe's row, in SVG units.
 const ROW: u32 = 26;
-/// Width of the picture, in SVG units; it scales to the page.
-const WIDTH: u32 = 640;
+/// The least width of the picture, in SVG units. It is drawn as wide as its
+/// place, so that the texts keep their size on a phone.
+const MIN_WIDTH: u32 = 260;
 
 pub(super) fn timeline(state: State) -> AnyView {
     let picture = live("div", &[], kids![], move |place| {
@@ -44,10 +45,11 @@ pub(super) fn timeline(state: State) -> AnyView {
 /// Draws one bar per probe, with a dot per event.
 fn draw(e: &Evidence, place: &web_sys::Element) {
     let total = e.observations.iter().map(|o| o.ended).fold(e.elapsed, f64::max).max(1.0);
-    let x = |ms: f64| (ms / total * f64::from(WIDTH)) as u32;
+    let wide = (place.client_width().max(0) as u32).saturating_sub(8).max(MIN_WIDTH);
+    let x = |ms: f64| (ms / total * f64::from(wide)) as u32;
     let height = ROW * e.observations.len() as u32 + 18;
     let label = format!("{} tests in {}", e.observations.len(), time::ms(total));
-    let view_box = format!("-4 0 {} {height}", WIDTH + 8);
+    let view_box = format!("-4 0 {} {height}", wide + 8);
     let picture =
         [("class", "timeline"), ("role", "img"), ("aria-label", &label), ("viewBox", &view_box)];
     let Some(svg) = shape(place, "svg", &picture) else {
@@ -78,7 +80,7 @@ fn draw(e: &Evidence, place: &web_sys::Element) {
         }
     }
     let bottom = (height - 2).to_string();
-    let right = WIDTH.to_string();
+    let right = wide.to_string();
     let ends = [("0", "start", "0".to_owned()), (right.as_str(), "end", time::ms(total))];
     for (x, anchor, words) in ends {
         let axis = [("class", "axis"), ("x", x), ("y", bottom.as_str()), ("text-anchor", anchor)];
@@ -144,10 +146,22 @@ fn name(o: &Observation) -> &'static str {
     }
 }
 
+/// The other side closed what this page would have held open.
+fn is_closed_by_peer(o: &Observation) -> bool {
+    o.saw(EventKind::Open) && o.saw(EventKind::Close) && !o.saw(EventKind::Closing)
+}
+
+/// Nearly every server forbids scripts to read it; it is no fault.
+fn is_unreadable(o: &Observation) -> bool {
+    o.probe == Probe::FetchCors && o.place == Place::Target && o.end == End::Settled
+}
+
 fn outcome(o: &Observation) -> &'static str {
     let good = o.saw(EventKind::Open) || o.saw(EventKind::Resolved);
     match o.end {
+        _ if is_closed_by_peer(o) => "bad",
         _ if good => "good",
+        _ if is_unreadable(o) => "none",
         End::GaveUp => "silent",
         End::Settled => "bad",
         End::Stopped | End::Void => "none",
@@ -155,16 +169,15 @@ fn outcome(o: &Observation) -> &'static str {
 }
 
 fn result(o: &Observation) -> &'static str {
-    let cors = o.probe == Probe::FetchCors && o.place == Place::Target;
     match o.end {
+        _ if is_closed_by_peer(o) => "opened, then ended",
         _ if o.saw(EventKind::Open) => "opened",
         _ if o.saw(EventKind::Resolved) => "answered",
         End::GaveUp => "no answer",
         End::Stopped => "stopped",
         End::Void => "blocked by this page",
         End::Settled if o.saw(EventKind::Threw) => "refused by the browser",
-        // Nearly every server forbids that; it is no fault.
-        End::Settled if cors => "not readable",
+        End::Settled if is_unreadable(o) => "not readable",
         End::Settled => "failed",
     }
 }

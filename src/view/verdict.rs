@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use why1006_content as content;
 use why1006_diagnosis::{CauseId, Diagnosis, Owner, Verdict};
-use why1006_evidence::{EventKind, Place, Probe};
+use why1006_evidence::{EventKind, Place, Probe, circumstances::NoReference};
 
 use super::{
-    el::{button, classed, el, kids, p, patched, replaced},
+    el::{attribute, button, classed, el, kids, live, p, patched, replaced, watch},
     state::State,
 };
 use crate::{
@@ -25,19 +25,18 @@ pub(super) fn focus_headline() {
 }
 
 pub(super) fn verdict(state: State) -> AnyView {
-    let top = patched(move || {
-        let title = el("h2", &[("id", "headline"), ("tabindex", "-1")], kids![headline(state)]);
-        el(
-            "div",
-            &[("role", "status"), ("class", "headline"), ("data-tone", tone(state))],
-            kids![title],
-        )
+    let title = patched(move || {
+        el("h2", &[("id", "headline"), ("tabindex", "-1")], kids![headline(state)])
     });
+    let top = el("div", &[("role", "status")], kids![title]);
     let body = replaced(move || match state.running.get() {
         true => running(state),
         false => classed("div", "answer", done(state)),
     });
-    el("section", &[("class", "card verdict"), ("aria-labelledby", "headline")], kids![top, body])
+    let attributes = [("class", "card verdict"), ("aria-labelledby", "headline")];
+    live("section", &attributes, kids![top, body], move |section| {
+        watch(move || attribute(&section, "data-tone", Some(tone(state))));
+    })
 }
 
 fn tone(state: State) -> &'static str {
@@ -113,7 +112,7 @@ fn answer(state: State, diagnosis: &Diagnosis) -> Vec<AnyView> {
     let not_tested = diagnosis.verdict == Verdict::NotTested;
     let pair =
         |term: &str, what: Vec<AnyView>| kids![el("dt", &[], kids![term]), el("dd", &[], what)];
-    let mut who = pair("Who can act", kids![el("strong", &[], kids![owner])]);
+    let mut who = pair("Who has to act", kids![el("strong", &[], kids![owner])]);
     who.extend(pair("What to do", kids![act, not_tested.then(|| http_copy(state)).flatten()]));
     let missing = (!words::are_loaded()).then(|| {
         p(kids![
@@ -139,7 +138,8 @@ fn answer(state: State, diagnosis: &Diagnosis) -> Vec<AnyView> {
             kids![
                 words::verdict(diagnosis.verdict, Of::Limit),
                 " ",
-                foreign(state, diagnosis.owner)
+                foreign(state, diagnosis.owner),
+                no_comparison(state),
             ]
         ),
     ]
@@ -161,6 +161,26 @@ fn closing_words(state: State) -> Option<AnyView> {
         let reason = close.reason.clone().map(|r| kids![" ", el("q", &[], kids![r])]);
         let code = el("code", &[], kids![code.to_string()]);
         Some(p(kids!["The other side said: ", code, reason]))
+    })
+}
+
+/// Without a control experiment the network remains a suspect.
+fn no_comparison(state: State) -> Option<&'static str> {
+    state.evidence.with(|e| {
+        let why = match e.as_ref()?.circumstances.no_reference? {
+            NoReference::MixedContent => {
+                " This secure page could not use the comparison endpoint it is set up with, which \
+                 is not secure."
+            }
+            NoReference::Malformed => {
+                " This page’s host has a file why1006.json that cannot be read, so nothing could \
+                 be compared."
+            }
+            NoReference::IndexPage | NoReference::NoFile | NoReference::Other => {
+                " This page’s host has no endpoint of its own to compare with."
+            }
+        };
+        Some(why)
     })
 }
 

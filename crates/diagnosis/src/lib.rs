@@ -89,7 +89,9 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     let mut judged: Vec<(i32, Judgement)> = Vec::with_capacity(causes::ALL.len());
     for cause in causes::ALL {
         let Judged { standing, because } = (cause.judge)(&facts);
-        let place = i32::from(cause.rank) - (cause.lean)(&facts);
+        // What needs a proxy to have answered in the server's place comes last.
+        let far = because.first() == Some(&Reason::HttpAnsweredPerhapsByProxy);
+        let place = i32::from(cause.rank) - (cause.lean)(&facts) + if far { 200 } else { 0 };
         let key = (Reverse(standing), place);
         // Inserted where it belongs: the library's sort is 6 kB of wasm.
         let at = judged.partition_point(|(place, j)| (Reverse(j.standing), *place) <= key);

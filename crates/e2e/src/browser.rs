@@ -124,6 +124,18 @@ impl Browser {
         Ok(self.driver.execute(script, arguments).await?.json().clone())
     }
 
+    /// Goes on in a new tab and closes the one before. What the engine remembers
+    /// about a tab ends with it: Chromium slows the WebSockets of a renderer
+    /// down after some thirteen failures.
+    pub async fn fresh_tab(&self) -> Result<()> {
+        let old = self.driver.window().await?;
+        let new = self.driver.new_tab().await?;
+        self.driver.switch_to_window(old).await?;
+        self.driver.close_window().await?;
+        self.driver.switch_to_window(new).await?;
+        Ok(())
+    }
+
     /// Ends the browser in order, then whatever is left of it.
     pub async fn quit(self) {
         let quit = self.driver.clone().quit();

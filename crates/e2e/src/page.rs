@@ -73,10 +73,38 @@ impl<'a> Page<'a> {
 
     /// Puts `text` into the first box as if it had been pasted.
     pub async fn enter(&self, text: &str) -> Result<()> {
-        let script = "const box = document.querySelector('#address'); box.focus(); \
-                      box.value = arguments[0]; \
+        self.fill("#address", text).await
+    }
+
+    /// Puts `text` into the field `selector` as if it had been pasted.
+    pub async fn fill(&self, selector: &str, text: &str) -> Result<()> {
+        let script = "const box = document.querySelector(arguments[0]); box.focus(); \
+                      box.value = arguments[1]; \
                       box.dispatchEvent(new Event('input', { bubbles: true }))";
-        self.browser.script(script, vec![text.into()]).await.map(drop)
+        self.browser.script(script, vec![selector.into(), text.into()]).await.map(drop)
+    }
+
+    /// The text that the element `selector` shows, or `None` without one.
+    pub async fn text(&self, selector: &str) -> Result<Option<String>> {
+        let script = "return document.querySelector(arguments[0])?.textContent ?? null";
+        let text = self.browser.script(script, vec![selector.into()]).await?;
+        Ok(text.as_str().map(str::to_owned))
+    }
+
+    /// Waits until a script gives `true`.
+    ///
+    /// # Errors
+    /// A line that names the condition when `patience` is over.
+    pub async fn wait_until(&self, script: &str, patience: Duration) -> Result<()> {
+        let began = Instant::now();
+        while self.browser.script(script, vec![]).await? != true {
+            if began.elapsed() > patience {
+                let seconds = patience.as_secs();
+                return Err(Error::new(format!("still not so after {seconds} s: {script}")));
+            }
+            tokio::time::sleep(STEP).await;
+        }
+        Ok(())
     }
 
     /// What stands in the first box.

@@ -43,7 +43,8 @@ pub fn target(ask: &Ask, parts: Option<Parts>, protocols: &[String], app: Option
     }
     let scheme = parts.as_ref().and_then(|p| Scheme::from_tag(&p.scheme));
     match &parts {
-        None if !ask.address.is_empty() => {
+        // A placeholder makes the rest unreadable; one sentence about it is enough.
+        None if !ask.address.is_empty() && !ask.problems.iter().any(|p| p.kind.is_fatal()) => {
             let (kind, part) = why_unreadable(&ask.address);
             note(kind, part);
         }

@@ -1,0 +1,8 @@
+//! The built page in real browsers, against the reference and the lab.
+//!
+//! One program, so that it is linked once. Its tests take turns: browsers that
+//! compete for the processor would fail by their clocks alone.
+
+mod lab;
+mod smoke;
+mod support;
