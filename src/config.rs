@@ -30,7 +30,7 @@ record! {
 }
 
 /// What the page knows about its host.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Config {
     /// References, the one of the page's own scheme first.
     pub references: Vec<Reference>,

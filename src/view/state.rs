@@ -133,11 +133,6 @@ impl State {
         self.link.set(String::new());
         self.running.set(true);
         let hold = self.hold.with_untracked(|h| h.trim().parse().unwrap_or(HOLD_SECONDS));
-        let config = self.config.peek(Option::clone).unwrap_or(Config {
-            references: Vec::new(),
-            no_reference: None,
-            http_page: None,
-        });
         let progress = Progress {
             changed: Rc::new(move |seen| self.show(seen)),
             stop: Stop::default(),
@@ -146,6 +141,12 @@ impl State {
         self.handles.set(Some(progress.clone()));
         spawn_local(async move {
             super::pages::prefetch(&target);
+            // A quick click comes before the host's file: without it the run
+            // would lack its control experiment.
+            if self.config.peek(Option::is_none) {
+                self.load_config().await;
+            }
+            let config = self.config.peek(Option::clone).unwrap_or_default();
             let hold_ms = hold.min(MAX_HOLD_SECONDS) * 1000;
             let seen = words::load_beside(run::run(target, config, hold_ms, progress)).await;
             let link = link::encode(&seen).await.unwrap_or_default();

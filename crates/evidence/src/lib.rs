@@ -8,6 +8,7 @@
 //! - [`host`], [`port`], [`path`]: tables of the standards and the engines
 //! - [`target`], [`circumstances`], [`observation`]: the data
 //! - [`record`]: the data as JSON
+//! - `schema`: the JSON Schema of the data, with the feature `json` only
 //! - [`redact`]: what is taken out before anything leaves the page
 
 mod caps;
@@ -23,6 +24,8 @@ pub mod path;
 pub mod port;
 pub mod record;
 pub mod redact;
+#[cfg(feature = "json")]
+pub mod schema;
 pub mod target;
 
 pub use crate::{

@@ -4,6 +4,12 @@
 //! Derived serde code for the same types was 15 kB of brotli in the wasm; this
 //! is a third of it, and both sides run the same lines.
 
+#[cfg(feature = "json")]
+use serde_json::json;
+
+#[cfg(feature = "json")]
+use crate::schema::{Known, Schema};
+
 /// A JSON value. `null` counts as absent everywhere.
 pub trait Json: Sized {
     /// The member `key` of an object.
@@ -42,20 +48,40 @@ pub trait Record: Sized {
     fn is_absent(&self) -> bool {
         false
     }
+    /// Its JSON Schema; the named types that it uses are added to `known`.
+    #[cfg(feature = "json")]
+    fn schema(known: &mut Known) -> Schema;
+}
+
+/// What a macro writes only where this crate has its feature `json`. A `cfg`
+/// in the macro itself would ask for the feature of the crate that uses it.
+#[cfg(feature = "json")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! if_json {
+    ($($items:tt)*) => { $($items)* };
+}
+
+/// Without the feature nothing is written: no schema goes into the wasm.
+#[cfg(not(feature = "json"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! if_json {
+    ($($items:tt)*) => {};
 }
 
 /// Declares a struct of public fields and its [`Record`].
 #[macro_export]
 macro_rules! record {
     (
-        $(#[$meta:meta])*
+        $(#[doc = $about:literal])*
         pub struct $name:ident {
-            $( $(#[$doc:meta])* pub $field:ident : $type:ty ),+ $(,)?
+            $( $(#[doc = $doc:literal])* pub $field:ident : $type:ty ),+ $(,)?
         }
     ) => {
-        $(#[$meta])*
+        $(#[doc = $about])*
         #[derive(Clone, Debug, PartialEq)]
-        pub struct $name { $( $(#[$doc])* pub $field: $type ),+ }
+        pub struct $name { $( $(#[doc = $doc])* pub $field: $type ),+ }
 
         impl $crate::record::Record for $name {
             fn read<J: $crate::record::Json>(json: &J) -> Option<Self> {
@@ -66,6 +92,17 @@ macro_rules! record {
                 let mut fields = Vec::new();
                 $( $crate::record::write(&mut fields, stringify!($field), &self.$field); )+
                 J::object(fields)
+            }
+
+            $crate::if_json! {
+                fn schema(known: &mut $crate::schema::Known) -> $crate::schema::Schema {
+                    known.named(stringify!($name), |known| $crate::schema::object(
+                        &[ $( $about ),* ],
+                        vec![ $( $crate::schema::member::<$type>(
+                            known, stringify!($field), &[ $( $doc ),* ],
+                        ) ),+ ],
+                    ))
+                }
             }
         }
     };
@@ -101,6 +138,11 @@ impl Record for String {
         J::of_text(self)
     }
 
+    #[cfg(feature = "json")]
+    fn schema(_: &mut Known) -> Schema {
+        json!({ "type": "string" })
+    }
+
     fn absent() -> Option<Self> {
         Some(String::new())
     }
@@ -117,6 +159,11 @@ impl Record for bool {
 
     fn write<J: Json>(&self) -> J {
         J::of_flag(*self)
+    }
+
+    #[cfg(feature = "json")]
+    fn schema(_: &mut Known) -> Schema {
+        json!({ "type": "boolean" })
     }
 
     fn absent() -> Option<Self> {
@@ -136,6 +183,11 @@ impl Record for f64 {
     fn write<J: Json>(&self) -> J {
         J::of_number(*self)
     }
+
+    #[cfg(feature = "json")]
+    fn schema(_: &mut Known) -> Schema {
+        json!({ "type": "number" })
+    }
 }
 
 /// Numbers outside the range or with a fraction are of another shape.
@@ -150,6 +202,11 @@ macro_rules! integers {
 
             fn write<J: Json>(&self) -> J {
                 J::of_number(f64::from(*self))
+            }
+
+            #[cfg(feature = "json")]
+            fn schema(_: &mut Known) -> Schema {
+                json!({ "type": "integer", "minimum": <$type>::MIN, "maximum": <$type>::MAX })
             }
         }
     )+ };
@@ -169,6 +226,11 @@ impl<R: Record> Record for Option<R> {
         }
     }
 
+    #[cfg(feature = "json")]
+    fn schema(known: &mut Known) -> Schema {
+        R::schema(known)
+    }
+
     fn absent() -> Option<Self> {
         Some(None)
     }
@@ -185,6 +247,11 @@ impl<R: Record> Record for Vec<R> {
 
     fn write<J: Json>(&self) -> J {
         J::list(self.iter().map(R::write).collect())
+    }
+
+    #[cfg(feature = "json")]
+    fn schema(known: &mut Known) -> Schema {
+        json!({ "type": "array", "items": R::schema(known) })
     }
 
     fn absent() -> Option<Self> {

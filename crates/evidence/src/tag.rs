@@ -2,21 +2,21 @@
 
 /// Declares a fieldless enum whose members have stable string tags.
 ///
-/// Gives `ALL`, `as_str`, `from_tag`, `Display` and the tag as JSON. With
-/// `else Member`, an unknown tag (written by a later version) reads as that
-/// member; without it, an unknown tag is an error.
+/// Gives `ALL`, `as_str`, `from_tag`, `Display`, the tag as JSON and, with the
+/// feature `json`, its schema. With `else Member`, an unknown tag (written by a
+/// later version) reads as that member; without it, an unknown tag is an error.
 #[macro_export]
 macro_rules! tags {
     (
-        $(#[$meta:meta])*
+        $(#[doc = $about:literal])*
         $vis:vis enum $name:ident {
-            $( $(#[$doc:meta])* $member:ident = $tag:literal ),+ $(,)?
+            $( $(#[doc = $doc:literal])* $member:ident = $tag:literal ),+ $(,)?
         }
         $(else $other:ident)?
     ) => {
-        $(#[$meta])*
+        $(#[doc = $about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        $vis enum $name { $( $(#[$doc])* $member ),+ }
+        $vis enum $name { $( $(#[doc = $doc])* $member ),+ }
 
         impl $name {
             /// Every member, in the order of declaration.
@@ -48,6 +48,16 @@ macro_rules! tags {
             fn write<J: $crate::record::Json>(&self) -> J {
                 J::of_text(self.as_str())
             }
+
+            $crate::if_json! {
+                fn schema(known: &mut $crate::schema::Known) -> $crate::schema::Schema {
+                    known.named(stringify!($name), |_| $crate::schema::tags(
+                        &[ $( $about ),* ],
+                        &[ $( ($tag, &[ $( $doc ),* ]) ),+ ],
+                        $crate::tags!(@other $name $(, $other)?),
+                    ))
+                }
+            }
         }
     };
     (@read $name:ident, $tag:ident) => {
@@ -55,5 +65,11 @@ macro_rules! tags {
     };
     (@read $name:ident, $tag:ident, $other:ident) => {
         Some($name::from_tag(&$tag).unwrap_or($name::$other))
+    };
+    (@other $name:ident) => {
+        None
+    };
+    (@other $name:ident, $other:ident) => {
+        Some($name::$other.as_str())
     };
 }

@@ -1,7 +1,7 @@
 //! A filter on this network refuses this host, port or kind of site.
 
 use crate::cause::prelude::*;
-use crate::facts::Attempt;
+use crate::facts::{Attempt, Http};
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::CorpProxyFirewall,
@@ -13,9 +13,14 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn judge(f: &Facts) -> Judged {
-    if let Some(known) = f.on_the_way() {
+    if f.network_explains() {
+        return possible(&[Reason::ReferenceStripped]);
+    }
+    if let Some(known) = f.before_open() {
         return known;
     }
+    // A filter that inspects TLS may let web requests pass and stop upgrades to
+    // some hosts only: no answer to a web request rules it out.
     match f.reference_socket {
         Attempt::Opened(_) => possible(&[Reason::ReferenceOpened, Reason::NothingAgainst]),
         _ => possible(&[Reason::NothingAgainst]),
@@ -23,5 +28,7 @@ fn judge(f: &Facts) -> Judged {
 }
 
 fn lean(f: &Facts) -> i32 {
-    if f.evidence.target.host_class.is_this_machine() { -40 } else { 0 }
+    let answered = if f.http == Http::Answered { -60 } else { 0 };
+    let here = if f.evidence.target.host_class.is_this_machine() { -40 } else { 0 };
+    answered + here
 }
