@@ -77,7 +77,9 @@ fn running(state: State) -> AnyView {
         })])
     });
     let wait = patched(move || match state.waiting.get() {
-        true => p(kids!["Waiting for as long as your browser does. Stop whenever you like."]),
+        true => p(kids![
+            "No answer so far. We wait for as long as your browser does; stop whenever you like."
+        ]),
         false => p(kids![]),
     });
     let buttons = kids![

@@ -8,6 +8,9 @@ use why1006_evidence::{
 
 use crate::{Reason, cause::Judged, cause::not_tested, cause::ruled_out, profile::profile};
 
+/// A silence of this length says something: the page's own patience.
+const SILENT_MS: f64 = 5_000.0;
+
 /// How the first WebSocket attempt went.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Attempt {
@@ -324,6 +327,8 @@ fn attempt(observation: Option<&Observation>) -> Attempt {
             let failed = error.is_some_and(|e| e < close);
             Attempt::Opened(ending(&o.events[close], ours, failed))
         }
+        // Stopped after it had been silent for as long as a report needs.
+        _ if o.end == End::Stopped && o.ended - o.begun >= SILENT_MS => Attempt::Silent,
         _ if o.end == End::Stopped => Attempt::Stopped,
         _ if o.end == End::GaveUp => Attempt::Silent,
         (None, Some(close)) => Attempt::Failed {

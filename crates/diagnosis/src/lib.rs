@@ -8,6 +8,7 @@ mod catalogue;
 pub mod cause;
 pub mod causes;
 pub mod facts;
+mod groups;
 mod ladder;
 mod next_step;
 mod profile;

@@ -66,6 +66,11 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// The page that the browser shows already, started or not.
+    pub fn adopt(browser: &'a Browser) -> Page<'a> {
+        Page { browser }
+    }
+
     /// The browser that shows it.
     pub fn browser(&self) -> &Browser {
         self.browser

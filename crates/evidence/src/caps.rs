@@ -46,6 +46,7 @@ impl Evidence {
             && self.target.protocols.len() <= MAX_OBSERVATIONS
             && self.target.protocols.iter().all(|p| p.len() <= MAX_TEXT)
             && self.target.problems.iter().all(|p| p.part.len() <= MAX_TEXT)
+            && self.target.app.iter().all(|a| a.origin.len() <= MAX_TEXT)
             && texts.iter().all(|t| t.len() <= MAX_TEXT)
             && event_texts.all(|t| t.len() <= MAX_TEXT);
         if fits { Ok(()) } else { Err(Fault::TooMuch) }

@@ -7,7 +7,7 @@
 //! - [`lint`]: what can be known from the address alone
 //! - [`host`], [`port`], [`path`]: tables of the standards and the engines
 //! - [`target`], [`circumstances`], [`observation`]: the data
-//! - [`record`]: the data as JSON
+//! - [`mod@record`]: the data as JSON
 //! - `schema`: the JSON Schema of the data, with the feature `json` only
 //! - [`redact`]: what is taken out before anything leaves the page
 

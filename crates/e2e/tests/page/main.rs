@@ -3,6 +3,13 @@
 //! One program, so that it is linked once. Its tests take turns: browsers that
 //! compete for the processor would fail by their clocks alone.
 
+mod access;
+mod fallback;
+mod input;
 mod lab;
+mod links;
+mod requests;
+mod servers;
 mod smoke;
+mod stop;
 mod support;

@@ -50,3 +50,25 @@ pub(crate) async fn test(page: &Page<'_>, address: &str) -> Result<Report> {
     page.press_test().await?;
     page.wait_for_report(PATIENCE).await
 }
+
+/// The requests since the last call that are not for the page's own files. The
+/// reference is not one of them, although it is on the same host.
+pub(crate) async fn outside(browser: &Browser, base: &str) -> Result<Vec<String>> {
+    let mut requests = browser.requests().await?;
+    requests.retain(|url| url.strip_prefix(base).is_none_or(|path| path.starts_with("reference")));
+    Ok(requests)
+}
+
+/// The addresses that the page says it will request.
+pub(crate) async fn announced(browser: &Browser) -> Result<Vec<String>> {
+    let script = "return [...document.querySelectorAll('#requests li')].map(e => e.textContent)";
+    let list = browser.script(script, vec![]).await?;
+    Ok(list.as_array().into_iter().flatten().filter_map(|a| a.as_str().map(Into::into)).collect())
+}
+
+/// Whether the page's program still runs.
+pub(crate) async fn is_alive(browser: &Browser) -> Result<bool> {
+    let script = "const d = document.documentElement.dataset; \
+                  return d.why1006 === 'running' && d.why1006Failed === undefined";
+    Ok(browser.script(script, vec![]).await? == true)
+}

@@ -1,0 +1,48 @@
+//! Judgements that several causes share, because no observation tells those
+//! causes apart (`observability.md`, section 6).
+
+use why1006_evidence::EngineFamily;
+
+use crate::{
+    Facts, Reason,
+    cause::{Judged, possible, ruled_out},
+    facts::Attempt,
+};
+
+/// For faults of the certificate: who signed it, its dates, its name, its chain.
+pub(crate) fn certificate(f: &Facts) -> Judged {
+    if let Some(known) = tls_fault(f) {
+        return known;
+    }
+    if f.tls_reported() {
+        return possible(&[Reason::TlsReported]);
+    }
+    if f.profile == EngineFamily::Firefox {
+        // Every certificate fault that was measured gives 1015 here.
+        return ruled_out(Reason::TlsNotReported);
+    }
+    possible(&[Reason::NothingAgainst])
+}
+
+/// What holds for every fault of the TLS handshake that a server causes and an
+/// engine reports at once.
+pub(crate) fn tls_fault(f: &Facts) -> Option<Judged> {
+    if !f.is_tls() {
+        return Some(ruled_out(Reason::NoTlsInvolved));
+    }
+    f.on_the_way().or_else(|| (f.cold == Attempt::Silent).then(|| ruled_out(Reason::NothingCame)))
+}
+
+/// For whatever swallows packets or answers.
+pub(crate) fn silence(f: &Facts) -> Judged {
+    if let Some(known) = f.on_the_way() {
+        return known;
+    }
+    if f.tls_reported() {
+        return ruled_out(Reason::TlsReported);
+    }
+    if f.failed_at_once() {
+        return ruled_out(Reason::FailedAtOnce);
+    }
+    possible(&[Reason::NothingCame])
+}
