@@ -2,8 +2,7 @@
 //!
 //! Leptos gives every shape of markup a type of its own, and each type its own
 //! code: with `view!` alone the wasm was 168 kB of brotli. Here every element
-//! goes through one function, which keeps the first load in its budget. The
-//! form, which needs typed events, is written with `view!`.
+//! goes through one function, which keeps the first load in its budget.
 
 use std::cell::Cell;
 

@@ -40,8 +40,9 @@ fn show(link: &str, address: String) -> AnyView {
                 "This link holds the whole result. Whoever opens it sees the same report, and \
                  nothing is tested again. It holds the address as ",
                 el("code", &[], kids![address]),
-                ", this page’s address, your browser’s name and version, the time, and what each \
-                 test saw. Passwords, tokens and query values are taken out."
+                ", what you chose under Options, this page’s address, your browser’s name, version \
+                 and local network permissions, the time, and what each test saw. Passwords, \
+                 tokens and query values are taken out."
             ]),
             classed("div", "row", kids![field, copy_button("result-link", "Copy link")]),
         ],

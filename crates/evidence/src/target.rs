@@ -112,7 +112,8 @@ tags! {
         AddedScheme = "added-scheme",
         /// `http(s)` was read as `ws(s)`.
         HttpScheme = "http-scheme",
-        /// User name or password in the address; browsers send none of it.
+        /// User name or password in the address: Chromium never sends them, Firefox
+        /// and WebKitGTK after a 401 (measured).
         Credentials = "credentials",
         /// Invisible characters were dropped.
         Invisible = "invisible",
