@@ -69,6 +69,10 @@ pub async fn decode(text: &str) -> Result<Evidence, Broken> {
     // The version is one digit today; a second would be part of the form.
     let version: u32 =
         head.get(..digits.min(1)).and_then(|v| v.parse().ok()).ok_or(Broken::Incomplete)?;
+    // No version was ever 0, and the checksum does not cover the digit.
+    if version == 0 {
+        return Err(Broken::Incomplete);
+    }
     if version > VERSION {
         return Err(Broken::Newer);
     }

@@ -461,13 +461,16 @@
     }
 
     function startClock() {
+      // watch.js has waited already, or has seen a script fail.
+      var seen = root.getAttribute('data-why1006-late');
       clock = setTimeout(function () {
         // Perhaps its first script failed before anybody listened.
         var first = document.querySelector('script[type=module][src]');
         if (isStarted()) return;
-        if (first) inspect(first.src, 'slow');
+        if (seen) inspect(seen, 'unreachable');
+        else if (first) inspect(first.src, 'slow');
         else takeOver({ why: 'slow' });
-      }, root.hasAttribute('data-why1006-late') ? 0 : LOADING); // watch.js has waited already
+      }, seen === null ? LOADING : 0);
     }
 
     form.addEventListener('submit', onSubmit);

@@ -12,10 +12,11 @@
     return root.getAttribute('data-why1006') === 'running';
   }
 
-  function bring() {
+  // `failed`: the address of a script that did not load.
+  function bring(failed) {
     if (brought) return;
     brought = true;
-    root.setAttribute('data-why1006-late', '');
+    root.setAttribute('data-why1006-late', failed || '');
     var script = document.createElement('script');
     script.crossOrigin = 'anonymous';
     script.integrity = own.getAttribute('data-integrity') || '';
@@ -51,7 +52,7 @@
     if (trap && !root.hasAttribute('data-why1006-failed')) {
       root.setAttribute('data-why1006-failed', JSON.stringify({ why: 'error', message: event.error.message }));
     }
-    if (trap || ours || (event.filename && !isRunning())) bring();
+    if (trap || ours || (event.filename && !isRunning())) bring(ours && event.target.src);
   }, true);
 
   window.addEventListener('load', function () {

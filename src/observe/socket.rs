@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use js_sys::Array;
+use js_sys::{Array, JsString};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{CloseEvent, MessageEvent, WebSocket};
 use why1006_evidence::{End, Event, EventKind, Observation, Place, Probe};
@@ -202,8 +202,11 @@ fn record(kind: EventKind, raw: &JsValue, socket: &WebSocket, clock: Clock) -> E
             // The size only: what the server says is not ours to keep.
             event.size = raw.dyn_ref::<MessageEvent>().map(|m| {
                 let data = m.data();
-                let length = ["length", "byteLength"].map(|key| js::get(&data, key).as_f64());
-                length.into_iter().flatten().next().unwrap_or(0.0) as u32
+                // A string is no object: it has no members to look up.
+                match data.dyn_ref::<JsString>() {
+                    Some(text) => text.length(),
+                    None => js::get(&data, "byteLength").as_f64().unwrap_or(0.0) as u32,
+                }
             });
         }
         _ => {}

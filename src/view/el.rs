@@ -79,6 +79,12 @@ fn slots(attributes: &[(&'static str, &str)]) -> Slots {
     })
 }
 
+/// The tag as `Element.tagName` spells it in an HTML document: Leptos compares
+/// the two, and would build an element anew instead of patching it.
+fn upper(tag: &str) -> String {
+    tag.to_ascii_uppercase()
+}
+
 /// An element. Attributes are set once, as text.
 #[inline(never)]
 pub(super) fn el(
@@ -87,7 +93,7 @@ pub(super) fn el(
     kids: Vec<AnyView>,
 ) -> AnyView {
     let [a, b, c, d, e] = slots(attributes);
-    custom(tag)
+    custom(upper(tag))
         .attr(a.0, a.1)
         .attr(b.0, b.1)
         .attr(c.0, c.1)
@@ -114,7 +120,7 @@ fn boxed_live(
     kids: Vec<AnyView>,
     set_up: Box<dyn FnOnce(Element)>,
 ) -> AnyView {
-    let place = NodeRef::<Custom<&'static str>>::new();
+    let place = NodeRef::<Custom<String>>::new();
     let set_up = Cell::new(Some(set_up));
     watch(move || {
         if let Some(element) = place.get()
@@ -123,7 +129,7 @@ fn boxed_live(
             set_up(element.unchecked_into());
         }
     });
-    custom(tag)
+    custom(upper(tag))
         .attr(a.0, a.1)
         .attr(b.0, b.1)
         .attr(c.0, c.1)

@@ -6,8 +6,8 @@ use crate::{Browser, BrowserKind, Error, Result};
 
 impl Browser {
     /// The addresses requested since the last call, WebSockets included, in
-    /// order; those that never left the browser (`data:`, `blob:`, `about:`)
-    /// are left out. Chromium only.
+    /// order; those that never left the browser (`data:`, `blob:`, `about:`, its
+    /// own `chrome:` pages) are left out. Chromium only.
     pub async fn requests(&self) -> Result<Vec<String>> {
         if self.kind() != BrowserKind::Chromium {
             return Err(Error::new("only Chromium's driver lists requests"));
@@ -23,7 +23,9 @@ impl Browser {
             };
             address.as_str().map(str::to_owned)
         });
-        let inside = |url: &String| ["data:", "blob:", "about:"].iter().any(|s| url.starts_with(s));
+        let inside = |url: &String| {
+            ["data:", "blob:", "about:", "chrome:"].iter().any(|s| url.starts_with(s))
+        };
         Ok(requests.filter(|url| !inside(url)).collect())
     }
 }

@@ -41,6 +41,18 @@ pub fn target(ask: &Ask, parts: Option<Parts>, protocols: &[String], app: Option
     if let Some(at) = ask.address.find('#') {
         note(ProblemKind::Fragment, &ask.address[at..]);
     }
+    // Browsers skip a third slash and take the path for the host: what stands
+    // there is an address whose host is still empty.
+    let hostless = ask.address.split_once("://").is_some_and(|(_, rest)| rest.starts_with('/'));
+    if hostless {
+        note(ProblemKind::NoHost, "");
+    }
+    // What follows a space was cut off; within the host that is another host.
+    let cut_host = ask.problems.iter().any(|p| p.kind == ProblemKind::Space)
+        && ask.address.split_once("://").is_some_and(|(_, rest)| !rest.contains(['/', '?']));
+    if cut_host {
+        note(ProblemKind::BadHost, "");
+    }
     let scheme = parts.as_ref().and_then(|p| Scheme::from_tag(&p.scheme));
     match &parts {
         // A placeholder makes the rest unreadable; one sentence about it is enough.
@@ -180,6 +192,16 @@ mod tests {
         ] {
             let found = target(&understand(text), None, &[], None).problems;
             assert!(found.iter().any(|p| p.kind == kind && p.part == part), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn an_empty_or_broken_host_is_fatal_even_if_the_browser_reads_it() {
+        for (text, kind) in
+            [("wss:///cable", ProblemKind::NoHost), ("ws://local host/ws", ProblemKind::BadHost)]
+        {
+            let found = target(&understand(text), Some(parts("ws", "cable", None, "/")), &[], None);
+            assert!(found.fatal().any(|p| p.kind == kind), "{text}: {found:?}");
         }
     }
 

@@ -2,7 +2,7 @@
 //! that each step finds what the one before compiled.
 
 use std::{
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
     path::Path,
     process::Child,
     thread,
@@ -45,6 +45,9 @@ const PURE: [&str; 6] =
 
 /// The reference endpoint of the wasm tests; they know this address.
 const REFERENCE: &str = "127.0.0.1:28006";
+
+/// Takes connections and never answers; the wasm tests know this address, too.
+const SILENT: &str = "127.0.0.1:28007";
 
 fn cargo(arguments: &[&str]) -> Result<()> {
     command::run(command::cargo().args(arguments), &format!("cargo {}", arguments.join(" ")))
@@ -111,11 +114,17 @@ fn wasm_tests(variable: &str, driver: &str) -> Result<()> {
     let toolbox = tools::page::for_wasm_tests()?;
     let driver = command::find(driver).ok_or_else(|| format!("{driver} is missing"))?;
     let _reference = Reference::start()?;
+    // The system completes the TCP handshake of connections that nobody accepts.
+    let _silent = TcpListener::bind(SILENT)
+        .map_err(|e| format!("cannot listen on {SILENT}: {e}; end what does"))?;
     let mut tests = command::cargo();
     tests.args(["test", "-p", "why1006", "--target", WASM, "--lib", "--test", "*"]);
     // The runner takes the first driver that is named.
     tests.env_remove("CHROMEDRIVER").env_remove("GECKODRIVER").env_remove("SAFARIDRIVER");
     tests.env(variable, driver).env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    // The runner's page would reject every no-cors request (COEP: require-corp),
+    // and ours is served without that header.
+    tests.env("WASM_BINDGEN_TEST_NO_ORIGIN_ISOLATION", "1");
     command::run(toolbox.equip(&mut tests), "cargo test")
 }
 

@@ -37,7 +37,11 @@ async fn axe_finds_nothing_and_nothing_is_too_wide() {
     let running = page.run().await.unwrap();
     findings.check(running.as_deref() == Some("running"), "axe took longer than the run");
     eyes.look_once("running", true, &mut findings).await.unwrap();
+    browser.script("document.querySelector('.ladder details').open = true", vec![]).await.unwrap();
     page.wait_for_report(PATIENCE).await.unwrap();
+    let open_still = "return document.querySelector('.ladder details').open";
+    let open_still = browser.script(open_still, vec![]).await.unwrap();
+    findings.check(open_still == true, "running: an opened rung closes by itself");
     eyes.look("silent", &mut findings).await.unwrap();
 
     let mut link = String::new();
@@ -130,8 +134,7 @@ async fn the_keyboard_alone_suffices() {
     keys.press(Key::Enter).await.unwrap();
     let report = page.wait_for_report(PATIENCE).await.unwrap();
     assert_eq!(report.verdict.as_str(), "answered-not-upgraded");
-    let focus = "return document.activeElement.id === 'headline'";
-    page.wait_until(focus, SOON).await.unwrap();
+    keys.tab_to("the headline", "e.id === 'headline'", 0).await.unwrap();
 
     // A rung of the ladder and two causes, one by Enter and one by Space.
     keys.tab_to("the ladder", "e.matches('.ladder summary')", 20).await.unwrap();

@@ -149,7 +149,9 @@ pub(crate) async fn slow(delay: Duration, waiting: Count) -> Server {
             let Some(head) = head(&mut stream).await else { return };
             if is_upgrade(&head) {
                 let one = waiting.enter();
-                tokio::time::sleep(delay).await;
+                // The client may give up before.
+                let gone = async { stream.read(&mut [0; 64]).await };
+                let _ = tokio::time::timeout(delay, gone).await;
                 drop(one);
                 answer(stream, "400 Bad Request", "text/plain", b"no\n").await;
             } else {

@@ -1,9 +1,9 @@
 //! The optimised page starts everywhere, and knows what it may not test.
 
 use why1006_diagnosis::{CauseId, Verdict, diagnose};
-use why1006_e2e::{Browser, BrowserKind, BrowserOptions, Host, HostOptions, Result};
+use why1006_e2e::{Browser, BrowserKind, BrowserOptions, Host, HostOptions, Page, Result};
 
-use crate::support::{Findings, open, test, turn};
+use crate::support::{Findings, SOON, open, test, turn};
 
 #[tokio::test]
 async fn works_on_the_reference_in_every_browser() {
@@ -40,6 +40,10 @@ async fn reference(browser: &Browser, base: &str) -> Result<Option<String>> {
     let whole = report.verdict == Verdict::Works && d.verdict == Verdict::Works;
     let silent = d.certain().is_empty() && d.remaining().is_empty();
     let own = address.starts_with(&base.replacen("http", "ws", 1));
+    // Links are deflated by the browser itself.
+    let (address_of_page, fragment) = report.link.split_once('#').unwrap_or_default();
+    let opened = Page::open(browser, address_of_page, fragment).await?;
+    opened.wait_until("return document.querySelector('#opened') !== null", SOON).await?;
     let fits = whole && silent && own;
     Ok((!fits).then(|| format!("{address} gives {}, {:?}", report.verdict, d.remaining())))
 }

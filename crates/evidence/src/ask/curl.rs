@@ -5,8 +5,14 @@ use crate::target::ProblemKind;
 
 pub(super) fn read(text: &str) -> Ask {
     let words = split(text);
-    let address = words.iter().skip(1).find_map(|w| {
-        find::socket_address(w).map(str::to_owned).or_else(|| find::page_address(w).map(as_socket))
+    // Only a word that is an address counts: headers hold addresses, too.
+    let address = words.iter().zip(words.iter().skip(1)).find_map(|(option, word)| {
+        let own = !takes_value(option) && !word.starts_with('-');
+        let found = || {
+            let page = || find::page_address(word).map(as_socket);
+            find::socket_address(word).map(str::to_owned).or_else(page)
+        };
+        own.then(found).flatten()
     });
     let Some(address) = address else {
         return Ask::nothing(ProblemKind::NoAddress, text);
@@ -22,6 +28,24 @@ pub(super) fn read(text: &str) -> Ask {
         previous = word;
     }
     ask
+}
+
+/// Options of curl whose next word may hold an address that is not the target.
+fn takes_value(option: &str) -> bool {
+    const LONG: [&str; 10] = [
+        "--header",
+        "--referer",
+        "--user-agent",
+        "--proxy",
+        "--cookie",
+        "--data",
+        "--output",
+        "--resolve",
+        "--connect-to",
+        "--cacert",
+    ];
+    const SHORT: [&str; 7] = ["-H", "-e", "-A", "-x", "-b", "-d", "-o"];
+    LONG.contains(&option) || SHORT.contains(&option)
 }
 
 fn header(ask: &mut Ask, line: &str) {

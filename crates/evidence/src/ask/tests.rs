@@ -64,6 +64,13 @@ fn a_curl_command_gives_origin_and_protocols() {
 }
 
 #[test]
+fn an_address_in_a_header_of_curl_is_not_the_target() {
+    let ask = understand("curl -i -N -H \"Origin: http://app.test\" 'http://host.test/socket'");
+    assert_eq!(ask.address, "ws://host.test/socket");
+    assert_eq!(ask.app.as_deref(), Some("http://app.test"));
+}
+
+#[test]
 fn placeholders_are_noticed() {
     for (text, part) in [
         ("wss://postfacto.[mydomain]/cable", "[mydomain]"),
