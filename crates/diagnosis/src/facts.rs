@@ -2,6 +2,7 @@
 
 use why1006_evidence::{
     End, EngineFamily, Event, EventKind, Evidence, Observation, PageScheme, Place, Probe, Scheme,
+    circumstances::PermissionState,
     host::{self, MixedContent},
     port,
 };
@@ -193,10 +194,39 @@ impl<'a> Facts<'a> {
 
     /// Failed web requests prove nothing: browsers block them towards local
     /// addresses even where a WebSocket would pass (`observability.md`,
-    /// section 8, "Firefox trap").
+    /// section 8, "Firefox trap"). What counts is where a name leads, and a
+    /// public one may lead to a local address: then only an engine without the
+    /// permission, or with it granted, is sure not to block.
     pub fn is_rejection_void(&self) -> bool {
-        self.is_local_from_outside()
-            && matches!(self.profile, EngineFamily::Firefox | EngineFamily::Unknown)
+        let (c, t) = (&self.evidence.circumstances, &self.evidence.target);
+        let guarded = [c.local_network, c.loopback_network]
+            .into_iter()
+            .any(|state| state.is_some_and(|s| s != PermissionState::Granted));
+        matches!(self.profile, EngineFamily::Firefox | EngineFamily::Unknown)
+            && !c.page.host_class.is_local()
+            && (t.host_class.is_local() || guarded && !t.literal)
+    }
+
+    /// The attempt got no event, and may not even have left the browser.
+    ///
+    /// Firefox keeps an attempt back while another tab connects to the same
+    /// address, and for up to a minute after failures of any tab, such as the
+    /// app that retries; Chromium for some seconds after a dozen failures of
+    /// this tab (section 7). Web requests are not kept back: if they were
+    /// silent, too, then so is the other side.
+    pub fn is_held_up(&self) -> bool {
+        self.cold == Attempt::Silent
+            && self.http != Http::Silent
+            && match self.profile {
+                EngineFamily::Firefox | EngineFamily::Unknown => true,
+                EngineFamily::Chromium => self.evidence.circumstances.earlier_failures >= 12,
+                EngineFamily::WebKit => false,
+            }
+    }
+
+    /// The other side was silent: what answers or fails at once is ruled out.
+    pub fn is_silent(&self) -> bool {
+        self.cold == Attempt::Silent && !self.is_held_up()
     }
 
     /// The attempt failed before it opened, too soon for lost packets: every
@@ -214,6 +244,13 @@ impl<'a> Facts<'a> {
     /// The reference has the target's scheme, so the network treats them alike.
     pub fn is_reference_alike(&self) -> bool {
         self.evidence.circumstances.reference_scheme == self.evidence.target.scheme
+    }
+
+    /// The reference is as far away as the target: no proxy or filter stands
+    /// between a page and a reference on the same machine or network.
+    pub fn is_reference_as_far(&self) -> bool {
+        !self.evidence.circumstances.page.host_class.is_local()
+            || self.evidence.target.host_class.is_local()
     }
 
     /// The reference answers web requests and its WebSocket fails.
@@ -267,16 +304,24 @@ impl<'a> Facts<'a> {
 
     /// The same for causes where a server answers the handshake with a refusal.
     pub fn at_handshake(&self) -> Option<Judged> {
-        self.before_open().or_else(|| match (self.http, self.cold) {
-            (Http::Answered, Attempt::Silent) => Some(ruled_out(Reason::UpgradeSilent)),
-            (Http::Answered, _) => None,
-            (_, _) if self.tls_reported() => Some(ruled_out(Reason::TlsReported)),
-            (_, Attempt::Silent) => Some(ruled_out(Reason::NothingCame)),
-            (Http::Rejected, _) if !self.is_rejection_void() => {
-                Some(ruled_out(Reason::HttpRejected))
-            }
+        self.before_open().or_else(|| match self.http {
+            Http::Answered if self.is_silent() => Some(ruled_out(Reason::UpgradeSilent)),
+            Http::Answered => None,
+            _ if self.tls_reported() => Some(ruled_out(Reason::TlsReported)),
+            _ if self.is_silent() => Some(ruled_out(Reason::NothingCame)),
+            Http::Rejected if !self.is_rejection_void() => Some(ruled_out(Reason::HttpRejected)),
             _ => None,
         })
+    }
+
+    /// Why a refusal of the handshake is possible at all.
+    pub fn handshake_reason(&self) -> Reason {
+        match (self.http, self.cold) {
+            (Http::Answered, Attempt::Silent) => Reason::UpgradeSilent,
+            (Http::Answered, _) => Reason::AnsweredNotUpgraded,
+            (Http::Rejected, _) if self.is_rejection_void() => Reason::HttpRejectedLocally,
+            _ => Reason::NothingAgainst,
+        }
     }
 
     /// The close code, if the connection opened and ended with a close frame.

@@ -6,7 +6,6 @@ use why1006_evidence::EngineFamily;
 use crate::{
     Facts, Reason,
     cause::{Judged, possible, ruled_out},
-    facts::Attempt,
 };
 
 /// For faults of the certificate: who signed it, its dates, its name, its chain.
@@ -17,7 +16,7 @@ pub(crate) fn certificate(f: &Facts) -> Judged {
     if f.tls_reported() {
         return possible(&[Reason::TlsReported]);
     }
-    if f.profile == EngineFamily::Firefox {
+    if f.profile == EngineFamily::Firefox && !f.is_held_up() {
         // Every certificate fault that was measured gives 1015 here.
         return ruled_out(Reason::TlsNotReported);
     }
@@ -30,7 +29,7 @@ pub(crate) fn tls_fault(f: &Facts) -> Option<Judged> {
     if !f.is_tls() {
         return Some(ruled_out(Reason::NoTlsInvolved));
     }
-    f.on_the_way().or_else(|| (f.cold == Attempt::Silent).then(|| ruled_out(Reason::NothingCame)))
+    f.on_the_way().or_else(|| f.is_silent().then(|| ruled_out(Reason::NothingCame)))
 }
 
 /// For whatever swallows packets or answers.

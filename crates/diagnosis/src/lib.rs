@@ -90,8 +90,10 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     let mut judged: Vec<(i32, Judgement)> = Vec::with_capacity(causes::ALL.len());
     for cause in causes::ALL {
         let Judged { standing, because } = (cause.judge)(&facts);
-        // What needs a proxy to have answered in the server's place comes last.
-        let far = because.first() == Some(&Reason::HttpAnsweredPerhapsByProxy);
+        // What needs a proxy to have answered in the server's place comes last,
+        // and what needs the browser to have blocked the web requests.
+        let far = because.first() == Some(&Reason::HttpAnsweredPerhapsByProxy)
+            || because.contains(&Reason::HttpRejectedLocally) && !facts.is_local_from_outside();
         let place = i32::from(cause.rank) - (cause.lean)(&facts) + if far { 200 } else { 0 };
         let key = (Reverse(standing), place);
         // Inserted where it belongs: the library's sort is 6 kB of wasm.

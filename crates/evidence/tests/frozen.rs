@@ -283,7 +283,7 @@ fn mutated() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..Default::default() })]
 
     #[test]
     fn the_schema_takes_exactly_what_is_read(json in mutated()) {

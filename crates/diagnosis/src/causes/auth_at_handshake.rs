@@ -31,9 +31,9 @@ fn judge(f: &Facts) -> Judged {
         return known;
     }
     if f.evidence.target.token_in_query {
-        return possible(&[Reason::TokenInQuery, Reason::NoCookies]);
+        return possible(&[Reason::TokenInQuery, Reason::NoCookies, f.handshake_reason()]);
     }
-    possible(&[Reason::NoCookies, Reason::AnsweredNotUpgraded])
+    possible(&[Reason::NoCookies, f.handshake_reason()])
 }
 
 fn lean(f: &Facts) -> i32 {

@@ -18,5 +18,5 @@ fn judge(f: &Facts) -> Judged {
     if let Some(known) = f.at_handshake() {
         return known;
     }
-    possible(&[Reason::AnsweredNotUpgraded])
+    possible(&[f.handshake_reason()])
 }

@@ -34,6 +34,13 @@ fn judge(f: &Facts) -> Judged {
         Attempt::Opened(Ending::Cut { error: false }) => possible(&[Reason::CutWithoutClose]),
         Attempt::Opened(Ending::Code(1002 | 1003 | 1007 | 1010)) => certain(&[Reason::CloseCode]),
         Attempt::Opened(Ending::Code(code)) if is_illegal(code) => certain(&[Reason::CloseCode]),
+        // Firefox shows 1005 also for a close frame that names 1005 itself, or
+        // holds one byte (section 4.4); the others report those as broken.
+        Attempt::Opened(Ending::Code(1005))
+            if matches!(f.profile, EngineFamily::Firefox | EngineFamily::Unknown) =>
+        {
+            possible(&[Reason::ClosedInOrder])
+        }
         _ => ruled_out(Reason::OtherCloseCode),
     }
 }

@@ -4,7 +4,7 @@
 //! speaks another protocol.
 
 use crate::cause::prelude::*;
-use crate::facts::{Attempt, Http};
+use crate::facts::Http;
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::ConnectionReset,
@@ -22,7 +22,7 @@ fn judge(f: &Facts) -> Judged {
     if f.tls_reported() {
         return ruled_out(Reason::TlsReported);
     }
-    if f.cold == Attempt::Silent {
+    if f.is_silent() {
         return ruled_out(Reason::NothingCame);
     }
     // Web requests may be answered where only the upgrade is cut.

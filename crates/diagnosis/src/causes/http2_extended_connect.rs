@@ -26,7 +26,8 @@ fn judge(f: &Facts) -> Judged {
         // the WebSocket: the server took no HTTP/1.1.
         return match f.http {
             Http::Answered => indicated(&[Reason::TlsReported, Reason::HttpAnswered]),
-            _ => ruled_out(Reason::TlsReported),
+            Http::Rejected if !f.is_rejection_void() => ruled_out(Reason::TlsReported),
+            _ => possible(&[Reason::TlsReported]),
         };
     }
     match (f.http, f.cold, f.profile) {
@@ -34,6 +35,6 @@ fn judge(f: &Facts) -> Judged {
         (Http::Answered, Attempt::Silent, EngineFamily::Firefox | EngineFamily::Unknown) => {
             possible(&[Reason::UpgradeSilent])
         }
-        _ => f.at_handshake().unwrap_or_else(|| possible(&[Reason::AnsweredNotUpgraded])),
+        _ => f.at_handshake().unwrap_or_else(|| possible(&[f.handshake_reason()])),
     }
 }

@@ -25,12 +25,12 @@ fn judge(f: &Facts) -> Judged {
     if f.evidence.target.app.as_ref().is_some_and(|a| a.scheme == PageScheme::Http) {
         return ruled_out(Reason::NotMixed);
     }
-    if f.is_mixed_here() {
-        return possible(&[Reason::PageIsHttpsTargetIsWs, Reason::AppPageUnknown]);
-    }
     if f.opened() {
         // From this page; an https page of the app would still be refused.
         return ruled_out(Reason::ItOpened);
+    }
+    if f.is_mixed_here() {
+        return possible(&[Reason::PageIsHttpsTargetIsWs, Reason::AppPageUnknown]);
     }
     ruled_out(Reason::NotMixed)
 }

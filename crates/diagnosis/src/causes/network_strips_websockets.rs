@@ -29,7 +29,10 @@ fn judge(f: &Facts) -> Judged {
         return possible(&[Reason::ReferenceStripped]);
     }
     match f.reference_socket {
-        Attempt::Opened(_) if f.is_reference_alike() => ruled_out(Reason::ReferenceOpened),
+        Attempt::Opened(_) if f.is_reference_alike() && f.is_reference_as_far() => {
+            ruled_out(Reason::ReferenceOpened)
+        }
+        Attempt::Opened(_) if f.is_reference_alike() => possible(&[Reason::ReferenceOpened]),
         Attempt::Opened(_) => possible(&[Reason::ReferenceOpenedOtherScheme]),
         _ if f.tls_reported() => possible(&[Reason::NothingAgainst]),
         _ if f.reference_http == Http::Rejected => possible(&[Reason::ReferenceUnreachable]),

@@ -16,7 +16,7 @@ fn judge(f: &Facts) -> Judged {
     if let Some(known) = f.at_handshake() {
         return known;
     }
-    possible(&[Reason::AnsweredNotUpgraded])
+    possible(&[f.handshake_reason()])
 }
 
 fn lean(f: &Facts) -> i32 {

@@ -20,9 +20,9 @@ fn judge(f: &Facts) -> Judged {
         return known;
     }
     if f.evidence.circumstances.page.same_origin {
-        return possible(&[Reason::SameOrigin]);
+        return possible(&[Reason::SameOrigin, f.handshake_reason()]);
     }
-    possible(&[Reason::ForeignOrigin, Reason::AnsweredNotUpgraded])
+    possible(&[Reason::ForeignOrigin, f.handshake_reason()])
 }
 
 fn lean(f: &Facts) -> i32 {

@@ -1,7 +1,8 @@
 //! A proxy in front of the app drops `Upgrade`, or speaks HTTP/1.0 to it.
 //!
 //! It may answer for itself, pass the app's refusal on, or never answer the
-//! upgrade while it answers web requests.
+//! upgrade while it answers web requests. An app that leaves a plain request
+//! unanswered (`ok_echo_hang_get`) makes all of it look silent.
 
 use crate::cause::prelude::*;
 use crate::facts::{Attempt, Http};
@@ -12,7 +13,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     rank: 1,
     judge,
-    lean: no_lean,
+    lean,
 };
 
 fn judge(f: &Facts) -> Judged {
@@ -23,12 +24,11 @@ fn judge(f: &Facts) -> Judged {
         (Http::Answered, Attempt::Silent) => {
             possible(&[Reason::UpgradeSilent, Reason::HttpAnswered])
         }
-        _ => f.at_handshake().unwrap_or_else(|| {
-            let reason = match f.http {
-                Http::Answered => Reason::AnsweredNotUpgraded,
-                _ => Reason::NothingAgainst,
-            };
-            possible(&[reason])
-        }),
+        (Http::Silent | Http::NotRun, Attempt::Silent) => possible(&[Reason::NothingCame]),
+        _ => f.at_handshake().unwrap_or_else(|| possible(&[f.handshake_reason()])),
     }
+}
+
+fn lean(f: &Facts) -> i32 {
+    if f.cold == Attempt::Silent && f.http != Http::Answered { -60 } else { 0 }
 }

@@ -21,7 +21,7 @@ fn judge(f: &Facts) -> Judged {
     match f.at_handshake() {
         Some(known) if f.http != Http::Rejected => known,
         Some(_) => possible(&[Reason::HttpRejected]),
-        None => possible(&[Reason::AnsweredNotUpgraded]),
+        None => possible(&[f.handshake_reason()]),
     }
 }
 

@@ -1,7 +1,6 @@
 //! Nothing listens on that port.
 
 use crate::cause::prelude::*;
-use crate::facts::Attempt;
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::Refused,
@@ -19,7 +18,7 @@ fn judge(f: &Facts) -> Judged {
     if f.tls_reported() {
         return ruled_out(Reason::TlsReported);
     }
-    if f.cold == Attempt::Silent {
+    if f.is_silent() {
         return ruled_out(Reason::NothingCame);
     }
     possible(&[Reason::NothingAgainst])

@@ -23,9 +23,9 @@ fn judge(f: &Facts) -> Judged {
         return known;
     }
     if f.evidence.target.protocols.is_empty() {
-        return possible(&[Reason::NoProtocolOffered]);
+        return possible(&[Reason::NoProtocolOffered, f.handshake_reason()]);
     }
-    possible(&[Reason::ProtocolOffered])
+    possible(&[Reason::ProtocolOffered, f.handshake_reason()])
 }
 
 fn lean(f: &Facts) -> i32 {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use thirtyfour::{Key, TypingData};
+use thirtyfour::{By, Key, TypingData};
 use why1006_e2e::{
     Browser, BrowserKind, BrowserOptions, Host, HostOptions, Look, Page, Result, axe,
 };
@@ -33,16 +33,19 @@ async fn axe_finds_nothing_and_nothing_is_too_wide() {
     eyes.look("start page", &mut findings).await.unwrap();
     page.enter(&lab.get("silent").unwrap().url).await.unwrap();
     page.press_test().await.unwrap();
-    eyes.look_once("running", false, &mut findings).await.unwrap();
-    let running = page.run().await.unwrap();
-    findings.check(running.as_deref() == Some("running"), "axe took longer than the run");
-    eyes.look_once("running", true, &mut findings).await.unwrap();
+    // A run that lasts for as long as it is looked at.
+    browser.find(By::Id("keep-waiting")).await.unwrap().click().await.unwrap();
     browser.script("document.querySelector('.ladder details').open = true", vec![]).await.unwrap();
+    eyes.look_once("running", false, &mut findings).await.unwrap();
+    eyes.look_once("running", true, &mut findings).await.unwrap();
+    let running = page.run().await.unwrap();
+    findings.check(running.as_deref() == Some("running"), "the run ended although it was to wait");
+    page.press_stop().await.unwrap();
     page.wait_for_report(PATIENCE).await.unwrap();
     let open_still = "return document.querySelector('.ladder details').open";
     let open_still = browser.script(open_still, vec![]).await.unwrap();
     findings.check(open_still == true, "running: an opened rung closes by itself");
-    eyes.look("silent", &mut findings).await.unwrap();
+    eyes.look("stopped", &mut findings).await.unwrap();
 
     let mut link = String::new();
     for id in OUTCOMES {

@@ -24,7 +24,7 @@ fn unusable() -> Vec<(&'static str, String, &'static str)> {
         row("port of letters", "wss://localhost:port/socket", "port"),
         row("placeholder in brackets", "wss://[mydomain]/socket", "placeholder"),
         row("placeholder in angles", "wss://<your-host>/socket", "placeholder"),
-        row("bad host", "ws://local host/", "local"),
+        row("a space in the host", "ws://local host/", "server's name"),
         row("host of percent signs", "ws://%zz/socket", "%zz"),
         row("control characters", "ws://localhost:9/a\u{1}b\u{7f}", "control character"),
         row("right to left", "ws://localhost:9/\u{202e}tekcos", "reading direction"),

@@ -1,0 +1,7 @@
+//! The rules: sound on what was measured, well-formed on everything.
+
+mod arbitrary;
+mod catalogue;
+mod measured;
+mod properties;
+mod table;
