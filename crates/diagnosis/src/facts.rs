@@ -1,16 +1,16 @@
 //! What the evidence means, derived once and shared by all causes.
 
+mod read;
+
 use why1006_evidence::{
-    End, EngineFamily, Event, EventKind, Evidence, Observation, PageScheme, Place, Probe, Scheme,
+    EngineFamily, EventKind, Evidence, PageScheme, Place, Probe, Scheme,
     circumstances::PermissionState,
     host::{self, MixedContent},
     port,
 };
 
+use self::read::{attempt, blocked_by_policy, http};
 use crate::{Reason, cause::Judged, cause::not_tested, cause::ruled_out, profile::profile};
-
-/// A silence of this length says something: the page's own patience.
-const SILENT_MS: f64 = 5_000.0;
 
 /// How the first WebSocket attempt went.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -348,98 +348,4 @@ impl<'a> Facts<'a> {
             _ => Some(not_tested(Reason::NeverOpened)),
         }
     }
-}
-
-fn attempt(observation: Option<&Observation>) -> Attempt {
-    let Some(o) = observation else {
-        return Attempt::NotRun;
-    };
-    let index = |kind| o.events.iter().position(|e| e.kind == kind);
-    let (open, close) = (index(EventKind::Open), index(EventKind::Close));
-    let error = index(EventKind::Error);
-    if o.end == End::Void {
-        return Attempt::NotRun;
-    }
-    if let Some(threw) = o.event(EventKind::Threw) {
-        let contradiction = open.is_some() || close.is_some();
-        return if contradiction { Attempt::Contradicts } else { Attempt::Threw(exception(threw)) };
-    }
-    match (open, close) {
-        (Some(open), Some(close)) if close < open => Attempt::Contradicts,
-        (Some(_), None) => Attempt::Opened(Ending::Held),
-        (Some(open), Some(close)) => {
-            let ours = index(EventKind::Closing).is_some_and(|c| c > open && c < close);
-            let failed = error.is_some_and(|e| e < close);
-            Attempt::Opened(ending(&o.events[close], ours, failed))
-        }
-        // Stopped after it had been silent for as long as a report needs.
-        _ if o.end == End::Stopped && o.ended - o.begun >= SILENT_MS => Attempt::Silent,
-        _ if o.end == End::Stopped => Attempt::Stopped,
-        _ if o.end == End::GaveUp => Attempt::Silent,
-        (None, Some(close)) => Attempt::Failed {
-            after: o.events[close].at - o.begun,
-            tls: o.events[close].code == Some(1015),
-        },
-        (None, None) if error.is_some() => Attempt::ErrorOnly,
-        (None, None) => Attempt::NotRun,
-    }
-}
-
-fn exception(event: &Event) -> Exception {
-    match event.name.as_deref() {
-        Some("SyntaxError") => Exception::Syntax,
-        Some("SecurityError") => Exception::Security,
-        Some("NS_ERROR_CONTENT_BLOCKED") => Exception::ContentBlocked,
-        _ => Exception::Other,
-    }
-}
-
-/// Codes 1006 and 1015 with `wasClean` came over the wire in Firefox
-/// (`observability.md`, section 12): then the server sent a frame.
-fn ending(close: &Event, ours: bool, error: bool) -> Ending {
-    let code = close.code.unwrap_or(1006);
-    let by_frame = code != 1006 || close.clean == Some(true);
-    match (ours, by_frame) {
-        (true, _) => Ending::Held,
-        (false, true) => Ending::Code(code),
-        (false, false) => Ending::Cut { error },
-    }
-}
-
-fn http<'a>(observations: impl Iterator<Item = &'a Observation>) -> Http {
-    let mut state = Http::NotRun;
-    for o in observations {
-        if o.end == End::Void {
-            continue;
-        }
-        // A CORS-mode fetch rejects for want of a header, too: only what it
-        // resolves to counts.
-        if o.saw(EventKind::Resolved) {
-            return Http::Answered;
-        }
-        state = match (o.probe, o.end, state) {
-            (Probe::FetchCors, ..) => state,
-            (_, End::GaveUp, _) => Http::Silent,
-            (_, End::Settled, Http::NotRun) if o.saw(EventKind::Rejected) => Http::Rejected,
-            _ => state,
-        };
-    }
-    state
-}
-
-fn blocked_by_policy(evidence: &Evidence) -> bool {
-    let violation = evidence.page_events.iter().any(|e| e.kind == EventKind::Policy)
-        || evidence.observations.iter().any(|o| {
-            o.probe == Probe::WebSocket && o.place == Place::Target && o.saw(EventKind::Policy)
-        });
-    let cold = attempt(evidence.first(Probe::WebSocket, Place::Target));
-    violation
-        && matches!(
-            cold,
-            Attempt::ErrorOnly
-                | Attempt::Threw(
-                    Exception::ContentBlocked | Exception::Security | Exception::Other
-                )
-        )
-        || cold == Attempt::Threw(Exception::ContentBlocked)
 }
