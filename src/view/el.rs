@@ -85,6 +85,20 @@ fn upper(tag: &str) -> String {
     tag.to_ascii_uppercase()
 }
 
+/// An element with its attributes and children, its type still open to more.
+macro_rules! shell {
+    ($tag:expr, $slots:expr, $kids:expr) => {{
+        let [a, b, c, d, e] = $slots;
+        custom(upper($tag))
+            .attr(a.0, a.1)
+            .attr(b.0, b.1)
+            .attr(c.0, c.1)
+            .attr(d.0, d.1)
+            .attr(e.0, e.1)
+            .child($kids)
+    }};
+}
+
 /// An element. Attributes are set once, as text.
 #[inline(never)]
 pub(super) fn el(
@@ -92,15 +106,7 @@ pub(super) fn el(
     attributes: &[(&'static str, &str)],
     kids: Vec<AnyView>,
 ) -> AnyView {
-    let [a, b, c, d, e] = slots(attributes);
-    custom(upper(tag))
-        .attr(a.0, a.1)
-        .attr(b.0, b.1)
-        .attr(c.0, c.1)
-        .attr(d.0, d.1)
-        .attr(e.0, e.1)
-        .child(kids)
-        .into_any()
+    shell!(tag, slots(attributes), kids).into_any()
 }
 
 /// An element that does something: `set_up` gets it once it stands in the page.
@@ -116,7 +122,7 @@ pub(super) fn live(
 #[inline(never)]
 fn boxed_live(
     tag: &'static str,
-    [a, b, c, d, e]: Slots,
+    slots: Slots,
     kids: Vec<AnyView>,
     set_up: Box<dyn FnOnce(Element)>,
 ) -> AnyView {
@@ -129,15 +135,7 @@ fn boxed_live(
             set_up(element.unchecked_into());
         }
     });
-    custom(upper(tag))
-        .attr(a.0, a.1)
-        .attr(b.0, b.1)
-        .attr(c.0, c.1)
-        .attr(d.0, d.1)
-        .attr(e.0, e.1)
-        .child(kids)
-        .node_ref(place)
-        .into_any()
+    shell!(tag, slots, kids).node_ref(place).into_any()
 }
 
 /// Runs `f` now and whenever what it reads changes.

@@ -156,8 +156,8 @@ impl<'a> Facts<'a> {
             }
     }
 
-    /// The app's own page is known, is https, and the target is mixed content
-    /// there in every engine.
+    /// The app's own page is known, is https, and this engine is sure to refuse
+    /// the target there as mixed content.
     pub fn is_mixed_for_app(&self) -> bool {
         let e = self.evidence;
         e.target.app.as_ref().is_some_and(|a| a.scheme == PageScheme::Https)
