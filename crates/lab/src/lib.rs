@@ -26,7 +26,7 @@ mod serve;
 pub use crate::{
     lab::{Error, Lab, LeftOut, Options, Running},
     pki::{Authority, Identity},
-    scenario::{Scenario, Tls, Truth},
+    scenario::{Pages, Scenario, Tls, Truth},
     scenarios::{find, near, scenarios},
     scratch::Scratch,
 };

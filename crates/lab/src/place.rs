@@ -4,6 +4,7 @@
 use std::{
     hash::{BuildHasher, Hasher, RandomState},
     io::{self, ErrorKind},
+    iter,
     net::{Ipv4Addr, SocketAddr},
 };
 
@@ -20,13 +21,15 @@ const TRIES: usize = 64;
 /// of two runs can be compared. Within 127.16.0.0–127.239.255.255, away from
 /// the addresses that other software uses.
 pub(crate) fn address(name: &str) -> Ipv4Addr {
-    // FNV-1a: short, and the same on every machine and in every version.
-    let hash = name
-        .bytes()
-        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    let [a, b, c, d] = hash.to_be_bytes();
+    let [a, b, c, d] = hash(name).to_be_bytes();
     // The last octet is neither 0 nor 255, which look like networks.
     Ipv4Addr::new(127, 16 + a % 224, b ^ d, 1 + c % 254)
+}
+
+/// FNV-1a: short, and the same on every machine and in every version.
+fn hash(name: &str) -> u32 {
+    name.bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// Listens at the address of `name`.
@@ -45,10 +48,10 @@ pub(crate) fn hold(name: &str) -> io::Result<TcpSocket> {
 fn bind(name: &str, reuse: bool) -> io::Result<TcpSocket> {
     let mut ip = address(name);
     let mut last = io::Error::from(ErrorKind::AddrInUse);
-    for _ in 0..TRIES {
+    for port in iter::once(usual_port(name)).chain(iter::repeat_with(any_port)).take(TRIES) {
         let socket = TcpSocket::new_v4()?;
         socket.set_reuseaddr(reuse)?;
-        match socket.bind(SocketAddr::from((ip, port()))) {
+        match socket.bind(SocketAddr::from((ip, port))) {
             Ok(()) => return Ok(socket),
             // Only Linux answers on all of 127.0.0.0/8 without being told.
             Err(why) if why.kind() == ErrorKind::AddrNotAvailable && ip != Ipv4Addr::LOCALHOST => {
@@ -60,7 +63,12 @@ fn bind(name: &str, reuse: bool) -> io::Result<TcpSocket> {
     Err(last)
 }
 
-fn port() -> u16 {
+/// The port of a name, the same in every run unless somebody else has it.
+fn usual_port(name: &str) -> u16 {
+    PORTS.start + (hash(name) % u32::from(PORTS.end - PORTS.start)) as u16
+}
+
+fn any_port() -> u16 {
     let random = RandomState::new().build_hasher().finish();
     PORTS.start + (random % u64::from(PORTS.end - PORTS.start)) as u16
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use why1006_diagnosis::{CauseId, Owner, Stage};
+use why1006_evidence::EngineFamily;
 
 use crate::behaviour::Serve;
 
@@ -69,6 +70,17 @@ impl Tls {
     }
 }
 
+/// From which page a scenario can be seen at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pages {
+    /// From both.
+    Both,
+    /// From an http page only; an https page would fail by another cause.
+    Http,
+    /// From an https page only; it works from an http page.
+    Https,
+}
+
 /// One endpoint with the truth about it.
 #[derive(Clone, Debug)]
 pub struct Scenario {
@@ -86,6 +98,13 @@ pub struct Scenario {
     pub tls: Tls,
     /// Path and query of the URL.
     pub path: &'static str,
+    /// The server of the measurement that this one stands for: a name of
+    /// `observability.md`, section 4, or its own id if there was none.
+    pub like: &'static str,
+    /// The engines that are not troubled by the fault: in them it works.
+    pub works_in: &'static [EngineFamily],
+    /// The pages from which it can be seen.
+    pub pages: Pages,
     pub(crate) serve: Serve,
 }
 
@@ -100,6 +119,9 @@ impl Scenario {
             does,
             tls: Tls::Plain,
             path: "/socket",
+            like: id,
+            works_in: &[],
+            pages: Pages::Both,
             serve,
         }
     }
@@ -123,6 +145,26 @@ impl Scenario {
     /// The same with other TLS.
     pub(crate) fn with(self, tls: Tls) -> Scenario {
         Scenario { tls, ..self }
+    }
+
+    /// The same, standing for this server of the measurement.
+    pub(crate) fn like(self, like: &'static str) -> Scenario {
+        Scenario { like, ..self }
+    }
+
+    /// The same, without trouble in these engines.
+    pub(crate) fn works_in(self, works_in: &'static [EngineFamily]) -> Scenario {
+        Scenario { works_in, ..self }
+    }
+
+    /// The same, from these pages only.
+    pub(crate) fn from(self, pages: Pages) -> Scenario {
+        Scenario { pages, ..self }
+    }
+
+    /// What is the matter with it in this engine.
+    pub fn truth_in(&self, engine: EngineFamily) -> Truth {
+        if self.works_in.contains(&engine) { Truth::Works } else { self.truth }
     }
 
     /// Only this.

@@ -2,8 +2,19 @@
 
 mod after_open;
 mod answers;
+mod closes;
+mod firewall;
+mod frames;
 mod healthy;
+mod http2;
+mod malformed;
+mod names;
 mod network;
+mod nginx;
+mod policy;
+mod redirects;
+mod stateful;
+mod statuses;
 mod tls;
 mod transport;
 
@@ -14,10 +25,21 @@ use crate::Scenario;
 static ALL: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
     [
         healthy::rows(),
+        policy::rows(),
+        names::rows(),
+        firewall::rows(),
         transport::rows(),
         tls::rows(),
         answers::rows(),
+        statuses::rows(),
+        redirects::rows(),
+        malformed::rows(),
+        http2::rows(),
+        nginx::rows(),
+        stateful::rows(),
         after_open::rows(),
+        closes::rows(),
+        frames::rows(),
         network::rows(),
     ]
     .concat()
