@@ -1,0 +1,37 @@
+//! Ports are free again. A program of its own: labs of other tests, running
+//! beside it, would take the same ports.
+
+use std::{collections::HashSet, net::TcpListener};
+
+use why1006_lab::{Lab, Options};
+
+/// `host:port` of a URL.
+fn address(url: &str) -> &str {
+    let rest = url.split_once("://").expect("a URL has a scheme").1;
+    &rest[..rest.find('/').unwrap_or(rest.len())]
+}
+
+#[tokio::test]
+async fn dropping_the_lab_frees_every_port() {
+    let lab = Lab::start(Options::default()).unwrap();
+    let mut addresses: HashSet<String> =
+        lab.running().iter().map(|r| address(&r.url).to_owned()).collect();
+    addresses.extend(lab.running().iter().filter_map(|r| r.proxy.clone()));
+    addresses.insert(address(lab.index()).to_owned());
+    assert!(addresses.len() > lab.running().len());
+    if cfg!(target_os = "linux") {
+        let hosts: HashSet<_> = addresses.iter().map(|a| a.split(':').next().unwrap()).collect();
+        assert_eq!(hosts.len(), addresses.len(), "each has an address of its own");
+    }
+    // One connection under way.
+    let healthy = lab.get("healthy-echo").unwrap();
+    let open = tokio::net::TcpStream::connect(address(&healthy.url)).await.unwrap();
+    for address in &addresses {
+        assert!(TcpListener::bind(address).is_err(), "{address} is taken");
+    }
+    drop(lab);
+    for address in &addresses {
+        TcpListener::bind(address).unwrap_or_else(|why| panic!("{address}: {why}"));
+    }
+    drop(open);
+}
