@@ -1,0 +1,29 @@
+//! What real browsers saw of the lab's scenarios, as files.
+//!
+//! - `recording`: one run of one scenario in one engine from one page
+//! - `left_out`: what could not be recorded, with the reason
+//! - `folder`: all of them, where they lie
+//! - `node`: JSON with the members in a fixed order
+//!
+//! This crate knows no browser and no lab: whatever replays recordings needs
+//! neither. `cargo xtask record` writes them:
+//!
+//! ```text
+//! tests/evidence/left-out.json
+//! tests/evidence/<engine>/<page>/<scenario>.json
+//! tests/evidence/<engine>/<page>/patience/<scenario>.json
+//! ```
+//!
+//! The same recording is the same bytes on every machine and in every build, so
+//! that a difference between two files is a difference between two runs.
+
+mod folder;
+mod left_out;
+mod node;
+mod recording;
+
+pub use crate::{
+    folder::{PATIENCE, all, patient},
+    left_out::{LEFT_OUT, LeftOut},
+    recording::Recording,
+};
