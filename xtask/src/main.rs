@@ -3,8 +3,10 @@
 //! - [`project`], [`command`]: where things are, how programs are started
 //! - [`tools`]: sets up what a command needs and does not find
 //! - [`page`]: builds the page and makes it ready for a host
-//! - [`serve`], [`mod@test`], [`dist`], [`mod@bench`], [`diagnose`]: one command each
+//! - [`serve`], [`mod@test`], [`dist`], [`mod@bench`], [`diagnose`],
+//!   [`accuracy`]: one command each
 
+mod accuracy;
 mod bench;
 mod command;
 mod diagnose;
@@ -36,6 +38,8 @@ Usage: cargo xtask <command>
            [--trust CA.pem]… [--browser-arg ARG]… [--reference URL]
            [--dist DIR] [--json]
                         press the button of the real page in a real browser
+  accuracy [--json] [--list] [--evidence DIR]
+                        replay the recorded evidence: how good is the diagnosis?
 
 What a command needs and does not find is set up first.";
 
@@ -48,6 +52,7 @@ fn main() -> ExitCode {
         "dist" => dist::main(arguments),
         "bench" => bench::main(arguments),
         "diagnose" => diagnose::main(arguments),
+        "accuracy" => accuracy::main(arguments),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             Ok(())

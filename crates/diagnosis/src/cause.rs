@@ -10,12 +10,42 @@ pub struct Cause {
     pub stage: Stage,
     /// Who has to act on it.
     pub owner: Owner,
-    /// How common it is: the place in `causes.md`, 1 for the most common.
+    /// How many public threads tell of it.
+    pub tier: Tier,
+    /// Its place among all, 1 for the most common: orders what remains.
     pub rank: u8,
     /// Judges the cause on the facts.
     pub judge: fn(&Facts) -> Judged,
     /// Places gained (or lost) because of this address, for order only.
     pub lean: fn(&Facts) -> i32,
+}
+
+/// How well attested a cause is: the tier of `causes.md`, section 3.
+///
+/// What was found by measurement alone, and is in no thread, is of tier D.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tier {
+    /// Ten threads or more.
+    A,
+    /// Five to nine.
+    B,
+    /// Two to four.
+    C,
+    /// One, or the text of a standard.
+    D,
+}
+
+impl Tier {
+    /// The least number of threads in the tier: what one scenario of such a
+    /// cause weighs in weighted figures.
+    pub const fn weight(self) -> f64 {
+        match self {
+            Tier::A => 10.0,
+            Tier::B => 5.0,
+            Tier::C => 2.0,
+            Tier::D => 1.0,
+        }
+    }
 }
 
 /// A standing and what it rests on.
@@ -60,7 +90,7 @@ pub fn no_lean(_: &Facts) -> i32 {
 /// What a cause's file imports.
 pub(crate) mod prelude {
     pub(crate) use super::{
-        Cause, Judged, certain, indicated, no_lean, not_tested, possible, ruled_out,
+        Cause, Judged, Tier, certain, indicated, no_lean, not_tested, possible, ruled_out,
     };
     pub(crate) use crate::{CauseId, Facts, Owner, Reason, Stage};
 }

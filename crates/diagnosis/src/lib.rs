@@ -21,7 +21,7 @@ use why1006_evidence::Evidence;
 
 pub use crate::{
     catalogue::CauseId,
-    cause::{Cause, Judged},
+    cause::{Cause, Judged, Tier},
     facts::Facts,
     ladder::{Rung, StageState, rung_state},
     vocabulary::{Owner, Reason, Stage, Standing, Step, Verdict},

@@ -32,6 +32,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "clippy-wasm", about: "no warnings in the page", run: clippy_wasm },
     Step { name: "docs", about: "the documentation has no warnings", run: docs },
     Step { name: "host", about: "tests of everything that needs no browser", run: host },
+    Step { name: "accuracy", about: "the diagnosis is sound on all recordings", run: accuracy },
     Step { name: "wasm-chromium", about: "tests of the probes in Chromium", run: wasm_chromium },
     Step { name: "wasm-firefox", about: "tests of the probes in Firefox", run: wasm_firefox },
     Step { name: "page", about: "the release page builds", run: build_page },
@@ -164,6 +165,10 @@ impl Drop for Reference {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
+}
+
+fn accuracy() -> Result<()> {
+    cargo(&["run", "--quiet", "-p", "why1006-accuracy"])
 }
 
 fn build_page() -> Result<()> {

@@ -8,6 +8,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::AuthAtHandshake,
     stage: Stage::Upgrade,
     owner: Owner::AppDeveloper,
+    tier: Tier::A,
     rank: 13,
     judge,
     lean,

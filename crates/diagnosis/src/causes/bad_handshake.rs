@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::BadHandshake,
     stage: Stage::Upgrade,
     owner: Owner::SiteOperator,
+    tier: Tier::D,
     rank: 54,
     judge,
     lean: no_lean,

@@ -13,6 +13,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::BadUtf8OrFrame,
     stage: Stage::Close,
     owner: Owner::SiteOperator,
+    tier: Tier::D,
     rank: 31,
     judge,
     lean,

@@ -7,6 +7,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::BlockedPort,
     stage: Stage::Policy,
     owner: Owner::SiteOperator,
+    tier: Tier::D,
     rank: 56,
     judge,
     lean: no_lean,

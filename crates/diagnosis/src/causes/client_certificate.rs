@@ -10,6 +10,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::ClientCertificate,
     stage: Stage::Tls,
     owner: Owner::YourIt,
+    tier: Tier::D,
     rank: 46,
     judge,
     lean,

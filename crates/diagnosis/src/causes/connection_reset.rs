@@ -10,6 +10,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::ConnectionReset,
     stage: Stage::Http,
     owner: Owner::SiteOperator,
+    tier: Tier::D,
     rank: 52,
     judge,
     lean,

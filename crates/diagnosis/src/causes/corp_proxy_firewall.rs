@@ -7,6 +7,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::CorpProxyFirewall,
     stage: Stage::Transport,
     owner: Owner::YourIt,
+    tier: Tier::B,
     rank: 20,
     judge,
     lean,

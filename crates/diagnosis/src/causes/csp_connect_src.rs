@@ -6,6 +6,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::CspConnectSrc,
     stage: Stage::Policy,
     owner: Owner::AppDeveloper,
+    tier: Tier::B,
     rank: 16,
     judge,
     lean: no_lean,

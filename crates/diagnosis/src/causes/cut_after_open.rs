@@ -12,6 +12,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::CutAfterOpen,
     stage: Stage::Close,
     owner: Owner::SiteOperator,
+    tier: Tier::A,
     rank: 3,
     judge,
     lean: no_lean,

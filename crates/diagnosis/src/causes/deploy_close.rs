@@ -6,6 +6,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::DeployClose,
     stage: Stage::Close,
     owner: Owner::SiteOperator,
+    tier: Tier::D,
     rank: 29,
     judge,
     lean: no_lean,

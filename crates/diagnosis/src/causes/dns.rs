@@ -7,6 +7,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::Dns,
     stage: Stage::Name,
     owner: Owner::SiteOperator,
+    tier: Tier::D,
     rank: 48,
     judge,
     lean,

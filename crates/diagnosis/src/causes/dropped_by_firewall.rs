@@ -8,6 +8,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::DroppedByFirewall,
     stage: Stage::Transport,
     owner: Owner::SiteOperator,
+    tier: Tier::D,
     rank: 49,
     judge: groups::silence,
     lean,

@@ -6,6 +6,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::ExpiredOrWrongHostCert,
     stage: Stage::Tls,
     owner: Owner::SiteOperator,
+    tier: Tier::D,
     rank: 28,
     judge: groups::certificate,
     lean,

@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::Http2ExtendedConnect,
     stage: Stage::Upgrade,
     owner: Owner::SiteOperator,
+    tier: Tier::B,
     rank: 26,
     judge,
     lean: no_lean,

@@ -6,6 +6,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::IncompleteChain,
     stage: Stage::Tls,
     owner: Owner::SiteOperator,
+    tier: Tier::B,
     rank: 27,
     judge: groups::certificate,
     lean,

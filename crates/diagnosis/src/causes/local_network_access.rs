@@ -12,6 +12,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::LocalNetworkAccess,
     stage: Stage::Policy,
     owner: Owner::You,
+    tier: Tier::B,
     rank: 18,
     judge,
     lean,

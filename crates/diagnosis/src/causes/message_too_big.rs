@@ -6,6 +6,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::MessageTooBig,
     stage: Stage::Close,
     owner: Owner::SiteOperator,
+    tier: Tier::B,
     rank: 31,
     judge,
     lean: no_lean,

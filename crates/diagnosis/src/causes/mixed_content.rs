@@ -7,6 +7,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::MixedContent,
     stage: Stage::Policy,
     owner: Owner::AppDeveloper,
+    tier: Tier::A,
     rank: 4,
     judge,
     lean: no_lean,

@@ -10,6 +10,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::NetworkStripsWebsockets,
     stage: Stage::Transport,
     owner: Owner::YourIt,
+    tier: Tier::B,
     rank: 19,
     judge,
     lean,

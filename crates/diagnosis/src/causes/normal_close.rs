@@ -6,6 +6,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::NormalClose,
     stage: Stage::Close,
     owner: Owner::AppDeveloper,
+    tier: Tier::D,
     rank: 14,
     judge,
     lean: no_lean,

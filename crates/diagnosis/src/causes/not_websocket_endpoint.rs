@@ -7,6 +7,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::NotWebsocketEndpoint,
     stage: Stage::Upgrade,
     owner: Owner::AppDeveloper,
+    tier: Tier::A,
     rank: 9,
     judge,
     lean,

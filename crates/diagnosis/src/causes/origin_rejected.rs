@@ -10,6 +10,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::OriginRejected,
     stage: Stage::Upgrade,
     owner: Owner::SiteOperator,
+    tier: Tier::A,
     rank: 2,
     judge,
     lean,

@@ -7,6 +7,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::PermessageDeflate,
     stage: Stage::Close,
     owner: Owner::SiteOperator,
+    tier: Tier::B,
     rank: 24,
     judge,
     lean: no_lean,

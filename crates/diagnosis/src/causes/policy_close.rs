@@ -6,6 +6,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::PolicyClose,
     stage: Stage::Close,
     owner: Owner::AppDeveloper,
+    tier: Tier::C,
     rank: 17,
     judge,
     lean: no_lean,

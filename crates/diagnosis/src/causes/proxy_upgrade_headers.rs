@@ -11,6 +11,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::ProxyUpgradeHeaders,
     stage: Stage::Upgrade,
     owner: Owner::SiteOperator,
+    tier: Tier::A,
     rank: 1,
     judge,
     lean,

@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::RedirectedHandshake,
     stage: Stage::Upgrade,
     owner: Owner::SiteOperator,
+    tier: Tier::B,
     rank: 15,
     judge,
     lean,

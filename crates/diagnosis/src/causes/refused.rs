@@ -6,6 +6,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::Refused,
     stage: Stage::Transport,
     owner: Owner::SiteOperator,
+    tier: Tier::D,
     rank: 50,
     judge,
     lean,

@@ -7,6 +7,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::ServerError,
     stage: Stage::Close,
     owner: Owner::SiteOperator,
+    tier: Tier::D,
     rank: 30,
     judge,
     lean: no_lean,

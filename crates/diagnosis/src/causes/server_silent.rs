@@ -13,6 +13,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::ServerSilent,
     stage: Stage::Http,
     owner: Owner::SiteOperator,
+    tier: Tier::D,
     rank: 51,
     judge,
     lean,

@@ -7,6 +7,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::SubprotocolMismatch,
     stage: Stage::Upgrade,
     owner: Owner::AppDeveloper,
+    tier: Tier::A,
     rank: 11,
     judge,
     lean,

@@ -6,6 +6,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::TlsUntrusted,
     stage: Stage::Tls,
     owner: Owner::SiteOperator,
+    tier: Tier::A,
     rank: 5,
     judge: groups::certificate,
     lean,

@@ -7,6 +7,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::TlsVersion,
     stage: Stage::Tls,
     owner: Owner::SiteOperator,
+    tier: Tier::D,
     rank: 57,
     judge,
     lean: no_lean,

@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::UpstreamDown,
     stage: Stage::Upgrade,
     owner: Owner::SiteOperator,
+    tier: Tier::C,
     rank: 34,
     judge,
     lean,

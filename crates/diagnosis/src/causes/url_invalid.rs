@@ -7,6 +7,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::UrlInvalid,
     stage: Stage::Url,
     owner: Owner::You,
+    tier: Tier::D,
     rank: 55,
     judge,
     lean: no_lean,

@@ -7,6 +7,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::WafRule,
     stage: Stage::Upgrade,
     owner: Owner::SiteOperator,
+    tier: Tier::C,
     rank: 40,
     judge,
     lean: no_lean,

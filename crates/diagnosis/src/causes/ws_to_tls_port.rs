@@ -8,6 +8,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::WsToTlsPort,
     stage: Stage::Tls,
     owner: Owner::AppDeveloper,
+    tier: Tier::D,
     rank: 36,
     judge,
     lean,

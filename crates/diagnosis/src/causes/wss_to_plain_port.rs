@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: CauseId::WssToPlainPort,
     stage: Stage::Tls,
     owner: Owner::SiteOperator,
+    tier: Tier::C,
     rank: 35,
     judge,
     lean,

@@ -1,0 +1,27 @@
+//! How good the diagnosis is: replays recorded evidence through it, without a
+//! browser, and counts.
+//!
+//! Start reading at [`score`], then [`rows`].
+//!
+//! | module | holds |
+//! |---|---|
+//! | `classes` | what the engines let a page tell apart, by measurement |
+//! | `score` | one recording against the truth of its scenario |
+//! | `pairs` | which scenarios are told apart, and which could be |
+//! | `row` | the figures of one engine and page, plain and weighted |
+//!
+//! Invariants: the truth comes from the lab's table, never from a recording;
+//! what could be told apart comes from a reviewed table, never from what the
+//! rules achieve. So fewer probes and bolder rules raise no figure by
+//! themselves.
+
+mod classes;
+mod pairs;
+mod row;
+mod score;
+
+pub use crate::{
+    classes::{Class, Classes},
+    row::{Figures, Row, rows},
+    score::{Kind, Miss, Score, score},
+};

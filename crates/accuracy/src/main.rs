@@ -1,0 +1,160 @@
+//! `cargo xtask accuracy`: the figures as a table or as JSON, and the misses.
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use lexopt::prelude::*;
+use why1006_accuracy::{Classes, Miss, Row, Score, rows, score};
+use why1006_recordings::all;
+
+const HELP: &str = "\
+accuracy: replays all recorded evidence through the diagnosis
+
+  --json           an array of rows, one per engine, page and set
+  --list           each miss with its reason
+  --evidence DIR   other recordings than tests/evidence
+
+Fails if a truth is ruled out, something untrue is certain, or a wrong owner is
+named. Rows with the engine `unknown` are the same recordings, relabelled.
+";
+
+#[derive(Default)]
+struct Arguments {
+    json: bool,
+    list: bool,
+    evidence: Option<PathBuf>,
+    help: bool,
+}
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(why) => {
+            eprintln!("error: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<ExitCode, String> {
+    let arguments = read().map_err(|why| format!("accuracy: {why}"))?;
+    if arguments.help {
+        return say(HELP).map(|()| ExitCode::SUCCESS);
+    }
+    let folder = arguments.evidence.unwrap_or_else(|| {
+        PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/evidence"))
+    });
+    let recordings = all(&folder)?;
+    if recordings.is_empty() {
+        let folder = folder.display();
+        return Err(format!("{folder} has no recordings; make some with `cargo xtask record`"));
+    }
+    let classes = Classes::new()?;
+    let mut scores = Vec::new();
+    for recording in &recordings {
+        for as_unknown in [false, true] {
+            scores.push(score(recording, &classes, as_unknown)?);
+        }
+    }
+    let rows = rows(&scores, &classes)?;
+    if arguments.json {
+        let rows: Vec<_> = rows.iter().map(Row::json).collect();
+        say(&format!("{}\n", serde_json::Value::Array(rows)))?;
+    } else {
+        say(&table(&rows))?;
+    }
+    if arguments.list {
+        say(&list(&scores))?;
+    }
+    let fatal: Vec<String> = misses(&scores)
+        .filter(|(_, miss)| miss.kind.is_fatal())
+        .map(|(score, miss)| line(score, miss))
+        .collect();
+    if fatal.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    for line in &fatal {
+        eprintln!("{line}");
+    }
+    Err(format!("{} answers are wrong, see above", fatal.len()))
+}
+
+fn read() -> Result<Arguments, lexopt::Error> {
+    let mut arguments = Arguments::default();
+    let mut parser = lexopt::Parser::from_env();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("json") => arguments.json = true,
+            Long("list") => arguments.list = true,
+            Long("evidence") => arguments.evidence = Some(parser.value()?.into()),
+            Short('h') | Long("help") => arguments.help = true,
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(arguments)
+}
+
+/// Writes to standard output; a reader that has gone is no fault of ours.
+fn say(text: &str) -> Result<(), String> {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(why) if why.kind() != io::ErrorKind::BrokenPipe => Err(why.to_string()),
+        _ => Ok(()),
+    }
+}
+
+/// The plain figures, one row a line; weighted shares below.
+fn table(rows: &[Row]) -> String {
+    let mut text = String::new();
+    let name = |row: &Row| match row.engine == row.recorded_in {
+        true => format!("{} {}", row.engine.as_str(), row.page),
+        false => format!("unknown ({}) {}", row.recorded_in.as_str(), row.page),
+    };
+    let heads = [
+        "runs", "sound", "false", "due", "got", "right", "wrong", "first", "in 3", "remain",
+        "told", "possible",
+    ];
+    text += &format!("{:24}", "");
+    for head in heads {
+        text += &format!("{head:>9}");
+    }
+    for (title, figures) in [
+        ("\n", (|row| row.plain) as fn(&Row) -> why1006_accuracy::Figures),
+        ("\n\nweighted by how common the cause is\n", |row| row.weighted),
+    ] {
+        text += title;
+        for row in rows {
+            text += &format!("{:24}", name(row));
+            for (name, value) in figures(row).named() {
+                text += &match name {
+                    "mean_remaining" => format!("{value:9.2}"),
+                    _ => format!("{value:9}"),
+                };
+            }
+            text += "\n";
+        }
+    }
+    text
+}
+
+fn misses(scores: &[Score]) -> impl Iterator<Item = (&Score, &Miss)> {
+    scores.iter().flat_map(|score| score.misses.iter().map(move |miss| (score, miss)))
+}
+
+fn list(scores: &[Score]) -> String {
+    let mut lines: Vec<(why1006_accuracy::Kind, String)> =
+        misses(scores).map(|(score, miss)| (miss.kind, line(score, miss))).collect();
+    lines.sort();
+    lines.into_iter().map(|(_, line)| line + "\n").collect()
+}
+
+fn line(score: &Score, miss: &Miss) -> String {
+    let engine = match score.engine == score.recorded_in {
+        true => score.engine.as_str().to_owned(),
+        false => format!("unknown({})", score.recorded_in.as_str()),
+    };
+    let (kind, page) = (miss.kind.as_str(), score.page.as_str());
+    format!("{kind:14}{engine:18}{page:6}{:40}{}", score.scenario.id, miss.why)
+}

@@ -1,0 +1,90 @@
+//! Which scenarios are told apart, and which could be.
+
+use std::collections::{HashMap, HashSet};
+
+use why1006_evidence::EngineFamily;
+use why1006_lab::Truth;
+
+use crate::{Class, Classes, Score, classes::MEASURED};
+
+/// Pairs of scenarios with different truths, counted and weighed.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Pairs {
+    /// Told apart, of those that could be.
+    pub told: u64,
+    /// Could be told apart by the measurement.
+    pub possible: u64,
+    /// Told apart although the table says that they cannot be.
+    pub beyond: u64,
+    /// `told`, each pair with the product of its scenarios' weights.
+    pub told_weight: f64,
+    /// `possible`, weighed alike.
+    pub possible_weight: f64,
+}
+
+/// Counts the pairs among the scores of one engine and page.
+///
+/// Two scenarios *are* told apart when neither diagnosis names the other's
+/// truth. They *could* be when neither cause can show in the other's class.
+/// For an unknown engine that must hold in every measured one.
+pub(crate) fn pairs(scores: &[Score], classes: &Classes) -> Result<Pairs, String> {
+    let mut pairs = Pairs::default();
+    let Some(first) = scores.first() else { return Ok(pairs) };
+    let engines = match first.engine {
+        EngineFamily::Unknown => MEASURED.to_vec(),
+        engine => vec![engine],
+    };
+    let views: Vec<View> = engines
+        .into_iter()
+        .map(|engine| View::new(scores, classes, engine))
+        .collect::<Result<_, _>>()?;
+    for (i, a) in scores.iter().enumerate() {
+        for (j, b) in scores.iter().enumerate().skip(i + 1) {
+            if a.truth == b.truth {
+                continue;
+            }
+            let told = !a.names(b.truth) && !b.names(a.truth);
+            let possible = views.iter().all(|view| view.could_tell(i, j));
+            let weight = a.weight() * b.weight();
+            match (told, possible) {
+                (true, true) => {
+                    pairs.told += 1;
+                    pairs.told_weight += weight;
+                }
+                (true, false) => pairs.beyond += 1,
+                (false, _) => {}
+            }
+            if possible {
+                pairs.possible += 1;
+                pairs.possible_weight += weight;
+            }
+        }
+    }
+    Ok(pairs)
+}
+
+/// What one engine lets a page see of the scores' scenarios.
+struct View {
+    /// Of each score: its truth and its class there.
+    seen: Vec<(Truth, Class)>,
+    spread: HashMap<&'static str, HashSet<Class>>,
+}
+
+impl View {
+    fn new(scores: &[Score], classes: &Classes, engine: EngineFamily) -> Result<View, String> {
+        let (mut seen, mut spread) = (Vec::new(), HashMap::new());
+        for score in scores {
+            let truth = score.scenario.truth_in(engine);
+            seen.push((truth, classes.class(score.scenario, engine, score.page)?));
+            if !spread.contains_key(truth.as_str()) {
+                spread.insert(truth.as_str(), classes.spread(truth, engine, score.page)?);
+            }
+        }
+        Ok(View { seen, spread })
+    }
+
+    fn could_tell(&self, i: usize, j: usize) -> bool {
+        let ((a, of_a), (b, of_b)) = (self.seen[i], self.seen[j]);
+        a != b && !self.spread[a.as_str()].contains(of_b) && !self.spread[b.as_str()].contains(of_a)
+    }
+}
