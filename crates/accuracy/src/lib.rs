@@ -1,7 +1,7 @@
 //! How good the diagnosis is: replays recorded evidence through it, without a
 //! browser, and counts.
 //!
-//! Start reading at [`score`], then [`rows`].
+//! Start reading at [`judge`], then [`rows`].
 //!
 //! | module | holds |
 //! |---|---|
@@ -23,5 +23,5 @@ mod score;
 pub use crate::{
     classes::{Class, Classes},
     row::{Figures, Row, rows},
-    score::{Kind, Miss, Score, score},
+    score::{Kind, Miss, Score, judge, score},
 };

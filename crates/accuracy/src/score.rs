@@ -1,11 +1,11 @@
 //! One recording against the truth of its scenario.
 
-use why1006_diagnosis::{CauseId, Diagnosis, Owner, Tier, Verdict, causes, diagnose};
-use why1006_evidence::{EngineFamily, PageScheme};
+use why1006_diagnosis::{CauseId, Diagnosis, Owner, Stage, Tier, Verdict, causes, diagnose};
+use why1006_evidence::{EngineFamily, Evidence, PageScheme};
 use why1006_lab::{Scenario, Truth, find};
 use why1006_recordings::Recording;
 
-use crate::Classes;
+use crate::{Classes, classes::MEASURED};
 
 /// A recording, replayed and held against the truth.
 #[derive(Clone, Debug)]
@@ -56,6 +56,8 @@ pub enum Kind {
     FalselyCertain,
     /// `owner_wrong`.
     WrongOwner,
+    /// The ladder claims a stage as passed, or as failed, that was not.
+    WrongStage,
     /// `certain_got`.
     NotCertain,
     /// `truth_in_three`.
@@ -69,6 +71,7 @@ impl Kind {
             Kind::Unsound => "unsound",
             Kind::FalselyCertain => "false-certain",
             Kind::WrongOwner => "owner-wrong",
+            Kind::WrongStage => "stage-wrong",
             Kind::NotCertain => "not-certain",
             Kind::FarDown => "not-in-three",
         }
@@ -76,7 +79,7 @@ impl Kind {
 
     /// Whether such a miss makes the command fail.
     pub fn is_fatal(self) -> bool {
-        matches!(self, Kind::Unsound | Kind::FalselyCertain | Kind::WrongOwner)
+        self <= Kind::WrongStage
     }
 }
 
@@ -85,15 +88,27 @@ impl Kind {
 /// # Errors
 /// One line: the lab has no such scenario, or knows another truth about it.
 pub fn score(recording: &Recording, classes: &Classes, as_unknown: bool) -> Result<Score, String> {
-    let Recording { engine: recorded_in, page, .. } = *recording;
+    let Recording { engine, page, .. } = *recording;
     let id = &recording.scenario;
     let again = "; record again with `cargo xtask record`";
     let scenario = find(id).ok_or_else(|| format!("the lab has no scenario `{id}`{again}"))?;
-    let truth = scenario.truth_in(recorded_in);
+    let truth = scenario.truth_in(engine);
     if recording.truth != truth.as_str() {
         return Err(format!("{id}: recorded as {}, is {truth}{again}", recording.truth));
     }
-    let mut evidence = recording.evidence.clone();
+    Ok(judge(scenario, (engine, page), &recording.evidence, classes, as_unknown))
+}
+
+/// Holds the diagnosis of what an engine saw from a page against the truth.
+pub fn judge(
+    scenario: &'static Scenario,
+    (recorded_in, page): (EngineFamily, PageScheme),
+    evidence: &Evidence,
+    classes: &Classes,
+    as_unknown: bool,
+) -> Score {
+    let truth = scenario.truth_in(recorded_in);
+    let mut evidence = evidence.clone();
     if as_unknown {
         evidence.circumstances.engine.family = EngineFamily::Unknown;
     }
@@ -102,7 +117,7 @@ pub fn score(recording: &Recording, classes: &Classes, as_unknown: bool) -> Resu
     let false_certain: Vec<CauseId> =
         certain.iter().copied().filter(|c| truth != Truth::Cause(*c)).collect();
     let is_due = if as_unknown {
-        crate::classes::MEASURED.iter().all(|e| classes.is_certain(scenario, *e, page))
+        MEASURED.iter().all(|e| classes.is_certain(scenario, *e, page))
     } else {
         classes.is_certain(scenario, recorded_in, page)
     };
@@ -122,7 +137,7 @@ pub fn score(recording: &Recording, classes: &Classes, as_unknown: bool) -> Resu
         misses: Vec::new(),
     };
     score.misses = score.misses(&d);
-    Ok(score)
+    score
 }
 
 /// The truth is not ruled out; of what works, nothing says that it does not.
@@ -195,6 +210,13 @@ impl Score {
         let (owner, true_owner) = (self.owner, self.true_owner());
         let wrong = format!("{owner} is to act, in truth {true_owner} ({verdict})");
         miss(self.is_owner_wrong(), Kind::WrongOwner, wrong);
+        let (furthest, failed) = (d.furthest_stage, d.failed_stage);
+        if let (Truth::Cause(_), Some(stage)) = (truth, self.scenario.stage) {
+            let too_far = format!("{furthest} is passed, it fails at {stage} ({verdict})");
+            miss(place(furthest) >= place(stage), Kind::WrongStage, too_far);
+            let elsewhere = format!("fails at {failed:?}, in truth at {stage} ({verdict})");
+            miss(failed.is_some_and(|f| f != stage), Kind::WrongStage, elsewhere);
+        }
         let missed = format!("{truth} is not certain ({verdict}): {because}");
         miss(self.is_due && !self.is_got, Kind::NotCertain, missed);
         let place = match self.place() {
@@ -205,4 +227,9 @@ impl Score {
         miss(is_far, Kind::FarDown, format!("{truth}: {place} ({verdict})"));
         misses
     }
+}
+
+/// How far along the way a stage is.
+fn place(stage: Stage) -> Option<usize> {
+    Stage::ALL.iter().position(|s| *s == stage)
 }
