@@ -6,6 +6,7 @@
 //! - [`stamp`]: whether anything changed since the last build
 //! - [`finish`]: external start script, policy, hashed names
 //! - [`minify`]: the scripts without comments and long names
+//! - [`shrink`]: the program without what nobody calls
 //! - [`html`]: the few things we read in index.html
 //! - [`compress`]: `.br` and `.gz` beside each file
 
@@ -14,6 +15,7 @@ mod finish;
 mod html;
 mod minify;
 mod references;
+mod shrink;
 mod stamp;
 
 use std::{fs, path::PathBuf};

@@ -8,20 +8,23 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::finish::integrity;
+use super::{finish::integrity, shrink::shrink};
 use crate::{Result, command, files, project, tools::Toolbox};
 
-/// Minifies the scripts that Trunk left in `dist`, keeps the integrities of
-/// index.html right, and returns a folder with the minified `statics`.
+/// Shrinks the program and minifies the scripts that Trunk left in `dist`,
+/// keeps index.html right, and returns a folder with the minified `statics`.
 pub(crate) fn minify(dist: &Path, statics: &Path, toolbox: &Toolbox) -> Result<PathBuf> {
     let index = dist.join("index.html");
     let mut page = files::read_text(&index)?;
     for script in scripts(dist)? {
-        let before = integrity(&files::read(&script)?);
-        // The glue is the one module among Trunk's files; its name is hashed.
-        let is_module = !statics.join(script.file_name().unwrap_or_default()).is_file();
-        terser(&script, &script, is_module, toolbox)?;
-        page = page.replace(&before, &integrity(&files::read(&script)?));
+        if statics.join(script.file_name().unwrap_or_default()).is_file() {
+            let before = integrity(&files::read(&script)?);
+            terser(&script, &script, false, toolbox)?;
+            page = page.replace(&before, &integrity(&files::read(&script)?));
+        } else {
+            // The glue is the one module among Trunk's files.
+            page = program(&page, &script, toolbox)?;
+        }
     }
     files::write(&index, page)?;
 
@@ -32,6 +35,27 @@ pub(crate) fn minify(dist: &Path, statics: &Path, toolbox: &Toolbox) -> Result<P
         terser(&script, &small.join(name), name == "boot.js", toolbox)?;
     }
     Ok(small)
+}
+
+/// Makes wasm and glue small, and gives both a name by what they hold now.
+fn program(page: &str, glue: &Path, toolbox: &Toolbox) -> Result<String> {
+    let stem = glue.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let wasm = glue.with_file_name(format!("{stem}_bg.wasm"));
+    let before = [integrity(&files::read(&wasm)?), integrity(&files::read(glue)?)];
+    shrink(&wasm, glue, toolbox)?;
+    terser(glue, glue, true, toolbox)?;
+    let bytes = [files::read(&wasm)?, files::read(glue)?];
+    let name = stem.rsplit_once('-').map_or(stem.as_str(), |(name, _)| name);
+    let renamed = format!("{name}-{}", &files::sha256(&bytes.concat())[..16]);
+    let mut page = page.replace(&stem, &renamed);
+    for (before, bytes) in before.iter().zip(&bytes) {
+        page = page.replace(before, &integrity(bytes));
+    }
+    for (file, ending) in [(wasm.as_path(), "_bg.wasm"), (glue, ".js")] {
+        let to = glue.with_file_name(format!("{renamed}{ending}"));
+        fs::rename(file, &to).map_err(|e| format!("cannot rename {}: {e}", file.display()))?;
+    }
+    Ok(page)
 }
 
 fn scripts(folder: &Path) -> Result<Vec<PathBuf>> {
