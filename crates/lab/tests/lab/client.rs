@@ -25,7 +25,7 @@ pub(crate) trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
 
 /// Longer than any scenario takes that answers at all.
-const PATIENCE: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// `host:port` and path of a URL.
 pub(crate) fn parts(url: &str) -> (&str, &str) {
@@ -79,6 +79,16 @@ fn word(kind: std::io::ErrorKind) -> String {
 /// Opens a WebSocket, says `hi`, and tells what became of it.
 pub(crate) async fn upgrade(url: &str, ca: &str) -> String {
     upgrade_with(url.into_client_request().unwrap(), url, ca).await
+}
+
+/// The same for a client that offers these subprotocols.
+pub(crate) async fn offer(url: &str, protocols: &[&str], ca: &str) -> String {
+    let mut request = url.into_client_request().unwrap();
+    if !protocols.is_empty() {
+        let offered = protocols.join(", ").parse().unwrap();
+        request.headers_mut().insert("sec-websocket-protocol", offered);
+    }
+    upgrade_with(request, url, ca).await
 }
 
 pub(crate) async fn upgrade_with(request: Request, url: &str, ca: &str) -> String {

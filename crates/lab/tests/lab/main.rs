@@ -4,7 +4,9 @@
 mod client;
 mod command;
 mod conditions;
+mod heads;
 mod lifetime;
 mod malformed;
 mod middleboxes;
+mod redirects;
 mod table;
