@@ -83,7 +83,7 @@ async fn raise(s: &'static Scenario, ground: &Ground) -> Result<(Running, Held),
         proxy: None,
         reference: None,
         note: (!s.protocols.is_empty())
-            .then(|| format!("Offer the subprotocols {} to see it.", s.protocols.join(", "))),
+            .then(|| format!("Offer these subprotocols: {}.", s.protocols.join(", "))),
     };
     match s.serve {
         Serve::Nothing => {

@@ -104,7 +104,7 @@ pub(crate) async fn upgrade_with(request: Request, url: &str, ca: &str) -> Strin
     };
     let protocol = response.headers().get("sec-websocket-protocol");
     let protocol = protocol.map_or(String::new(), |p| format!(" {}", p.to_str().unwrap()));
-    let _ = socket.send(Message::text("hi")).await;
+    let said = socket.send(Message::text("hi")).await;
     let seen = timeout(PATIENCE, async {
         loop {
             match socket.next().await {
@@ -125,6 +125,11 @@ pub(crate) async fn upgrade_with(request: Request, url: &str, ca: &str) -> Strin
         }
     });
     let seen = seen.await.unwrap_or_else(|_| "silent".to_owned());
+    // Of a reset that came early only the first call after it hears.
+    let seen = match said {
+        Err(why) if seen == "end" => broken(why),
+        _ => seen,
+    };
     format!("open{protocol}, {seen}")
 }
 

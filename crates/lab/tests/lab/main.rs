@@ -4,6 +4,7 @@
 mod client;
 mod command;
 mod conditions;
+mod headers;
 mod heads;
 mod lifetime;
 mod malformed;
