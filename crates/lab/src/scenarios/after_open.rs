@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use why1006_diagnosis::{CauseId, Owner, Stage};
-use why1006_evidence::EngineFamily;
 
 use crate::{
     Scenario,
@@ -20,17 +19,16 @@ const RESERVED_BIT: &[u8] = &[0xC1, 0x02, b'h', b'i'];
 const MASKED: &[u8] = &[0x81, 0x85, 0x37, 0xfa, 0x21, 0x3d, 0x7f, 0x9f, 0x4d, 0x51, 0x58];
 
 pub(super) fn rows() -> Vec<Scenario> {
-    let closes = |id, like, cause, owner, does, then| {
-        Scenario::fails(id, (cause, Stage::Close, owner), does, opens(then)).like(like).and_tls()
+    let closes = |id, cause, owner, does, then| {
+        Scenario::fails(id, (cause, Stage::Close, owner), does, opens(then)).and_tls()
     };
-    let breaks = |id, like, cause, does, then| {
+    let breaks = |id, cause, does, then| {
         let fault = (cause, Stage::Close, Owner::SiteOperator);
-        Scenario::fails(id, fault, does, opens(then)).like(like).and_tls()
+        Scenario::fails(id, fault, does, opens(then)).and_tls()
     };
     [
         closes(
             "closes-1000",
-            "close_1000",
             CauseId::NormalClose,
             Owner::AppDeveloper,
             "Opens, then closes with 1000 and the reason `done`.",
@@ -38,7 +36,6 @@ pub(super) fn rows() -> Vec<Scenario> {
         ),
         closes(
             "closes-1001",
-            "close_1001",
             CauseId::DeployClose,
             Owner::SiteOperator,
             "Opens, then closes with 1001 and the reason `going away`.",
@@ -46,7 +43,6 @@ pub(super) fn rows() -> Vec<Scenario> {
         ),
         closes(
             "closes-1008",
-            "close_1008",
             CauseId::PolicyClose,
             Owner::AppDeveloper,
             "Opens, then closes with 1008 and the reason `policy`.",
@@ -54,7 +50,6 @@ pub(super) fn rows() -> Vec<Scenario> {
         ),
         closes(
             "closes-1009",
-            "close_1009",
             CauseId::MessageTooBig,
             Owner::SiteOperator,
             "Opens, then closes with 1009, as for a message that is too big.",
@@ -62,7 +57,6 @@ pub(super) fn rows() -> Vec<Scenario> {
         ),
         closes(
             "closes-1011",
-            "close_1011",
             CauseId::ServerError,
             Owner::SiteOperator,
             "Opens, then closes with 1011 and the reason `internal error`.",
@@ -70,7 +64,6 @@ pub(super) fn rows() -> Vec<Scenario> {
         ),
         closes(
             "closes-1012",
-            "close_1012",
             CauseId::DeployClose,
             Owner::SiteOperator,
             "Opens, then closes with 1012 and the reason `service restart`.",
@@ -78,7 +71,6 @@ pub(super) fn rows() -> Vec<Scenario> {
         ),
         closes(
             "closes-4401",
-            "close_4401",
             CauseId::PolicyClose,
             Owner::AppDeveloper,
             "Opens, then closes with 4401 and the reason `Unauthorized`.",
@@ -86,34 +78,28 @@ pub(super) fn rows() -> Vec<Scenario> {
         ),
         breaks(
             "cut-after-open",
-            "open_fin",
             CauseId::CutAfterOpen,
             "Opens, then ends the connection with a FIN and no close frame.",
             &[MOMENT, Act::Fin],
         ),
         breaks(
             "reset-after-open",
-            "open_rst",
             CauseId::CutAfterOpen,
             "Opens, then ends the connection with an RST.",
             &[MOMENT, Act::Rst],
         ),
         breaks(
             "frame-reserved-bit",
-            "frame_rsv1",
             CauseId::BadUtf8OrFrame,
             "Opens, then sends a frame with the reserved bit RSV1 set.",
             &[MOMENT, Act::Send(RESERVED_BIT), Act::Echo],
         ),
-        Scenario::fails(
+        breaks(
             "frame-masked",
-            (CauseId::BadUtf8OrFrame, Stage::Close, Owner::SiteOperator),
+            CauseId::BadUtf8OrFrame,
             "Opens, then sends a masked frame, which only clients may.",
-            opens(&[MOMENT, Act::Send(MASKED), Act::Echo]),
-        )
-        .like("frame_masked")
-        .works_in(&[EngineFamily::Firefox])
-        .and_tls(),
+            &[MOMENT, Act::Send(MASKED), Act::Echo],
+        ),
     ]
     .concat()
 }

@@ -13,7 +13,6 @@ pub(super) fn rows() -> Vec<Scenario> {
     let reset = (CauseId::ConnectionReset, Stage::Http, Owner::SiteOperator);
     [
         Scenario::fails("refused", refused, "Nothing listens on the port.", Serve::Nothing)
-            .like("refused")
             .and_tls(),
         Scenario::fails(
             "silent",
@@ -21,7 +20,6 @@ pub(super) fn rows() -> Vec<Scenario> {
             "Accepts the TCP connection and never answers.",
             Serve::Tcp(&[Act::Silence]),
         )
-        .like("tcp_silence")
         .alone(),
         Scenario::fails(
             "silent-tls",
@@ -29,7 +27,6 @@ pub(super) fn rows() -> Vec<Scenario> {
             "Accepts the TCP connection and never answers the ClientHello.",
             Serve::Tcp(&[Act::Silence]),
         )
-        .like("tcp_silence")
         .with(Tls::Trusted)
         .alone(),
         Scenario::fails(
@@ -38,7 +35,6 @@ pub(super) fn rows() -> Vec<Scenario> {
             "Reads any request and ends the connection with a FIN, without a byte.",
             everywhere(Answer::Acts(&[Act::Fin])),
         )
-        .like("empty_resp")
         .and_tls(),
         Scenario::fails(
             "reset-after-request",
@@ -46,7 +42,6 @@ pub(super) fn rows() -> Vec<Scenario> {
             "Reads any request and ends the connection with an RST.",
             everywhere(Answer::Acts(&[Act::Rst])),
         )
-        .like("rst_resp")
         .and_tls(),
     ]
     .concat()

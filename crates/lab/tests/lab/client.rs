@@ -25,7 +25,7 @@ pub(crate) trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
 
 /// Longer than any scenario takes that answers at all.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// `host:port` and path of a URL.
 pub(crate) fn parts(url: &str) -> (&str, &str) {
@@ -104,7 +104,7 @@ pub(crate) async fn upgrade_with(request: Request, url: &str, ca: &str) -> Strin
     };
     let protocol = response.headers().get("sec-websocket-protocol");
     let protocol = protocol.map_or(String::new(), |p| format!(" {}", p.to_str().unwrap()));
-    let said = socket.send(Message::text("hi")).await;
+    let sent = socket.send(Message::text("hi")).await;
     let seen = timeout(PATIENCE, async {
         loop {
             match socket.next().await {
@@ -124,12 +124,11 @@ pub(crate) async fn upgrade_with(request: Request, url: &str, ca: &str) -> Strin
             }
         }
     });
-    let seen = seen.await.unwrap_or_else(|_| "silent".to_owned());
-    // Of a reset that came early only the first call after it hears.
-    let seen = match said {
-        Err(why) if seen == "end" => broken(why),
-        _ => seen,
-    };
+    let mut seen = seen.await.unwrap_or_else(|_| "silent".to_owned());
+    // A reset is reported once, to whoever asks first.
+    if let (Err(Error::Io(why)), "end") = (sent, seen.as_str()) {
+        seen = word(why.kind());
+    }
     format!("open{protocol}, {seen}")
 }
 
