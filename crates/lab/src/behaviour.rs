@@ -14,6 +14,15 @@ pub(crate) enum Serve {
     Tcp(&'static [Act]),
     /// A web server.
     Web(Web),
+    /// Two web servers; the URL under test leads to the first. In its headers
+    /// `OTHER_ORIGIN` stands for the origin of the second, `OTHER` for its
+    /// `host:port`.
+    Pair {
+        first: Web,
+        other: Web,
+        /// Whether the second speaks TLS; without it as the first does.
+        other_tls: bool,
+    },
     /// A middlebox in front of a healthy echo server and of the reference: it
     /// forwards requests without their `Upgrade` headers.
     StripsUpgrade,
@@ -58,6 +67,8 @@ pub(crate) enum Answer {
     Switch { head: fn(&Request) -> String, then: &'static [Act] },
     /// No response: these acts in its place.
     Acts(&'static [Act]),
+    /// This answer after some time.
+    Late(Duration, &'static Answer),
 }
 
 /// An HTTP response with a text as its body.
@@ -112,9 +123,55 @@ impl Answer {
         Answer::Reply(Reply { status, content_type, headers: &[], body })
     }
 
+    pub(crate) const fn json(status: u16, body: &'static str) -> Answer {
+        Answer::reply(status, "application/json", body)
+    }
+
+    /// The same response with these headers in place of its own.
+    pub(crate) const fn with(self, headers: &'static [(&'static str, &'static str)]) -> Answer {
+        match self {
+            Answer::Reply(reply) => Answer::Reply(Reply { headers, ..reply }),
+            other => other,
+        }
+    }
+
     /// A correct 101, then these acts.
     pub(crate) const fn open(then: &'static [Act]) -> Answer {
         Answer::Switch { head: serve::plain, then }
+    }
+}
+
+impl Web {
+    /// The same with the address of another server in the headers of its
+    /// replies; see [`Serve::Pair`].
+    pub(crate) fn naming(self, other_origin: &str) -> Web {
+        let name = |answer: Answer| answer.naming(other_origin);
+        let pages: Vec<_> =
+            self.pages.iter().map(|(path, answer)| (*path, name(*answer))).collect();
+        Web {
+            upgrade: name(self.upgrade),
+            get: name(self.get),
+            root: name(self.root),
+            guard: self.guard.map(|g| Guard { otherwise: name(g.otherwise), ..g }),
+            // Leaked once per start of the scenario: some hundred bytes.
+            pages: pages.leak(),
+        }
+    }
+}
+
+impl Answer {
+    fn naming(self, origin: &str) -> Answer {
+        let host = origin.split_once("://").map_or(origin, |(_, host)| host);
+        match self {
+            Answer::Reply(reply) if reply.headers.iter().any(|(_, v)| v.contains("OTHER")) => {
+                let named = reply.headers.iter().map(|(name, value)| {
+                    let value = value.replace("OTHER_ORIGIN", origin).replace("OTHER", host);
+                    (*name, &*value.leak())
+                });
+                Answer::Reply(Reply { headers: named.collect::<Vec<_>>().leak(), ..reply })
+            }
+            other => other,
+        }
     }
 }
 

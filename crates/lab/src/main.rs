@@ -125,6 +125,7 @@ fn json(lab: &Lab, ca: &str) -> String {
             "owner": r.scenario.owner.as_str(),
             "stage": r.scenario.stage.map(|s| s.as_str()),
             "does": r.scenario.does,
+            "protocols": r.scenario.protocols,
             "proxy": r.proxy,
             "reference": r.reference,
             "note": r.note,

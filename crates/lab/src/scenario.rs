@@ -105,6 +105,8 @@ pub struct Scenario {
     pub works_in: &'static [EngineFamily],
     /// The pages from which it can be seen.
     pub pages: Pages,
+    /// The subprotocols that the client must offer, in order.
+    pub protocols: &'static [&'static str],
     pub(crate) serve: Serve,
 }
 
@@ -122,6 +124,7 @@ impl Scenario {
             like: id,
             works_in: &[],
             pages: Pages::Both,
+            protocols: &[],
             serve,
         }
     }
@@ -160,6 +163,11 @@ impl Scenario {
     /// The same, from these pages only.
     pub(crate) fn from(self, pages: Pages) -> Scenario {
         Scenario { pages, ..self }
+    }
+
+    /// The same, for a client that offers these subprotocols.
+    pub(crate) fn offering(self, protocols: &'static [&'static str]) -> Scenario {
+        Scenario { protocols, ..self }
     }
 
     /// What is the matter with it in this engine.

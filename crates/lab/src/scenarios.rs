@@ -93,6 +93,8 @@ fn edits(a: &str, b: &str) -> usize {
 mod tests {
     use std::collections::HashSet;
 
+    use why1006_diagnosis::{Owner, causes};
+
     use super::*;
     use crate::{Truth, place};
 
@@ -112,6 +114,17 @@ mod tests {
             assert!(s.does.ends_with('.'), "{} wants one sentence", s.id);
             assert!(s.path.starts_with('/'), "{} has a relative path", s.id);
             assert_eq!(s.truth == Truth::Works, s.stage.is_none(), "{}", s.id);
+        }
+    }
+
+    #[test]
+    fn who_acts_is_who_acts_on_the_cause() {
+        for s in scenarios() {
+            let owner = match s.truth {
+                Truth::Works => Owner::Nobody,
+                Truth::Cause(id) => causes::get(id).owner,
+            };
+            assert_eq!(s.owner, owner, "{}", s.id);
         }
     }
 

@@ -3,7 +3,7 @@
 mod act;
 mod conn;
 mod frame;
-mod handshake;
+pub(crate) mod handshake;
 mod listen;
 mod request;
 mod web;

@@ -82,7 +82,8 @@ async fn raise(s: &'static Scenario, ground: &Ground) -> Result<(Running, Held),
         url: format!("{}://{at}{}", s.tls.scheme(), s.path),
         proxy: None,
         reference: None,
-        note: None,
+        note: (!s.protocols.is_empty())
+            .then(|| format!("Offer these subprotocols: {}.", s.protocols.join(", "))),
     };
     match s.serve {
         Serve::Nothing => {
@@ -98,6 +99,19 @@ async fn raise(s: &'static Scenario, ground: &Ground) -> Result<(Running, Held),
         Serve::Web(answers) => {
             let (listener, at) = listen(s.id)?;
             spawn(listener, acceptor(s, at, ground)?, move |conn| web(conn, answers));
+            Ok((running(at), Held::Nothing))
+        }
+        Serve::Pair { first, other, other_tls } => {
+            let (listener, at) = listen(s.id)?;
+            let (other_listener, other_at) = listen(&format!("{}/other", s.id))?;
+            let tls = if other_tls { Tls::Trusted } else { s.tls };
+            let beside = Scenario { tls, ..s.clone() };
+            let scheme = if tls.is_spoken() { "https" } else { "http" };
+            let first = first.naming(&format!("{scheme}://{other_at}"));
+            spawn(listener, acceptor(s, at, ground)?, move |conn| web(conn, first));
+            spawn(other_listener, acceptor(&beside, other_at, ground)?, move |conn| {
+                web(conn, other)
+            });
             Ok((running(at), Held::Nothing))
         }
         Serve::StripsUpgrade => {

@@ -25,6 +25,7 @@ pub(super) fn rows() -> Vec<Scenario> {
             Serve::Web(Web { get: NOT_FOUND, ..unless_own_origin(NOT_FOUND) }),
         )
         .at("/cable")
+        .like("ok_origin_only")
         .and_tls(),
         Scenario::fails(
             "origin-checked-403",
@@ -32,6 +33,7 @@ pub(super) fn rows() -> Vec<Scenario> {
             "Healthy, but answers 403 to an Origin other than https://app.example.",
             Serve::Web(unless_own_origin(Answer::text(403, "Forbidden\n"))),
         )
+        .like("ok_origin_only")
         .and_tls(),
         Scenario::fails(
             "cookie-needed-401",
@@ -48,6 +50,7 @@ pub(super) fn rows() -> Vec<Scenario> {
                 ..HEALTHY
             }),
         )
+        .like("http_401")
         .and_tls(),
         Scenario::fails(
             "subprotocol-required-400",
@@ -62,6 +65,7 @@ pub(super) fn rows() -> Vec<Scenario> {
                 ..HEALTHY
             }),
         )
+        .like("sub_required")
         .and_tls(),
         Scenario::fails(
             "upgrade-swallowed",
@@ -69,6 +73,7 @@ pub(super) fn rows() -> Vec<Scenario> {
             "Never answers an upgrade; any plain GET gets a 200 page.",
             Serve::Web(Web { upgrade: Answer::Acts(&[Act::Silence]), get: APP, ..HEALTHY }),
         )
+        .like("hang_resp_ws")
         .and_tls(),
         Scenario::fails(
             "wrong-path-404",
@@ -76,6 +81,7 @@ pub(super) fn rows() -> Vec<Scenario> {
             "Answers 404 to upgrade and GET of every path but `/`, which is a 200 page.",
             Serve::Web(Web { upgrade: NOT_FOUND, get: NOT_FOUND, ..HEALTHY }),
         )
+        .like("http_404")
         .and_tls(),
         Scenario::fails(
             "page-everywhere-200",
@@ -83,6 +89,7 @@ pub(super) fn rows() -> Vec<Scenario> {
             "Answers every request, upgrades too, with a 200 page.",
             everywhere(HOME),
         )
+        .like("http_200")
         .and_tls(),
         Scenario::fails(
             "spa-fallback",
@@ -90,14 +97,15 @@ pub(super) fn rows() -> Vec<Scenario> {
             "Answers 404 to an upgrade, and the app's 200 page to any GET.",
             Serve::Web(Web { upgrade: NOT_FOUND, get: APP, root: APP, ..HEALTHY }),
         )
+        .like("http_404_up_200_get")
         .and_tls(),
-        login_redirect().and_tls(),
         Scenario::fails(
             "gateway-502",
             by_operator(CauseId::UpstreamDown),
             "A gateway whose app is down: answers 502 to everything.",
             everywhere(BAD_GATEWAY),
         )
+        .like("http_502_all")
         .and_tls(),
         Scenario::fails(
             "bad-accept",
@@ -108,6 +116,7 @@ pub(super) fn rows() -> Vec<Scenario> {
                 ..HEALTHY
             }),
         )
+        .like("bad_accept")
         .and_tls(),
     ]
     .concat()
@@ -117,16 +126,4 @@ fn unless_own_origin(otherwise: Answer) -> Web {
     let passes =
         |request: &crate::serve::Request| request.header("origin") == Some("https://app.example");
     Web { guard: Some(Guard { passes, otherwise }), ..HEALTHY }
-}
-
-/// At `/login` itself the same server shows a page, so that a browser that
-/// follows the redirect ends there.
-fn login_redirect() -> Scenario {
-    let login = Answer::redirect(302, &[("Location", "/login")]);
-    Scenario::fails(
-        "login-redirect-302",
-        (CauseId::RedirectedHandshake, Stage::Upgrade, Owner::SiteOperator),
-        "Redirects upgrade and GET of the path to the login page `/login` with a 302.",
-        Serve::Web(Web { upgrade: login, get: login, pages: &[("/login", APP)], ..HEALTHY }),
-    )
 }

@@ -8,34 +8,113 @@ use super::Request;
 /// The constant of RFC 6455, section 1.3.
 const GUID: &str = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
+const UPGRADE: &str = "Upgrade: websocket\r\n";
+const CONNECTION: &str = "Connection: Upgrade\r\n";
+
+/// Bytes of padding in a head that no engine takes: Chromium ends at 256 KiB,
+/// Firefox at 384 KiB, libsoup at less.
+const HUGE: usize = 400 * 1024;
+
 /// A correct 101 that selects no subprotocol.
 pub(crate) fn plain(request: &Request) -> String {
-    head(&accept(request), "")
+    with(request, "")
 }
 
 /// A correct 101 that selects the first subprotocol offered.
 pub(crate) fn first_protocol(request: &Request) -> String {
-    let line = match request.tokens("sec-websocket-protocol").next() {
-        Some(first) => format!("Sec-WebSocket-Protocol: {first}\r\n"),
-        None => String::new(),
-    };
-    head(&accept(request), &line)
+    with(
+        request,
+        &request.tokens("sec-websocket-protocol").next().map(protocol).unwrap_or_default(),
+    )
 }
 
 /// A 101 whose `Sec-WebSocket-Accept` answers another key.
 pub(crate) fn wrong_accept(_: &Request) -> String {
-    head(&accept_of("the key of somebody else"), "")
+    head(&[UPGRADE, CONNECTION, &accept_line(&accept_of("the key of somebody else"))])
 }
 
-fn head(accept: &str, more: &str) -> String {
-    format!(
-        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
-         Sec-WebSocket-Accept: {accept}\r\n{more}\r\n"
-    )
+/// A 101 without `Sec-WebSocket-Accept`.
+pub(crate) fn accept_missing(_: &Request) -> String {
+    head(&[UPGRADE, CONNECTION])
+}
+
+/// A 101 with two lines `Sec-WebSocket-Accept`, each of them right.
+pub(crate) fn accept_twice(request: &Request) -> String {
+    with(request, &accept(request))
+}
+
+/// A 101 without `Upgrade`.
+pub(crate) fn upgrade_missing(request: &Request) -> String {
+    head(&[CONNECTION, &accept(request)])
+}
+
+/// A 101 that switches to clear-text HTTP/2.
+pub(crate) fn upgrade_h2c(request: &Request) -> String {
+    head(&["Upgrade: h2c\r\n", CONNECTION, &accept(request)])
+}
+
+/// A 101 without `Connection`.
+pub(crate) fn connection_missing(request: &Request) -> String {
+    head(&[UPGRADE, &accept(request)])
+}
+
+/// A 101 with an extension that does not exist.
+pub(crate) fn extension_not_offered(request: &Request) -> String {
+    with(request, "Sec-WebSocket-Extensions: x-never-offered\r\n")
+}
+
+/// A 101 with a parameter that RFC 7692, section 7.1, does not know.
+pub(crate) fn extension_with_bad_parameter(request: &Request) -> String {
+    with(request, "Sec-WebSocket-Extensions: permessage-deflate; bogus=1\r\n")
+}
+
+/// A 101 that selects every subprotocol offered, in a line each.
+pub(crate) fn each_protocol(request: &Request) -> String {
+    with(request, &request.tokens("sec-websocket-protocol").map(protocol).collect::<String>())
+}
+
+/// A 101 that selects a subprotocol of its own choice.
+pub(crate) fn foreign_protocol(request: &Request) -> String {
+    with(request, &protocol("never-offered"))
+}
+
+/// A 101 with 400 KiB of headers.
+pub(crate) fn huge(request: &Request) -> String {
+    const LINE: usize = 4096;
+    let line = |n| format!("X-Padding-{n:02}: {}\r\n", "x".repeat(LINE));
+    with(request, &(0..HUGE / LINE).map(line).collect::<String>())
+}
+
+/// A 101 that is right but for `HTTP/1.0`.
+pub(crate) fn http_1_0(request: &Request) -> String {
+    plain(request).replacen("HTTP/1.1", "HTTP/1.0", 1)
+}
+
+/// A 101 that is right but for `HTTP/2.0`.
+pub(crate) fn http_2_0(request: &Request) -> String {
+    plain(request).replacen("HTTP/1.1", "HTTP/2.0", 1)
+}
+
+/// A correct 101 with these lines added.
+fn with(request: &Request, more: &str) -> String {
+    head(&[UPGRADE, CONNECTION, &accept(request), more])
+}
+
+/// A 101 of these lines, each with its end.
+fn head(lines: &[&str]) -> String {
+    format!("HTTP/1.1 101 Switching Protocols\r\n{}\r\n", lines.concat())
+}
+
+fn protocol(name: &str) -> String {
+    format!("Sec-WebSocket-Protocol: {name}\r\n")
 }
 
 fn accept(request: &Request) -> String {
-    accept_of(request.header("sec-websocket-key").unwrap_or_default())
+    accept_line(&accept_of(request.header("sec-websocket-key").unwrap_or_default()))
+}
+
+fn accept_line(value: &str) -> String {
+    format!("Sec-WebSocket-Accept: {value}\r\n")
 }
 
 fn accept_of(key: &str) -> String {

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use tokio::time::sleep;
+
 use super::{Conn, Incoming, Request, play};
 use crate::behaviour::{Answer, Reply, Web};
 
@@ -20,7 +22,14 @@ pub(crate) async fn web(mut conn: Conn, web: Web) -> io::Result<()> {
             Incoming::TooLong => return refuse(conn, 431).await,
             Incoming::End => break,
         };
-        match choose(&web, &request) {
+        let mut answer = choose(&web, &request);
+        while let Answer::Late(after, then) = answer {
+            sleep(after).await;
+            answer = *then;
+        }
+        match answer {
+            // Waited for above.
+            Answer::Late(..) => break,
             Answer::Switch { head, then } => {
                 conn.write(head(&request).as_bytes()).await?;
                 return play(conn, then).await;
@@ -121,10 +130,14 @@ fn phrase(status: u16) -> &'static str {
         401 => "Unauthorized",
         403 => "Forbidden",
         404 => "Not Found",
+        405 => "Method Not Allowed",
+        407 => "Proxy Authentication Required",
+        421 => "Misdirected Request",
         426 => "Upgrade Required",
         429 => "Too Many Requests",
         431 => "Request Header Fields Too Large",
         500 => "Internal Server Error",
+        501 => "Not Implemented",
         502 => "Bad Gateway",
         503 => "Service Unavailable",
         504 => "Gateway Timeout",

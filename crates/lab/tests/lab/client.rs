@@ -25,7 +25,7 @@ pub(crate) trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
 
 /// Longer than any scenario takes that answers at all.
-const PATIENCE: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// `host:port` and path of a URL.
 pub(crate) fn parts(url: &str) -> (&str, &str) {
@@ -81,6 +81,16 @@ pub(crate) async fn upgrade(url: &str, ca: &str) -> String {
     upgrade_with(url.into_client_request().unwrap(), url, ca).await
 }
 
+/// The same for a client that offers these subprotocols.
+pub(crate) async fn offer(url: &str, protocols: &[&str], ca: &str) -> String {
+    let mut request = url.into_client_request().unwrap();
+    if !protocols.is_empty() {
+        let offered = protocols.join(", ").parse().unwrap();
+        request.headers_mut().insert("sec-websocket-protocol", offered);
+    }
+    upgrade_with(request, url, ca).await
+}
+
 pub(crate) async fn upgrade_with(request: Request, url: &str, ca: &str) -> String {
     let stream = match connect(url, ca).await {
         Ok(stream) => stream,
@@ -94,7 +104,7 @@ pub(crate) async fn upgrade_with(request: Request, url: &str, ca: &str) -> Strin
     };
     let protocol = response.headers().get("sec-websocket-protocol");
     let protocol = protocol.map_or(String::new(), |p| format!(" {}", p.to_str().unwrap()));
-    let _ = socket.send(Message::text("hi")).await;
+    let sent = socket.send(Message::text("hi")).await;
     let seen = timeout(PATIENCE, async {
         loop {
             match socket.next().await {
@@ -114,7 +124,11 @@ pub(crate) async fn upgrade_with(request: Request, url: &str, ca: &str) -> Strin
             }
         }
     });
-    let seen = seen.await.unwrap_or_else(|_| "silent".to_owned());
+    let mut seen = seen.await.unwrap_or_else(|_| "silent".to_owned());
+    // A reset is reported once, to whoever asks first.
+    if let (Err(Error::Io(why)), "end") = (sent, seen.as_str()) {
+        seen = word(why.kind());
+    }
     format!("open{protocol}, {seen}")
 }
 

@@ -3,7 +3,7 @@
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use why1006_lab::{Lab, Options};
 
-use crate::client::{connect, get, raw, status, upgrade_with};
+use crate::client::{connect, raw, status, upgrade_with};
 
 fn only(ids: &[&str]) -> Lab {
     let only = Some(ids.iter().map(|id| (*id).to_owned()).collect());
@@ -36,17 +36,6 @@ async fn the_condition_met_opens() {
         let seen = with_header(&lab, id, "sec-websocket-protocol", "graphql-ws, other").await;
         assert_eq!(seen, "open graphql-ws, echo");
     }
-}
-
-#[tokio::test]
-async fn who_follows_the_redirect_finds_a_page() {
-    let lab = only(&["login-redirect-302"]);
-    let url = &lab.get("login-redirect-302").unwrap().url;
-    let stream = connect(url, &lab.ca_pem()).await.unwrap();
-    let request = b"GET /socket HTTP/1.1\r\nConnection: close\r\n\r\n";
-    let answer = raw(stream, request).await.unwrap();
-    assert!(answer.contains("\r\nLocation: /login\r\n"), "{answer}");
-    assert_eq!(get(url, "/login", "").await, "status 200");
 }
 
 #[tokio::test]

@@ -4,7 +4,10 @@
 mod client;
 mod command;
 mod conditions;
+mod headers;
+mod heads;
 mod lifetime;
 mod malformed;
 mod middleboxes;
+mod redirects;
 mod table;
