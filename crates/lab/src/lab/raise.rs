@@ -15,7 +15,7 @@ use crate::{
     index,
     middlebox::{self, Behind},
     nginx, pki, place,
-    serve::{play, spawn, tls, web},
+    serve::{Memory, play, remembering, spawn, tls, web},
 };
 
 /// What all scenarios stand on.
@@ -98,6 +98,14 @@ async fn raise(s: &'static Scenario, ground: &Ground) -> Result<(Running, Held),
         Serve::Web(answers) => {
             let (listener, at) = listen(s.id)?;
             spawn(listener, acceptor(s, at, ground)?, move |conn| web(conn, answers));
+            Ok((running(at), Held::Nothing))
+        }
+        Serve::Remembers(rule) => {
+            let (listener, at) = listen(s.id)?;
+            let memory = Arc::new(Memory::new(rule));
+            spawn(listener, acceptor(s, at, ground)?, move |conn| {
+                remembering(conn, memory.clone())
+            });
             Ok((running(at), Held::Nothing))
         }
         Serve::StripsUpgrade => {

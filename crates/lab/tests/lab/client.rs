@@ -25,7 +25,7 @@ pub(crate) trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
 
 /// Longer than any scenario takes that answers at all.
-const PATIENCE: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// `host:port` and path of a URL.
 pub(crate) fn parts(url: &str) -> (&str, &str) {
@@ -107,6 +107,10 @@ pub(crate) async fn upgrade_with(request: Request, url: &str, ca: &str) -> Strin
                     // Reads on, so that the answer to the close frame leaves.
                     while let Some(Ok(_)) = socket.next().await {}
                     return format!("close {} {}", u16::from(frame.code), frame.reason);
+                }
+                Some(Ok(Message::Close(None))) => {
+                    while let Some(Ok(_)) = socket.next().await {}
+                    return "close".to_owned();
                 }
                 Some(Ok(_)) => {}
                 Some(Err(why)) => return broken(why),

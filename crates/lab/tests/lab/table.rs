@@ -1,7 +1,9 @@
 //! One row per scenario: what an upgrade, a GET of the path and a GET of `/`
 //! see. The `-tls` twin of a row must look the same through TLS.
 
-use futures_util::future::{join_all, join3};
+mod after_open;
+
+use futures_util::future::join_all;
 use why1006_lab::{Lab, Options, Tls, scenarios};
 
 use crate::client::{get, parts, upgrade};
@@ -50,8 +52,12 @@ const SEEN: &[(&str, [&str; 3])] = &[
     ("nginx-strips-upgrade", ["status 426", "status 426", "status 200"]),
 ];
 
+fn rows() -> impl Iterator<Item = &'static (&'static str, [&'static str; 3])> {
+    [SEEN, after_open::SEEN].into_iter().flatten()
+}
+
 fn expected(id: &str) -> [&'static str; 3] {
-    let row = |id: &str| SEEN.iter().find(|(known, _)| *known == id).map(|(_, seen)| *seen);
+    let row = |id: &str| rows().find(|(known, _)| *known == id).map(|(_, seen)| *seen);
     row(id)
         .or_else(|| row(id.strip_suffix("-tls")?))
         .unwrap_or_else(|| panic!("no row says what clients see of {id}"))
@@ -59,7 +65,7 @@ fn expected(id: &str) -> [&'static str; 3] {
 
 #[test]
 fn every_row_is_a_scenario() {
-    for (id, _) in SEEN {
+    for (id, _) in rows() {
         assert!(why1006_lab::find(id).is_some(), "{id} is no scenario");
     }
 }
@@ -78,8 +84,9 @@ async fn every_scenario_does_what_it_says() {
         let (_, path) = parts(&r.url);
         assert_eq!(path, r.scenario.path);
         assert_eq!(r.url.starts_with("wss:"), r.scenario.tls.scheme() == "wss");
-        let (page, root) = (get(&r.url, path, &ca), get(&r.url, "/", &ca));
-        let seen: [String; 3] = join3(upgrade(&r.url, &ca), page, root).await.into();
+        // One after the other: some servers remember what came before.
+        let upgraded = upgrade(&r.url, &ca).await;
+        let seen = [upgraded, get(&r.url, path, &ca).await, get(&r.url, "/", &ca).await];
         let fits = expected(id).iter().zip(&seen).all(|(want, seen)| match r.scenario.tls {
             // The alert as text is of no interest.
             Tls::TlsOnWs => seen.starts_with(want),
