@@ -71,8 +71,6 @@ pub(super) fn rows() -> Vec<Scenario> {
         cut("cut-at-101", "Ends the connection with a FIN right after the 101.", &[Act::Fin])
             .like("fin_at_101")
             .and_tls(),
-        cut("reset-at-101", "Ends the connection with an RST right after the 101.", &[Act::Rst])
-            .and_tls(),
         cut(
             "cut-after-idle",
             "Opens, and ends the connection with a FIN after a second of quiet.",

@@ -1,6 +1,7 @@
 //! Servers that open and then send a close frame, legal or not.
 //!
-//! A third of the rows have a `wss://` twin; what it adds is the end of TLS.
+//! Half of the rows have a `wss://` twin, at least one for each way in which
+//! engines report the end; the code at work is the same.
 
 use why1006_diagnosis::{CauseId, Owner, Stage};
 

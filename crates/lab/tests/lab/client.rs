@@ -94,7 +94,7 @@ pub(crate) async fn upgrade_with(request: Request, url: &str, ca: &str) -> Strin
     };
     let protocol = response.headers().get("sec-websocket-protocol");
     let protocol = protocol.map_or(String::new(), |p| format!(" {}", p.to_str().unwrap()));
-    let _ = socket.send(Message::text("hi")).await;
+    let sent = socket.send(Message::text("hi")).await;
     let seen = timeout(PATIENCE, async {
         loop {
             match socket.next().await {
@@ -118,7 +118,11 @@ pub(crate) async fn upgrade_with(request: Request, url: &str, ca: &str) -> Strin
             }
         }
     });
-    let seen = seen.await.unwrap_or_else(|_| "silent".to_owned());
+    let mut seen = seen.await.unwrap_or_else(|_| "silent".to_owned());
+    // A reset is reported once, to whoever asks first.
+    if let (Err(Error::Io(why)), "end") = (sent, seen.as_str()) {
+        seen = word(why.kind());
+    }
     format!("open{protocol}, {seen}")
 }
 
@@ -129,6 +133,8 @@ fn broken(why: Error) -> String {
         ) => "end".to_owned(),
         Error::Protocol(fault) => short(&fault),
         Error::Io(why) => word(why.kind()),
+        Error::Utf8(_) => "Utf8".to_owned(),
+        Error::Capacity(_) => "Capacity".to_owned(),
         other => format!("{other:?}"),
     }
 }

@@ -7,4 +7,6 @@ mod conditions;
 mod lifetime;
 mod malformed;
 mod middleboxes;
+mod stateful;
 mod table;
+mod wire;

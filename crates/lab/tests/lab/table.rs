@@ -2,6 +2,7 @@
 //! see. The `-tls` twin of a row must look the same through TLS.
 
 mod after_open;
+mod before_open;
 
 use futures_util::future::join_all;
 use why1006_lab::{Lab, Options, Tls, scenarios};
@@ -53,7 +54,7 @@ const SEEN: &[(&str, [&str; 3])] = &[
 ];
 
 fn rows() -> impl Iterator<Item = &'static (&'static str, [&'static str; 3])> {
-    [SEEN, after_open::SEEN].into_iter().flatten()
+    [SEEN, before_open::SEEN, after_open::SEEN].into_iter().flatten()
 }
 
 fn expected(id: &str) -> [&'static str; 3] {
