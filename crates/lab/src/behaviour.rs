@@ -23,6 +23,8 @@ pub(crate) enum Serve {
         /// Whether the second speaks TLS; without it as the first does.
         other_tls: bool,
     },
+    /// A web server whose answers depend on what came before.
+    Remembers(Rule),
     /// A middlebox in front of a healthy echo server and of the reference: it
     /// forwards requests without their `Upgrade` headers.
     StripsUpgrade,
@@ -47,6 +49,29 @@ pub(crate) struct Web {
     pub guard: Option<Guard>,
     /// Paths with an answer of their own, to upgrades too. Asked first.
     pub pages: &'static [(&'static str, Answer)],
+}
+
+/// What the past changes at a healthy echo server. After a quiet time, see
+/// `serve::memory`, it has forgotten everything, so that each run is the first.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Rule {
+    /// A `ticket` in the query lets one upgrade in, then never again: further
+    /// ones get `otherwise`. The ticket `spent` was used before the start.
+    Ticket { spent: &'static str, otherwise: Answer },
+    /// One WebSocket at a time. While it is open, and for `lingers` after its
+    /// end, upgrades get `otherwise`.
+    OneSession { lingers: Duration, otherwise: Answer },
+    /// So many upgrades are let in, then they get `otherwise`.
+    Limit { upgrades: usize, otherwise: Answer },
+    /// Connections go to these servers in turn, by their first request.
+    InTurn(&'static [Web]),
+    /// The first request starts the app; all wait until that has taken its time.
+    StartsCold(Duration),
+    /// So many requests of any kind get `meanwhile`.
+    WarmsUp { requests: usize, meanwhile: Answer },
+    /// A request of `/` begins a session with the cookie `session`; an upgrade
+    /// without both gets `otherwise`.
+    Session { otherwise: Answer },
 }
 
 /// A condition on upgrades.
@@ -93,6 +118,8 @@ pub(crate) enum Act {
     Echo,
     /// Sends a close frame, and awaits the client's for a moment.
     Close(u16, &'static str),
+    /// Reads frames, answering none, until the client's close frame is there.
+    AwaitClose,
     /// Reads and never answers.
     Silence,
     /// Ends the connection in order: TLS `close_notify`, TCP FIN.

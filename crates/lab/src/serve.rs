@@ -5,14 +5,16 @@ mod conn;
 mod frame;
 pub(crate) mod handshake;
 mod listen;
+mod memory;
 mod request;
 mod web;
 
 pub(crate) use self::{
     act::play,
     conn::Conn,
-    handshake::{first_protocol, plain, wrong_accept},
+    handshake::{deflate, first_protocol, plain, wrong_accept},
     listen::{spawn, tls},
+    memory::Memory,
     request::{Incoming, Request},
-    web::{reply, say, web},
+    web::{remembering, reply, say, web},
 };

@@ -15,7 +15,7 @@ use crate::{
     index,
     middlebox::{self, Behind},
     nginx, pki, place,
-    serve::{play, spawn, tls, web},
+    serve::{Memory, play, remembering, spawn, tls, web},
 };
 
 /// What all scenarios stand on.
@@ -111,6 +111,14 @@ async fn raise(s: &'static Scenario, ground: &Ground) -> Result<(Running, Held),
             spawn(listener, acceptor(s, at, ground)?, move |conn| web(conn, first));
             spawn(other_listener, acceptor(&beside, other_at, ground)?, move |conn| {
                 web(conn, other)
+            });
+            Ok((running(at), Held::Nothing))
+        }
+        Serve::Remembers(rule) => {
+            let (listener, at) = listen(s.id)?;
+            let memory = Arc::new(Memory::new(rule));
+            spawn(listener, acceptor(s, at, ground)?, move |conn| {
+                remembering(conn, memory.clone())
             });
             Ok((running(at), Held::Nothing))
         }

@@ -26,6 +26,7 @@ pub(crate) async fn play(mut conn: Conn, acts: &[Act]) -> io::Result<()> {
             Act::Send(bytes) => conn.write(bytes).await?,
             Act::Echo => echo(&mut conn).await?,
             Act::Close(code, reason) => close(&mut conn, code, reason).await?,
+            Act::AwaitClose => await_close(&mut conn).await?,
             Act::Silence => return conn.drain().await,
             Act::Fin => return conn.fin().await,
             Act::Rst => return conn.rst(),
@@ -54,15 +55,17 @@ async fn echo(conn: &mut Conn) -> io::Result<()> {
 
 async fn close(conn: &mut Conn, code: u16, reason: &str) -> io::Result<()> {
     conn.write(&frame::close(code, reason)).await?;
-    let answer = async {
-        loop {
-            match next(conn).await? {
-                Next::Frame(Frame { opcode, .. }) if opcode != CLOSE => {}
-                _ => return Ok(()),
-            }
+    timeout(CLOSE_PATIENCE, await_close(conn)).await.unwrap_or(Ok(()))
+}
+
+/// Reads until the client's close frame, its end, or what is no frame.
+async fn await_close(conn: &mut Conn) -> io::Result<()> {
+    loop {
+        match next(conn).await? {
+            Next::Frame(Frame { opcode, .. }) if opcode != CLOSE => {}
+            _ => return Ok(()),
         }
-    };
-    timeout(CLOSE_PATIENCE, answer).await.unwrap_or(Ok(()))
+    }
 }
 
 enum Next {

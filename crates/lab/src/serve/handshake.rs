@@ -20,6 +20,16 @@ pub(crate) fn plain(request: &Request) -> String {
     with(request, "")
 }
 
+/// A correct 101 that agrees on permessage-deflate if it is offered (RFC 7692,
+/// section 7.1).
+pub(crate) fn deflate(request: &Request) -> String {
+    let offered = request.tokens("sec-websocket-extensions").any(|extension| {
+        extension.split(';').next().is_some_and(|name| name.trim() == "permessage-deflate")
+    });
+    let line = if offered { "Sec-WebSocket-Extensions: permessage-deflate\r\n" } else { "" };
+    with(request, line)
+}
+
 /// A correct 101 that selects the first subprotocol offered.
 pub(crate) fn first_protocol(request: &Request) -> String {
     with(

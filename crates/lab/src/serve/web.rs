@@ -1,10 +1,10 @@
 //! A web server that answers as its scenario says.
 
-use std::io;
+use std::{io, sync::Arc};
 
 use tokio::time::sleep;
 
-use super::{Conn, Incoming, Request, play};
+use super::{Conn, Incoming, Memory, Request, memory::Visit, play};
 use crate::behaviour::{Answer, Reply, Web};
 
 /// Requests that one connection may carry.
@@ -14,7 +14,23 @@ const MAX_REQUESTS: usize = 100;
 const MAX_BODY: usize = 64 * 1024;
 
 /// Answers the requests of one connection.
-pub(crate) async fn web(mut conn: Conn, web: Web) -> io::Result<()> {
+pub(crate) async fn web(conn: Conn, web: Web) -> io::Result<()> {
+    answer_all(conn, Chooser::Fixed(web)).await
+}
+
+/// The same, by what the server remembers.
+pub(crate) async fn remembering(conn: Conn, memory: Arc<Memory>) -> io::Result<()> {
+    answer_all(conn, Chooser::Remembers(Visit::new(memory))).await
+}
+
+/// Who chooses the answers on one connection.
+#[allow(clippy::large_enum_variant, reason = "one per connection")]
+enum Chooser {
+    Fixed(Web),
+    Remembers(Visit),
+}
+
+async fn answer_all(mut conn: Conn, mut chooser: Chooser) -> io::Result<()> {
     for _ in 0..MAX_REQUESTS {
         let request = match Request::read(&mut conn).await? {
             Incoming::Request(request) => request,
@@ -22,7 +38,10 @@ pub(crate) async fn web(mut conn: Conn, web: Web) -> io::Result<()> {
             Incoming::TooLong => return refuse(conn, 431).await,
             Incoming::End => break,
         };
-        let mut answer = choose(&web, &request);
+        let mut answer = match &mut chooser {
+            Chooser::Fixed(web) => choose(web, &request),
+            Chooser::Remembers(visit) => visit.choose(&request).await,
+        };
         while let Answer::Late(after, then) = answer {
             sleep(after).await;
             answer = *then;
@@ -48,7 +67,8 @@ pub(crate) async fn web(mut conn: Conn, web: Web) -> io::Result<()> {
     conn.fin().await
 }
 
-fn choose(web: &Web, request: &Request) -> Answer {
+/// What a server gives for a request.
+pub(super) fn choose(web: &Web, request: &Request) -> Answer {
     if let Some((_, answer)) = web.pages.iter().find(|(path, _)| *path == request.path()) {
         return *answer;
     }

@@ -118,6 +118,10 @@ pub(crate) async fn upgrade_with(request: Request, url: &str, ca: &str) -> Strin
                     while let Some(Ok(_)) = socket.next().await {}
                     return format!("close {} {}", u16::from(frame.code), frame.reason);
                 }
+                Some(Ok(Message::Close(None))) => {
+                    while let Some(Ok(_)) = socket.next().await {}
+                    return "close".to_owned();
+                }
                 Some(Ok(_)) => {}
                 Some(Err(why)) => return broken(why),
                 None => return "end".to_owned(),
@@ -139,6 +143,8 @@ fn broken(why: Error) -> String {
         ) => "end".to_owned(),
         Error::Protocol(fault) => short(&fault),
         Error::Io(why) => word(why.kind()),
+        Error::Utf8(_) => "Utf8".to_owned(),
+        Error::Capacity(_) => "Capacity".to_owned(),
         other => format!("{other:?}"),
     }
 }

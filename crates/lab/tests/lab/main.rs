@@ -10,4 +10,6 @@ mod lifetime;
 mod malformed;
 mod middleboxes;
 mod redirects;
+mod stateful;
 mod table;
+mod wire;

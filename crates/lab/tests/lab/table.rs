@@ -1,9 +1,11 @@
 //! One row per scenario: what an upgrade, a GET of the path and a GET of `/`
 //! see. The `-tls` twin of a row must look the same through TLS.
 
+mod after_open;
 mod answers;
+mod before_open;
 
-use futures_util::{StreamExt, future::join3, stream};
+use futures_util::{StreamExt, stream};
 use why1006_lab::{Lab, Options, Tls, scenarios};
 
 use crate::client::{get, offer, parts};
@@ -42,7 +44,7 @@ const SEEN: &[(&str, [&str; 3])] = &[
 ];
 
 fn rows() -> impl Iterator<Item = &'static (&'static str, [&'static str; 3])> {
-    [SEEN, answers::SEEN].into_iter().flatten()
+    [SEEN, answers::SEEN, before_open::SEEN, after_open::SEEN].into_iter().flatten()
 }
 
 fn expected(id: &str) -> [&'static str; 3] {
@@ -73,9 +75,9 @@ async fn every_scenario_does_what_it_says() {
         let (_, path) = parts(&r.url);
         assert_eq!(path, r.scenario.path);
         assert_eq!(r.url.starts_with("wss:"), r.scenario.tls.scheme() == "wss");
-        let (page, root) = (get(&r.url, path, &ca), get(&r.url, "/", &ca));
-        let seen: [String; 3] =
-            join3(offer(&r.url, r.scenario.protocols, &ca), page, root).await.into();
+        // One after the other: some servers remember what came before.
+        let upgraded = offer(&r.url, r.scenario.protocols, &ca).await;
+        let seen = [upgraded, get(&r.url, path, &ca).await, get(&r.url, "/", &ca).await];
         let fits = expected(id).iter().zip(&seen).all(|(want, seen)| match r.scenario.tls {
             // The alert as text is of no interest.
             Tls::TlsOnWs => seen.starts_with(want),
