@@ -4,6 +4,7 @@ mod act;
 mod conn;
 mod frame;
 mod handshake;
+mod http2;
 mod listen;
 mod request;
 mod web;
@@ -12,7 +13,8 @@ pub(crate) use self::{
     act::play,
     conn::Conn,
     handshake::{first_protocol, plain, wrong_accept},
-    listen::{spawn, tls},
+    http2::{Http2Tls, http2},
+    listen::{Versions, accept, spawn, tls, tls_config},
     request::{Incoming, Request},
-    web::{reply, say, web},
+    web::{clear, reply, say, web},
 };

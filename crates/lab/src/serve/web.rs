@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{Conn, Incoming, Request, play};
-use crate::behaviour::{Answer, Reply, Web};
+use crate::behaviour::{Act, Answer, Reply, Web};
 
 /// Requests that one connection may carry.
 const MAX_REQUESTS: usize = 100;
@@ -37,6 +37,18 @@ pub(crate) async fn web(mut conn: Conn, web: Web) -> io::Result<()> {
         }
     }
     conn.fin().await
+}
+
+/// Serves clear text, and plays these acts to a TLS greeting.
+pub(crate) async fn clear(mut conn: Conn, answers: Web, greeted: &[Act]) -> io::Result<()> {
+    if conn.unread().is_empty() {
+        conn.fill().await?;
+    }
+    // The type of a TLS record that holds a handshake (RFC 8446, section 5.1).
+    match conn.unread().first() {
+        Some(0x16) => play(conn, greeted).await,
+        _ => web(conn, answers).await,
+    }
 }
 
 fn choose(web: &Web, request: &Request) -> Answer {

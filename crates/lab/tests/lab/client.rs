@@ -42,19 +42,18 @@ pub(crate) async fn connect(url: &str, ca: &str) -> Result<Box<dyn Stream>, Stri
     }
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from_pem_slice(ca.as_bytes()).unwrap()).unwrap();
-    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+    let mut config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_root_certificates(roots)
         .with_no_client_auth();
+    // As browsers do for WebSockets.
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
     let ip = host.split(':').next().unwrap().to_owned();
     let name = ServerName::try_from(ip).unwrap();
     match timeout(PATIENCE, TlsConnector::from(Arc::new(config)).connect(name, tcp)).await {
         Ok(Ok(stream)) => Ok(Box::new(stream)),
-        Ok(Err(why)) => Err(match why.get_ref().and_then(|e| e.downcast_ref::<rustls::Error>()) {
-            Some(fault) => format!("tls {}", short(fault)),
-            None => word(why.kind()),
-        }),
+        Ok(Err(why)) => Err(fault(&why)),
         Err(_) => Err("silent".to_owned()),
     }
 }
@@ -64,6 +63,15 @@ fn short(fault: &impl std::fmt::Debug) -> String {
     let text = format!("{fault:?}");
     let inner = text.strip_prefix("InvalidCertificate(").unwrap_or(&text);
     inner.chars().take_while(char::is_ascii_alphanumeric).collect()
+}
+
+/// The word for a fault of TLS or of the connection below it.
+fn fault(why: &std::io::Error) -> String {
+    match why.get_ref().and_then(|e| e.downcast_ref::<rustls::Error>()) {
+        Some(rustls::Error::AlertReceived(alert)) => format!("alert {alert:?}"),
+        Some(fault) => format!("tls {}", short(fault)),
+        None => word(why.kind()),
+    }
 }
 
 fn word(kind: std::io::ErrorKind) -> String {
@@ -124,7 +132,7 @@ fn broken(why: Error) -> String {
             ProtocolError::ResetWithoutClosingHandshake | ProtocolError::HandshakeIncomplete,
         ) => "end".to_owned(),
         Error::Protocol(fault) => short(&fault),
-        Error::Io(why) => word(why.kind()),
+        Error::Io(why) => fault(&why),
         other => format!("{other:?}"),
     }
 }
@@ -162,7 +170,7 @@ pub(crate) async fn raw(mut stream: Box<dyn Stream>, bytes: &[u8]) -> Result<Str
     let mut answer = Vec::new();
     match timeout(PATIENCE, stream.read_to_end(&mut answer)).await {
         Ok(Ok(_)) => Ok(String::from_utf8_lossy(&answer).into_owned()),
-        Ok(Err(why)) => Err(word(why.kind())),
+        Ok(Err(why)) => Err(fault(&why)),
         Err(_) => Err("silent".to_owned()),
     }
 }

@@ -1,6 +1,8 @@
 //! One row per scenario: what an upgrade, a GET of the path and a GET of `/`
 //! see. The `-tls` twin of a row must look the same through TLS.
 
+mod secure;
+
 use futures_util::future::{join_all, join3};
 use why1006_lab::{Lab, Options, Tls, scenarios};
 
@@ -50,8 +52,12 @@ const SEEN: &[(&str, [&str; 3])] = &[
     ("nginx-strips-upgrade", ["status 426", "status 426", "status 200"]),
 ];
 
+fn rows() -> impl Iterator<Item = &'static (&'static str, [&'static str; 3])> {
+    [SEEN, secure::SEEN].into_iter().flatten()
+}
+
 fn expected(id: &str) -> [&'static str; 3] {
-    let row = |id: &str| SEEN.iter().find(|(known, _)| *known == id).map(|(_, seen)| *seen);
+    let row = |id: &str| rows().find(|(known, _)| *known == id).map(|(_, seen)| *seen);
     row(id)
         .or_else(|| row(id.strip_suffix("-tls")?))
         .unwrap_or_else(|| panic!("no row says what clients see of {id}"))
@@ -59,7 +65,7 @@ fn expected(id: &str) -> [&'static str; 3] {
 
 #[test]
 fn every_row_is_a_scenario() {
-    for (id, _) in SEEN {
+    for (id, _) in rows() {
         assert!(why1006_lab::find(id).is_some(), "{id} is no scenario");
     }
 }
@@ -68,7 +74,6 @@ fn every_row_is_a_scenario() {
 async fn every_scenario_does_what_it_says() {
     let lab = Lab::start(Options::default()).unwrap();
     for left in lab.left_out() {
-        assert!(left.id.starts_with("nginx-"), "{}: {}", left.id, left.why);
         assert!(left.why.contains("not installed"), "{}: {}", left.id, left.why);
     }
     assert_eq!(lab.running().len() + lab.left_out().len(), scenarios().len());
