@@ -1,6 +1,6 @@
 //! HTTP/2 (RFC 9113) with WebSockets over it (RFC 8441), good and bad.
 
-use std::{future::poll_fn, io, sync::Arc};
+use std::{future::poll_fn, io, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use h2::{
@@ -10,7 +10,7 @@ use h2::{
 };
 use http::{Method, Request, Response, StatusCode};
 use rustls::{ALL_VERSIONS, ServerConfig, server::Acceptor};
-use tokio::net::TcpStream;
+use tokio::{net::TcpStream, time::timeout};
 use tokio_rustls::{LazyConfigAcceptor, server::TlsStream};
 
 use super::{
@@ -25,6 +25,9 @@ use crate::{
 
 /// Requests under way on one connection at most.
 const MAX_STREAMS: u32 = 100;
+
+/// How long a stream that we ended waits for the client to end it as well.
+const LINGER: Duration = Duration::from_secs(5);
 
 /// The two ways in which one server does TLS.
 pub(crate) struct Http2Tls {
@@ -166,9 +169,19 @@ async fn echo(mut from: RecvStream, mut to: SendStream<Bytes>) -> Result<(), h2:
         write(&mut to, bytes.into()).await?;
         if is_last {
             // The end of the stream stands for TCP's FIN (RFC 8441, section 5).
-            return to.send_data(Bytes::new(), true);
+            to.send_data(Bytes::new(), true)?;
+            return timeout(LINGER, drain(from)).await.unwrap_or(Ok(()));
         }
     }
+}
+
+/// Reads until the client ends the stream, too. If it were dropped before,
+/// RST_STREAM might overtake the end.
+async fn drain(mut from: RecvStream) -> Result<(), h2::Error> {
+    while let Some(data) = from.data().await.transpose()? {
+        from.flow_control().release_capacity(data.len())?;
+    }
+    Ok(())
 }
 
 /// Sends as the client's window allows, so that little is held here.

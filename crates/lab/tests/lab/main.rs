@@ -4,7 +4,9 @@
 mod client;
 mod command;
 mod conditions;
+mod http2;
 mod lifetime;
 mod malformed;
 mod middleboxes;
+mod secure;
 mod table;
