@@ -36,7 +36,8 @@ pub(crate) enum Serve {
     BehindProxyWithoutConnect,
     /// Real nginx with this text in its `server` block. In it stand `BACKEND`
     /// for the address of a healthy echo server, `DEAD` for one where nothing
-    /// listens, `MUTE` for one that accepts and never answers.
+    /// listens, `MUTE` for one that accepts and never answers,
+    /// `PASSES` for the lines that pass upgrades on to `BACKEND`.
     Nginx(&'static str),
     /// The same, with HTTP/2 beside HTTP/1.1.
     NginxHttp2(&'static str),

@@ -72,9 +72,9 @@ impl Authority {
         self.sign(KeyPair::from_pem(key_pem)?, leaf(hosts, days)?)
     }
 
-    /// Names the first host in the subject, and none as an alternative name.
-    pub(crate) fn issue_by_common_name(&self, hosts: &[&str]) -> Result<Identity, Error> {
-        let mut params = leaf(hosts, GOOD)?;
+    /// Names its host in the subject, and none as an alternative name.
+    pub(crate) fn issue_by_common_name(&self, host: &str) -> Result<Identity, Error> {
+        let mut params = leaf(&[host], GOOD)?;
         params.subject_alt_names.clear();
         self.sign(KeyPair::generate()?, params)
     }

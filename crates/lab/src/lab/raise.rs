@@ -221,7 +221,7 @@ async fn identity(s: &Scenario, at: SocketAddr, ground: &Ground) -> Result<Ident
         Tls::Expired => authority.issue_valid(&here, pki::EXPIRED),
         Tls::NotYetValid => authority.issue_valid(&here, pki::NOT_YET),
         Tls::OtherHost => authority.issue(&["other.example"]),
-        Tls::CommonNameOnly => authority.issue_by_common_name(&here),
+        Tls::CommonNameOnly => authority.issue_by_common_name(&ip),
         Tls::ClientUsage => authority.issue_for_clients(&here),
         Tls::NoIntermediate => authority.issue(&here).map(Identity::without_intermediate),
         Tls::Rsa => {

@@ -4,9 +4,7 @@ use why1006_diagnosis::{CauseId, Owner, Stage};
 
 use crate::{Scenario, Tls, behaviour::Serve};
 
-/// As nginx's own documentation has it.
-const PASSES_UPGRADES: &str = "location / { proxy_pass http://BACKEND; proxy_http_version 1.1;\n\
-     proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade; }";
+const PASSES_UPGRADES: &str = "location / { PASSES }";
 
 pub(super) fn rows() -> Vec<Scenario> {
     [alone(), http2(), mixed_up()].concat()
@@ -63,11 +61,7 @@ fn alone() -> Vec<Scenario> {
             "nginx-idle-cut",
             (CauseId::CutAfterOpen, Stage::Close, Owner::SiteOperator),
             "Real nginx that passes upgrades on and cuts them when idle for 1 s.",
-            Serve::Nginx(
-                "location / { proxy_pass http://BACKEND; proxy_http_version 1.1;\n\
-                 proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade;\n\
-                 proxy_read_timeout 1s; }",
-            ),
+            Serve::Nginx("location / { PASSES proxy_read_timeout 1s; }"),
         )
         .like("nginx_idle"),
     ]

@@ -88,9 +88,10 @@ fn certificates() -> Vec<Scenario> {
             "tls_cnonly",
             CauseId::ExpiredOrWrongHostCert,
             "Sends a certificate with its host in the subject and in no alternative name.",
+            // The address in the URL is a number: WebKitGTK, too, then insists on
+            // an alternative name. With a name it takes the subject.
             Tls::CommonNameOnly,
-        )
-        .works_in(&[WebKit]),
+        ),
         fails(
             "certificate-for-clients",
             "tls_client_eku",
@@ -115,8 +116,7 @@ fn versions() -> Vec<Scenario> {
             "real_tls10",
             "Real nginx that speaks TLS 1.0 only.",
             "ssl_protocols TLSv1; ssl_ciphers ALL:@SECLEVEL=0;\n\
-             location / { proxy_pass http://BACKEND; proxy_http_version 1.1;\n\
-             proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade; }",
+             location / { PASSES }",
         )
         .works_in(&[WebKit]),
         fails(
@@ -124,8 +124,7 @@ fn versions() -> Vec<Scenario> {
             "real_tls11",
             "Real nginx that speaks TLS 1.1 only.",
             "ssl_protocols TLSv1.1; ssl_ciphers ALL:@SECLEVEL=0;\n\
-             location / { proxy_pass http://BACKEND; proxy_http_version 1.1;\n\
-             proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade; }",
+             location / { PASSES }",
         )
         .works_in(&[WebKit]),
         fails(
@@ -133,8 +132,7 @@ fn versions() -> Vec<Scenario> {
             "real_oldcipher",
             "Real nginx that takes one old cipher only, AES256-SHA256 of TLS 1.2.",
             "ssl_protocols TLSv1.2; ssl_ciphers AES256-SHA256;\n\
-             location / { proxy_pass http://BACKEND; proxy_http_version 1.1;\n\
-             proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade; }",
+             location / { PASSES }",
         ),
         fails(
             "tls-name-rejected",
@@ -175,8 +173,7 @@ fn client_certificates() -> Vec<Scenario> {
             "nginx_mtls",
             "Real nginx that answers 400 for want of a client certificate.",
             "ssl_client_certificate root.pem; ssl_verify_depth 2; ssl_verify_client on;\n\
-             location / { proxy_pass http://BACKEND; proxy_http_version 1.1;\n\
-             proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade; }",
+             location / { PASSES }",
         ),
         refused(
             "client-certificate-optional-400",
@@ -184,8 +181,7 @@ fn client_certificates() -> Vec<Scenario> {
             "Real nginx that asks for a client certificate, takes none, and then answers 400.",
             "ssl_client_certificate root.pem; ssl_verify_depth 2; ssl_verify_client optional;\n\
              if ($ssl_client_verify != SUCCESS) { return 400; }\n\
-             location / { proxy_pass http://BACKEND; proxy_http_version 1.1;\n\
-             proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade; }",
+             location / { PASSES }",
         ),
     ]
 }

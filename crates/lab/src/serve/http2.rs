@@ -61,25 +61,28 @@ pub(crate) async fn http2(tcp: TcpStream, tls: Arc<Http2Tls>, plan: Http2) -> io
         Err((_, tcp)) => return Conn::new(tcp).fin().await,
     };
     match plan.http1 {
-        _ if offers_h2 => streams(stream, plan).await,
-        Http1::Spoken(answers) => web(Conn::new(stream), answers).await,
-        Http1::Closed => Conn::new(stream).fin().await,
-        // With `Alert`, only a client without ALPN comes here.
-        Http1::Overheard | Http1::Alert => streams(stream, plan).await,
+        Http1::Spoken(answers) if !offers_h2 => web(Conn::new(stream), answers).await,
+        Http1::Closed if !offers_h2 => Conn::new(stream).fin().await,
+        // With `Alert`, only a client without ALPN comes here without an offer.
+        _ => {
+            let mut stream = stream;
+            let _ = streams(&mut stream, plan).await;
+            // With bytes left unread, an RST might overtake a GOAWAY.
+            Conn::new(stream).fin().await
+        }
     }
-    .map_err(io::Error::other)
 }
 
 /// Answers the requests of one connection.
-async fn streams(stream: TlsStream<TcpStream>, plan: Http2) -> io::Result<()> {
+async fn streams(stream: &mut TlsStream<TcpStream>, plan: Http2) -> Result<(), h2::Error> {
     let mut builder = Builder::new();
     builder.max_concurrent_streams(MAX_STREAMS);
     if plan.connect.is_announced() {
         builder.enable_connect_protocol();
     }
-    let mut connection = builder.handshake::<_, Bytes>(stream).await.map_err(io::Error::other)?;
+    let mut connection = builder.handshake::<_, Bytes>(stream).await?;
     while let Some(next) = connection.accept().await {
-        let (request, respond) = next.map_err(io::Error::other)?;
+        let (request, respond) = next?;
         if plan.goaway {
             connection.abrupt_shutdown(Reason::INTERNAL_ERROR);
             continue;

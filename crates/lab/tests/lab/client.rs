@@ -1,6 +1,6 @@
 //! A client that puts what it saw into short words.
 
-use std::{sync::Arc, time::Duration};
+use std::{io::ErrorKind::ConnectionReset, sync::Arc, time::Duration};
 
 use futures_util::{SinkExt, StreamExt};
 use rustls::{
@@ -75,7 +75,7 @@ fn fault(why: &std::io::Error) -> String {
 }
 
 fn word(kind: std::io::ErrorKind) -> String {
-    use std::io::ErrorKind::{ConnectionRefused, ConnectionReset, UnexpectedEof};
+    use std::io::ErrorKind::{ConnectionRefused, UnexpectedEof};
     match kind {
         ConnectionRefused => "refused".to_owned(),
         ConnectionReset => "reset".to_owned(),
@@ -102,7 +102,7 @@ pub(crate) async fn upgrade_with(request: Request, url: &str, ca: &str) -> Strin
     };
     let protocol = response.headers().get("sec-websocket-protocol");
     let protocol = protocol.map_or(String::new(), |p| format!(" {}", p.to_str().unwrap()));
-    let _ = socket.send(Message::text("hi")).await;
+    let sent = socket.send(Message::text("hi")).await;
     let seen = timeout(PATIENCE, async {
         loop {
             match socket.next().await {
@@ -122,7 +122,13 @@ pub(crate) async fn upgrade_with(request: Request, url: &str, ca: &str) -> Strin
             }
         }
     });
-    let seen = seen.await.unwrap_or_else(|_| "silent".to_owned());
+    let seen = match (seen.await, sent) {
+        // The system tells of a reset once; this time it told the sender.
+        (Ok(seen), Err(Error::Io(why))) if seen == "end" && why.kind() == ConnectionReset => {
+            word(why.kind())
+        }
+        (seen, _) => seen.unwrap_or_else(|_| "silent".to_owned()),
+    };
     format!("open{protocol}, {seen}")
 }
 
@@ -153,7 +159,7 @@ pub(crate) fn status(answer: Result<String, String>) -> String {
         Ok(text) if text.is_empty() => "end".to_owned(),
         Ok(text) => match text.split(' ').nth(1) {
             Some(code) if text.starts_with("HTTP/1.1 ") => format!("status {code}"),
-            _ => format!("not HTTP: {text:?}"),
+            _ => "not HTTP".to_owned(),
         },
         Err(word) => word,
     }

@@ -32,9 +32,13 @@ pub(super) async fn raise(
     Ok((at, Held::Child(Box::new(child), scratch)))
 }
 
+/// As nginx's own documentation has it.
+const PASSES: &str = "proxy_pass http://BACKEND; proxy_http_version 1.1;\n\
+     proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade;";
+
 /// Puts addresses in place of the words that stand for them.
 pub(super) fn with_addresses(s: &Scenario, text: &str) -> Result<String, String> {
-    let mut text = text.to_owned();
+    let mut text = text.replace("PASSES", PASSES);
     if text.contains("BACKEND") {
         text = text.replace("BACKEND", &backend(s)?.to_string());
     }
