@@ -1,7 +1,10 @@
 //! The vocabulary that scenarios are written in.
 
+mod http2;
+
 use std::time::Duration;
 
+pub(crate) use self::http2::{Connect, Http1, Http2};
 use crate::serve::{self, Request};
 
 /// What stands at a scenario's address.
@@ -25,15 +28,30 @@ pub(crate) enum Serve {
     },
     /// A web server whose answers depend on what came before.
     Remembers(Rule),
+    /// A web server in clear text that does this to a TLS greeting.
+    Clear { web: Web, greeted: &'static [Act] },
+    /// These acts, as soon as the TLS handshake is done.
+    AfterTls(&'static [Act]),
+    /// A web server that also, or only, speaks HTTP/2.
+    Http2(Http2),
+    /// Real Node with a server for HTTP/2 only.
+    NodeHttp2,
+    /// `openssl s_server` that demands a client certificate, with these
+    /// options beside.
+    OpensslDemanding(&'static [&'static str]),
     /// A middlebox in front of a healthy echo server and of the reference: it
     /// forwards requests without their `Upgrade` headers.
     StripsUpgrade,
     /// A healthy echo server, to be reached through an explicit proxy that
     /// forwards `http://` requests and answers 403 to CONNECT.
     BehindProxyWithoutConnect,
-    /// Real nginx with this text in its `server` block. `BACKEND` in it stands
-    /// for the address of a healthy echo server.
+    /// Real nginx with this text in its `server` block. In it stand `BACKEND`
+    /// for the address of a healthy echo server, `DEAD` for one where nothing
+    /// listens, `MUTE` for one that accepts and never answers,
+    /// `PASSES` for the lines that pass upgrades on to `BACKEND`.
     Nginx(&'static str),
+    /// The same, with HTTP/2 beside HTTP/1.1.
+    NginxHttp2(&'static str),
 }
 
 /// How a web server answers.

@@ -98,6 +98,7 @@ impl Lab {
             stranger: Authority::new("Nobody's")?,
             reference: options.reference_upstream,
             page: options.page.unwrap_or_else(|| "http://localhost:8006/".to_owned()),
+            rsa: tokio::sync::OnceCell::new(),
         };
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()

@@ -3,19 +3,23 @@
 //! - `scenario`: what one endpoint is
 //! - `scenarios`: the table, one file per area
 //! - `behaviour`: the vocabulary that rows are written in
-//! - `serve`: our own HTTP/1.1 and RFC 6455 server, able to misbehave
+//! - `serve`: our own HTTP/1.1, HTTP/2 and RFC 6455 server, able to misbehave
 //! - `lab`: starts scenarios on loopback addresses of their own, stops them
 //! - `pki`: the certificates, made at start
-//! - `place`, `middlebox`, `nginx`, `index`, `scratch`: what the lab stands on
+//! - `child`, `nginx`, `openssl`, `node`: programs of others, started as children
+//! - `place`, `middlebox`, `index`, `scratch`: what the lab stands on
 //!
 //! A new scenario is one row in one file of `scenarios`. It needs new code only
 //! when it misbehaves in a way that `behaviour` has no word for yet.
 
 mod behaviour;
+mod child;
 mod index;
 mod lab;
 mod middlebox;
 mod nginx;
+mod node;
+mod openssl;
 mod pki;
 mod place;
 mod scenario;

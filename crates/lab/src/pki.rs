@@ -25,12 +25,17 @@ pub struct Identity {
     /// DER, the leaf first; without the root.
     pub(crate) chain: Vec<Vec<u8>>,
     pub(crate) key: KeyPair,
+    /// The same as PEM.
+    pems: Vec<String>,
     chain_pem: String,
 }
 
 /// Days from now between which a certificate is valid.
 pub(crate) const GOOD: Range<i64> = -2..90;
 pub(crate) const EXPIRED: Range<i64> = -30..-1;
+pub(crate) const NOT_YET: Range<i64> = 2..90;
+/// More than public authorities give (398 days).
+pub(crate) const LONG: Range<i64> = -2..788;
 
 impl Authority {
     /// Makes a new root with an intermediate; `name` stands in both.
@@ -54,11 +59,46 @@ impl Authority {
     }
 
     pub(crate) fn issue_valid(&self, hosts: &[&str], days: Range<i64>) -> Result<Identity, Error> {
-        let key = KeyPair::generate()?;
-        let leaf = leaf(hosts, days)?.signed_by(&key, &self.intermediate)?;
-        let chain_pem = leaf.pem() + &self.intermediate.pem();
+        self.sign(KeyPair::generate()?, leaf(hosts, days)?)
+    }
+
+    /// The same for a key that was made elsewhere, PKCS #8.
+    pub(crate) fn issue_for_key(
+        &self,
+        key_pem: &str,
+        hosts: &[&str],
+        days: Range<i64>,
+    ) -> Result<Identity, Error> {
+        self.sign(KeyPair::from_pem(key_pem)?, leaf(hosts, days)?)
+    }
+
+    /// Names its host in the subject, and none as an alternative name.
+    pub(crate) fn issue_by_common_name(&self, host: &str) -> Result<Identity, Error> {
+        let mut params = leaf(&[host], GOOD)?;
+        params.subject_alt_names.clear();
+        self.sign(KeyPair::generate()?, params)
+    }
+
+    /// A certificate that may identify clients, not servers.
+    pub(crate) fn issue_for_clients(&self, hosts: &[&str]) -> Result<Identity, Error> {
+        let mut params = leaf(hosts, GOOD)?;
+        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
+        self.sign(KeyPair::generate()?, params)
+    }
+
+    /// Sends the root along, which changes nothing for those who do not know it.
+    pub(crate) fn with_root(&self, mut identity: Identity) -> Identity {
+        identity.chain.push(self.root.der().to_vec());
+        identity.pems.push(self.root.pem());
+        identity.chain_pem = identity.pems.concat();
+        identity
+    }
+
+    fn sign(&self, key: KeyPair, params: CertificateParams) -> Result<Identity, Error> {
+        let leaf = params.signed_by(&key, &self.intermediate)?;
+        let pems = vec![leaf.pem(), self.intermediate.pem()];
         let chain = vec![leaf.der().to_vec(), self.intermediate.der().to_vec()];
-        Ok(Identity { chain, key, chain_pem })
+        Ok(Identity { chain, key, chain_pem: pems.concat(), pems })
     }
 }
 
@@ -67,13 +107,21 @@ impl Identity {
     pub(crate) fn self_signed(hosts: &[&str]) -> Result<Identity, Error> {
         let key = KeyPair::generate()?;
         let leaf = leaf(hosts, GOOD)?.self_signed(&key)?;
-        Ok(Identity { chain: vec![leaf.der().to_vec()], chain_pem: leaf.pem(), key })
+        let pems = vec![leaf.pem()];
+        Ok(Identity { chain: vec![leaf.der().to_vec()], chain_pem: leaf.pem(), pems, key })
     }
 
     /// The same, sent without its intermediate.
     pub(crate) fn without_intermediate(mut self) -> Identity {
         self.chain.truncate(1);
+        self.pems.truncate(1);
+        self.chain_pem = self.pems.concat();
         self
+    }
+
+    /// The chain without the leaf, for programs that want it apart.
+    pub(crate) fn issuers_pem(&self) -> String {
+        self.pems.iter().skip(1).map(String::as_str).collect()
     }
 
     /// The leaf and its intermediate, in that order.

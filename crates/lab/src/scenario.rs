@@ -45,6 +45,16 @@ pub enum Tls {
     SelfSigned,
     /// `wss://`, with a certificate that ended yesterday.
     Expired,
+    /// `wss://`, with a certificate that begins the day after tomorrow.
+    NotYetValid,
+    /// `wss://`, with a certificate that names its host in the subject only.
+    CommonNameOnly,
+    /// `wss://`, with a certificate for clients, not for servers.
+    ClientUsage,
+    /// `wss://`, with a trusted certificate of an RSA key, valid for 790 days.
+    Rsa,
+    /// `wss://`, with a trusted certificate, in TLS 1.2 only.
+    Only12,
     /// `wss://`, with a certificate for another host.
     OtherHost,
     /// `wss://`, with a good certificate but without its intermediate.

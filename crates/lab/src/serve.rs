@@ -4,6 +4,7 @@ mod act;
 mod conn;
 mod frame;
 pub(crate) mod handshake;
+mod http2;
 mod listen;
 mod memory;
 mod request;
@@ -13,8 +14,9 @@ pub(crate) use self::{
     act::play,
     conn::Conn,
     handshake::{deflate, first_protocol, plain, wrong_accept},
-    listen::{spawn, tls},
+    http2::{Http2Tls, http2},
+    listen::{Versions, accept, spawn, tls, tls_config},
     memory::Memory,
     request::{Incoming, Request},
-    web::{remembering, reply, say, web},
+    web::{clear, remembering, reply, say, web},
 };

@@ -1,10 +1,15 @@
 //! Bringing each scenario up.
 
+mod children;
+
 use std::{io, net::SocketAddr, sync::Arc};
 
+use futures_util::future::join_all;
+use rustls::{ALL_VERSIONS, version::TLS12};
 use tokio::{
     net::{TcpListener, TcpSocket},
     process::Child,
+    sync::OnceCell,
 };
 use tokio_rustls::TlsAcceptor;
 
@@ -12,10 +17,11 @@ use super::{Error, LeftOut, Running};
 use crate::{
     Authority, Identity, Scenario, Scratch, Tls,
     behaviour::{HEALTHY, Serve},
+    child::Setup,
     index,
     middlebox::{self, Behind},
-    nginx, pki, place,
-    serve::{Memory, play, remembering, spawn, tls, web},
+    nginx, node, openssl, pki, place,
+    serve::{Http2Tls, Memory, Versions, accept, clear, http2, play, remembering, spawn, tls, web},
 };
 
 /// What all scenarios stand on.
@@ -25,6 +31,8 @@ pub(super) struct Ground {
     pub stranger: Authority,
     pub reference: Option<String>,
     pub page: String,
+    /// An RSA key, PEM, made when the first scenario wants it.
+    pub rsa: OnceCell<String>,
 }
 
 /// What came up.
@@ -59,8 +67,10 @@ pub(super) async fn raise_all(
     ground: Ground,
 ) -> Result<(Raised, Vec<Held>), Error> {
     let (mut running, mut left_out, mut all_held) = (Vec::new(), Vec::new(), Vec::new());
-    for scenario in chosen {
-        match raise(scenario, &ground).await {
+    // All at once: programs of others take their time to start.
+    let raised = join_all(chosen.iter().map(|scenario| raise(scenario, &ground))).await;
+    for (scenario, outcome) in chosen.iter().zip(raised) {
+        match outcome {
             Ok((one, held)) => {
                 running.push(one);
                 all_held.push(held);
@@ -98,7 +108,24 @@ async fn raise(s: &'static Scenario, ground: &Ground) -> Result<(Running, Held),
         }
         Serve::Web(answers) => {
             let (listener, at) = listen(s.id)?;
-            spawn(listener, acceptor(s, at, ground)?, move |conn| web(conn, answers));
+            spawn(listener, acceptor(s, at, ground).await?, move |conn| web(conn, answers));
+            Ok((running(at), Held::Nothing))
+        }
+        Serve::Clear { web, greeted } => {
+            let (listener, at) = listen(s.id)?;
+            spawn(listener, None, move |conn| clear(conn, web, greeted));
+            Ok((running(at), Held::Nothing))
+        }
+        Serve::AfterTls(acts) => {
+            let (listener, at) = listen(s.id)?;
+            spawn(listener, acceptor(s, at, ground).await?, move |conn| play(conn, acts));
+            Ok((running(at), Held::Nothing))
+        }
+        Serve::Http2(plan) => {
+            let (listener, at) = listen(s.id)?;
+            let tls = Http2Tls::new(&identity(s, at, ground).await?, &plan.http1);
+            let tls = Arc::new(tls.map_err(no_tls)?);
+            accept(listener, move |tcp| http2(tcp, tls.clone(), plan));
             Ok((running(at), Held::Nothing))
         }
         Serve::Pair { first, other, other_tls } => {
@@ -108,8 +135,8 @@ async fn raise(s: &'static Scenario, ground: &Ground) -> Result<(Running, Held),
             let beside = Scenario { tls, ..s.clone() };
             let scheme = if tls.is_spoken() { "https" } else { "http" };
             let first = first.naming(&format!("{scheme}://{other_at}"));
-            spawn(listener, acceptor(s, at, ground)?, move |conn| web(conn, first));
-            spawn(other_listener, acceptor(&beside, other_at, ground)?, move |conn| {
+            spawn(listener, acceptor(s, at, ground).await?, move |conn| web(conn, first));
+            spawn(other_listener, acceptor(&beside, other_at, ground).await?, move |conn| {
                 web(conn, other)
             });
             Ok((running(at), Held::Nothing))
@@ -117,7 +144,7 @@ async fn raise(s: &'static Scenario, ground: &Ground) -> Result<(Running, Held),
         Serve::Remembers(rule) => {
             let (listener, at) = listen(s.id)?;
             let memory = Arc::new(Memory::new(rule));
-            spawn(listener, acceptor(s, at, ground)?, move |conn| {
+            spawn(listener, acceptor(s, at, ground).await?, move |conn| {
                 remembering(conn, memory.clone())
             });
             Ok((running(at), Held::Nothing))
@@ -126,7 +153,7 @@ async fn raise(s: &'static Scenario, ground: &Ground) -> Result<(Running, Held),
             let (listener, at) = listen(s.id)?;
             let reference = ground.reference.clone();
             let behind = Behind { server: backend(s)?, reference };
-            spawn(listener, acceptor(s, at, ground)?, move |conn| {
+            spawn(listener, acceptor(s, at, ground).await?, move |conn| {
                 middlebox::strip(conn, behind.clone())
             });
             let reference = ground.reference.as_ref();
@@ -150,21 +177,22 @@ async fn raise(s: &'static Scenario, ground: &Ground) -> Result<(Running, Held),
                 Held::Nothing,
             ))
         }
-        Serve::Nginx(server) => {
-            let held = place::hold(s.id).map_err(no_port)?;
-            let listen = held.local_addr().map_err(no_port)?;
-            let backend = backend(s)?.to_string();
-            let identity =
-                if s.tls.is_spoken() { Some(identity(s, listen, ground)?) } else { None };
-            let scratch = Scratch::new().map_err(|why| format!("no temporary folder: {why}"))?;
-            let folder = scratch.path();
-            // nginx must open the port itself; nobody else picks it meanwhile
-            // but by a chance of one in ten thousand.
-            drop(held);
-            let server = &server.replace("BACKEND", &backend);
-            let identity = identity.as_ref();
-            let child = nginx::start(nginx::Setup { listen, server, identity, folder }).await?;
-            Ok((running(listen), Held::Child(Box::new(child), scratch)))
+        Serve::Nginx(text) | Serve::NginxHttp2(text) => {
+            let text = &children::with_addresses(s, text)?;
+            let http2 = matches!(s.serve, Serve::NginxHttp2(_));
+            let start =
+                async |setup: Setup<'_>| nginx::start(setup, nginx::Server { text, http2 }).await;
+            let (at, held) = children::raise(s, ground, start).await?;
+            Ok((running(at), held))
+        }
+        Serve::OpensslDemanding(options) => {
+            let start = async |setup: Setup<'_>| openssl::demanding(setup, options).await;
+            let (at, held) = children::raise(s, ground, start).await?;
+            Ok((running(at), held))
+        }
+        Serve::NodeHttp2 => {
+            let (at, held) = children::raise(s, ground, node::http2).await?;
+            Ok((running(at), held))
         }
     }
 }
@@ -186,24 +214,45 @@ fn no_port(why: io::Error) -> String {
     format!("no loopback port could be taken: {why}")
 }
 
-fn acceptor(s: &Scenario, at: SocketAddr, ground: &Ground) -> Result<Option<TlsAcceptor>, String> {
+fn no_tls(why: rustls::Error) -> String {
+    format!("TLS cannot start: {why}")
+}
+
+const ONLY_12: Versions = &[&TLS12];
+
+async fn acceptor(
+    s: &Scenario,
+    at: SocketAddr,
+    ground: &Ground,
+) -> Result<Option<TlsAcceptor>, String> {
     if !s.tls.is_spoken() {
         return Ok(None);
     }
-    tls(&identity(s, at, ground)?).map(Some).map_err(|why| format!("TLS cannot start: {why}"))
+    let versions = if s.tls == Tls::Only12 { ONLY_12 } else { ALL_VERSIONS };
+    tls(&identity(s, at, ground).await?, versions).map(Some).map_err(no_tls)
 }
 
-fn identity(s: &Scenario, at: SocketAddr, ground: &Ground) -> Result<Identity, String> {
+async fn identity(s: &Scenario, at: SocketAddr, ground: &Ground) -> Result<Identity, String> {
     let ip = at.ip().to_string();
     let here = [ip.as_str(), "localhost", "*.test"];
     let authority = &ground.authority;
     match s.tls {
-        Tls::UnknownRoot => ground.stranger.issue(&here),
+        // The root comes along; it stays unknown all the same.
+        Tls::UnknownRoot => ground.stranger.issue(&here).map(|i| ground.stranger.with_root(i)),
         Tls::SelfSigned => Identity::self_signed(&here),
         Tls::Expired => authority.issue_valid(&here, pki::EXPIRED),
+        Tls::NotYetValid => authority.issue_valid(&here, pki::NOT_YET),
         Tls::OtherHost => authority.issue(&["other.example"]),
+        Tls::CommonNameOnly => authority.issue_by_common_name(&ip),
+        Tls::ClientUsage => authority.issue_for_clients(&here),
         Tls::NoIntermediate => authority.issue(&here).map(Identity::without_intermediate),
-        Tls::Trusted | Tls::TlsOnWs | Tls::Plain | Tls::ClearTextOnWss => authority.issue(&here),
+        Tls::Rsa => {
+            let key = ground.rsa.get_or_try_init(openssl::rsa_key).await?;
+            authority.issue_for_key(key, &here, pki::LONG)
+        }
+        Tls::Trusted | Tls::Only12 | Tls::TlsOnWs | Tls::Plain | Tls::ClearTextOnWss => {
+            authority.issue(&here)
+        }
     }
     .map_err(|why| why.to_string())
 }

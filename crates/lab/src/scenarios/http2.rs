@@ -1,7 +1,160 @@
 //! Servers that speak HTTP/2, with RFC 8441 or without.
 
-use crate::Scenario;
+use h2::Reason;
+use why1006_diagnosis::{CauseId, Owner, Stage};
+use why1006_evidence::EngineFamily::{Chromium, Firefox, WebKit};
+
+use crate::{
+    Scenario, Tls,
+    behaviour::{Answer, Connect, HEALTHY, Http1, Http2, Serve, Web},
+};
+
+const FAULT: (CauseId, Stage, Owner) =
+    (CauseId::Http2ExtendedConnect, Stage::Upgrade, Owner::SiteOperator);
+
+/// HTTP/1.1 as healthy beside HTTP/2.
+const HEALTHY_BESIDE: Http1 =
+    Http1::Spoken(Web { get: Answer::text(404, "Not found\n"), ..HEALTHY });
 
 pub(super) fn rows() -> Vec<Scenario> {
-    Vec::new()
+    [only(), beside()].concat()
+}
+
+fn serve(http1: Http1, connect: Connect) -> Serve {
+    Serve::Http2(Http2 { http1, connect, goaway: false })
+}
+
+/// Servers that speak HTTP/2 only.
+fn only() -> Vec<Scenario> {
+    let fails = |id, like, does, http1, connect| {
+        Scenario::fails(id, FAULT, does, serve(http1, connect)).with(Tls::Trusted).like(like)
+    };
+    let extended = |id, like, does, connect| fails(id, like, does, Http1::Overheard, connect);
+    vec![
+        fails(
+            "http2-only",
+            "h2_only",
+            "Speaks HTTP/2 only, whatever was agreed upon, and does not announce RFC 8441.",
+            Http1::Overheard,
+            Connect::NotAnnounced,
+        ),
+        fails(
+            "http2-only-closes",
+            "h2_only_strictish",
+            "Speaks HTTP/2 only, and closes on whoever does not offer it.",
+            Http1::Closed,
+            Connect::NotAnnounced,
+        ),
+        fails(
+            "http2-only-alert",
+            "node_h2_only",
+            "Speaks HTTP/2 only, and sends an alert to whoever does not offer it.",
+            Http1::Alert,
+            Connect::NotAnnounced,
+        ),
+        Scenario::fails(
+            "http2-only-node",
+            FAULT,
+            "Real Node with a server that speaks HTTP/2 only.",
+            Serve::NodeHttp2,
+        )
+        .with(Tls::Trusted)
+        .like("node_h2_only"),
+        extended(
+            "http2-connect-works",
+            "h2_connect_ok",
+            "Speaks HTTP/2 only, with WebSockets over it (RFC 8441).",
+            Connect::Echo,
+        )
+        .works_in(&[Firefox]),
+        extended(
+            "http2-connect-refused-stream",
+            "h2_connect_rst",
+            "Speaks HTTP/2 only, announces RFC 8441 and resets the stream (REFUSED_STREAM).",
+            Connect::Reset(Reason::REFUSED_STREAM),
+        ),
+        extended(
+            "http2-connect-403",
+            "h2_connect_403",
+            "Speaks HTTP/2 only, announces RFC 8441 and answers it with 403.",
+            Connect::Status(403),
+        ),
+        extended(
+            "http2-connect-501",
+            "h2_connect_501",
+            "Speaks HTTP/2 only, announces RFC 8441 and answers it with 501.",
+            Connect::Status(501),
+        ),
+        extended(
+            "http2-connect-silent",
+            "h2_connect_silent",
+            "Speaks HTTP/2 only, announces RFC 8441 and never answers it.",
+            Connect::Silent,
+        ),
+        Scenario::fails(
+            "http2-goaway",
+            // Web requests fail alike, so WebSockets have no part in it.
+            (CauseId::ConnectionReset, Stage::Http, Owner::SiteOperator),
+            "Speaks HTTP/2 only, and ends the connection with GOAWAY at the first request.",
+            Serve::Http2(Http2 {
+                http1: Http1::Overheard,
+                connect: Connect::NotAnnounced,
+                goaway: true,
+            }),
+        )
+        .with(Tls::Trusted)
+        .like("h2_goaway"),
+    ]
+}
+
+/// Servers that speak HTTP/1.1 beside HTTP/2.
+fn beside() -> Vec<Scenario> {
+    let breaks = |id, like, does, connect| {
+        Scenario::fails(id, FAULT, does, serve(HEALTHY_BESIDE, connect))
+            .with(Tls::Trusted)
+            .like(like)
+            // Their first attempt, on a cold connection, is HTTP/1.1.
+            .works_in(&[Chromium, WebKit])
+    };
+    let refusing = Http1::Spoken(Web {
+        upgrade: Answer::text(403, "Forbidden\n"),
+        get: Answer::text(404, "Not found\n"),
+        ..HEALTHY
+    });
+    vec![
+        Scenario::works(
+            "http2-not-announced",
+            "Speaks HTTP/2 without RFC 8441; WebSockets work by HTTP/1.1.",
+            serve(HEALTHY_BESIDE, Connect::NotAnnounced),
+        )
+        .with(Tls::Trusted)
+        .like("h2_noconnect_h1ok"),
+        breaks(
+            "http2-connect-reset-http1-works",
+            "h2_connect_rst_h1ok",
+            "Announces RFC 8441 and resets the stream (PROTOCOL_ERROR); HTTP/1.1 works.",
+            Connect::Reset(Reason::PROTOCOL_ERROR),
+        ),
+        breaks(
+            "http2-connect-403-http1-works",
+            "h2_connect_403_h1ok",
+            "Announces RFC 8441 and answers it with 403; HTTP/1.1 works.",
+            Connect::Status(403),
+        ),
+        breaks(
+            "http2-connect-http11-required",
+            "h2_connect_h11req_h1ok",
+            "Announces RFC 8441 and resets the stream (HTTP_1_1_REQUIRED); HTTP/1.1 works.",
+            Connect::Reset(Reason::HTTP_1_1_REQUIRED),
+        ),
+        Scenario::fails(
+            "http2-connect-works-http1-403",
+            FAULT,
+            "WebSockets work over HTTP/2 (RFC 8441); by HTTP/1.1 they get 403.",
+            serve(refusing, Connect::Echo),
+        )
+        .with(Tls::Trusted)
+        .like("h2_connect_ok_h1403")
+        .works_in(&[Firefox]),
+    ]
 }

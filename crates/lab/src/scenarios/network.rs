@@ -27,6 +27,7 @@ pub(super) fn rows() -> Vec<Scenario> {
             "Real nginx before a healthy server, without the lines that pass `Upgrade` on.",
             Serve::Nginx("location / { proxy_pass http://BACKEND; }"),
         )
+        .like("nginx_strip")
         .and_tls(),
     ]
     .concat()

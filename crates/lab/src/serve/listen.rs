@@ -3,7 +3,7 @@
 use std::{future::Future, io, sync::Arc, time::Duration};
 
 use rustls::{
-    ServerConfig,
+    ServerConfig, SupportedProtocolVersion,
     crypto::ring,
     pki_types::{CertificateDer, PrivateKeyDer},
 };
@@ -30,6 +30,15 @@ where
     F: Fn(Conn) -> R + Clone + Send + 'static,
     R: Future<Output = io::Result<()>> + Send + 'static,
 {
+    accept(listener, move |tcp| connection(tcp, acceptor.clone(), each.clone()));
+}
+
+/// The same for whoever does TLS in a way of its own.
+pub(crate) fn accept<F, R>(listener: TcpListener, each: F)
+where
+    F: Fn(TcpStream) -> R + Send + 'static,
+    R: Future<Output = io::Result<()>> + Send + 'static,
+{
     tokio::spawn(async move {
         let room = Arc::new(Semaphore::new(MAX_OPEN));
         loop {
@@ -41,9 +50,9 @@ where
                 sleep(Duration::from_millis(50)).await;
                 continue;
             };
-            let (acceptor, each) = (acceptor.clone(), each.clone());
+            let served = each(tcp);
             tokio::spawn(async move {
-                let _ = timeout(LIFE, connection(tcp, acceptor, each)).await;
+                let _ = timeout(LIFE, served).await;
                 drop(place);
             });
         }
@@ -66,15 +75,28 @@ where
     }
 }
 
-/// TLS 1.2 and 1.3 with this certificate; only HTTP/1.1 is selected.
-pub(crate) fn tls(identity: &Identity) -> Result<TlsAcceptor, rustls::Error> {
+/// TLS with this certificate; only HTTP/1.1 is selected.
+pub(crate) fn tls(identity: &Identity, versions: Versions) -> Result<TlsAcceptor, rustls::Error> {
+    Ok(TlsAcceptor::from(Arc::new(tls_config(identity, versions, &["http/1.1"])?)))
+}
+
+/// Versions of TLS that a server speaks.
+pub(crate) type Versions = &'static [&'static SupportedProtocolVersion];
+
+/// TLS with this certificate. A client that offers protocols (ALPN) gets the
+/// first of `protocols` that it offers, or an alert if it offers none of them.
+pub(crate) fn tls_config(
+    identity: &Identity,
+    versions: Versions,
+    protocols: &[&str],
+) -> Result<ServerConfig, rustls::Error> {
     let chain = identity.chain.iter().map(|der| CertificateDer::from(der.clone())).collect();
     let key = PrivateKeyDer::try_from(identity.key.serialize_der())
         .map_err(|why| rustls::Error::General(why.to_owned()))?;
     let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()?
+        .with_protocol_versions(versions)?
         .with_no_client_auth()
         .with_single_cert(chain, key)?;
-    config.alpn_protocols = vec![b"http/1.1".to_vec()];
-    Ok(TlsAcceptor::from(Arc::new(config)))
+    config.alpn_protocols = protocols.iter().map(|p| p.as_bytes().to_vec()).collect();
+    Ok(config)
 }

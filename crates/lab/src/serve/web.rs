@@ -5,7 +5,7 @@ use std::{io, sync::Arc};
 use tokio::time::sleep;
 
 use super::{Conn, Incoming, Memory, Request, memory::Visit, play};
-use crate::behaviour::{Answer, Reply, Web};
+use crate::behaviour::{Act, Answer, Reply, Web};
 
 /// Requests that one connection may carry.
 const MAX_REQUESTS: usize = 100;
@@ -65,6 +65,18 @@ async fn answer_all(mut conn: Conn, mut chooser: Chooser) -> io::Result<()> {
         }
     }
     conn.fin().await
+}
+
+/// Serves clear text, and plays these acts to a TLS greeting.
+pub(crate) async fn clear(mut conn: Conn, answers: Web, greeted: &[Act]) -> io::Result<()> {
+    if conn.unread().is_empty() {
+        conn.fill().await?;
+    }
+    // The type of a TLS record that holds a handshake (RFC 8446, section 5.1).
+    match conn.unread().first() {
+        Some(0x16) => play(conn, greeted).await,
+        _ => web(conn, answers).await,
+    }
 }
 
 /// What a server gives for a request.

@@ -1,6 +1,6 @@
 //! A client that puts what it saw into short words.
 
-use std::{sync::Arc, time::Duration};
+use std::{io::ErrorKind::ConnectionReset, sync::Arc, time::Duration};
 
 use futures_util::{SinkExt, StreamExt};
 use rustls::{
@@ -42,19 +42,18 @@ pub(crate) async fn connect(url: &str, ca: &str) -> Result<Box<dyn Stream>, Stri
     }
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from_pem_slice(ca.as_bytes()).unwrap()).unwrap();
-    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+    let mut config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_root_certificates(roots)
         .with_no_client_auth();
+    // As browsers do for WebSockets.
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
     let ip = host.split(':').next().unwrap().to_owned();
     let name = ServerName::try_from(ip).unwrap();
     match timeout(PATIENCE, TlsConnector::from(Arc::new(config)).connect(name, tcp)).await {
         Ok(Ok(stream)) => Ok(Box::new(stream)),
-        Ok(Err(why)) => Err(match why.get_ref().and_then(|e| e.downcast_ref::<rustls::Error>()) {
-            Some(fault) => format!("tls {}", short(fault)),
-            None => word(why.kind()),
-        }),
+        Ok(Err(why)) => Err(fault(&why)),
         Err(_) => Err("silent".to_owned()),
     }
 }
@@ -66,8 +65,17 @@ fn short(fault: &impl std::fmt::Debug) -> String {
     inner.chars().take_while(char::is_ascii_alphanumeric).collect()
 }
 
+/// The word for a fault of TLS or of the connection below it.
+fn fault(why: &std::io::Error) -> String {
+    match why.get_ref().and_then(|e| e.downcast_ref::<rustls::Error>()) {
+        Some(rustls::Error::AlertReceived(alert)) => format!("alert {alert:?}"),
+        Some(fault) => format!("tls {}", short(fault)),
+        None => word(why.kind()),
+    }
+}
+
 fn word(kind: std::io::ErrorKind) -> String {
-    use std::io::ErrorKind::{ConnectionRefused, ConnectionReset, UnexpectedEof};
+    use std::io::ErrorKind::{ConnectionRefused, UnexpectedEof};
     match kind {
         ConnectionRefused => "refused".to_owned(),
         ConnectionReset => "reset".to_owned(),
@@ -142,7 +150,7 @@ fn broken(why: Error) -> String {
             ProtocolError::ResetWithoutClosingHandshake | ProtocolError::HandshakeIncomplete,
         ) => "end".to_owned(),
         Error::Protocol(fault) => short(&fault),
-        Error::Io(why) => word(why.kind()),
+        Error::Io(why) => fault(&why),
         Error::Utf8(_) => "Utf8".to_owned(),
         Error::Capacity(_) => "Capacity".to_owned(),
         other => format!("{other:?}"),
@@ -165,7 +173,7 @@ pub(crate) fn status(answer: Result<String, String>) -> String {
         Ok(text) if text.is_empty() => "end".to_owned(),
         Ok(text) => match text.split(' ').nth(1) {
             Some(code) if text.starts_with("HTTP/1.1 ") => format!("status {code}"),
-            _ => format!("not HTTP: {text:?}"),
+            _ => "not HTTP".to_owned(),
         },
         Err(word) => word,
     }
@@ -182,7 +190,7 @@ pub(crate) async fn raw(mut stream: Box<dyn Stream>, bytes: &[u8]) -> Result<Str
     let mut answer = Vec::new();
     match timeout(PATIENCE, stream.read_to_end(&mut answer)).await {
         Ok(Ok(_)) => Ok(String::from_utf8_lossy(&answer).into_owned()),
-        Ok(Err(why)) => Err(word(why.kind())),
+        Ok(Err(why)) => Err(fault(&why)),
         Err(_) => Err("silent".to_owned()),
     }
 }
