@@ -24,8 +24,8 @@ use tokio_tungstenite::{
 pub(crate) trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
 
-/// Longer than any scenario takes that answers at all.
-const PATIENCE: Duration = Duration::from_secs(4);
+/// Longer than any scenario takes that answers at all, on a busy machine too.
+const PATIENCE: Duration = Duration::from_secs(6);
 
 /// `host:port` and path of a URL.
 pub(crate) fn parts(url: &str) -> (&str, &str) {
