@@ -3,7 +3,8 @@
 //! - [`project`], [`command`]: where things are, how programs are started
 //! - [`tools`]: sets up what a command needs and does not find
 //! - [`page`]: builds the page and makes it ready for a host
-//! - [`serve`], [`mod@test`], [`dist`], [`mod@bench`], [`diagnose`]: one command each
+//! - [`serve`], [`mod@test`], [`dist`], [`mod@bench`], [`diagnose`],
+//!   [`record`]: one command each
 
 mod bench;
 mod command;
@@ -12,6 +13,7 @@ mod dist;
 mod files;
 mod page;
 mod project;
+mod record;
 mod serve;
 mod test;
 mod tools;
@@ -36,6 +38,9 @@ Usage: cargo xtask <command>
            [--trust CA.pem]… [--browser-arg ARG]… [--reference URL]
            [--dist DIR] [--json]
                         press the button of the real page in a real browser
+  record [--browser NAME,…] [--page http,https] [--only ID,…] [--patience]
+         [--out DIR] [--dist DIR]
+                        write down what real browsers see of the lab
 
 What a command needs and does not find is set up first.";
 
@@ -48,6 +53,7 @@ fn main() -> ExitCode {
         "dist" => dist::main(arguments),
         "bench" => bench::main(arguments),
         "diagnose" => diagnose::main(arguments),
+        "record" => record::main(arguments),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             Ok(())

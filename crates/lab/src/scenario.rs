@@ -105,6 +105,9 @@ pub struct Scenario {
     pub works_in: &'static [EngineFamily],
     /// The pages from which it can be seen.
     pub pages: Pages,
+    /// The server remembers who came before: whoever must not be misled by
+    /// another's visit starts a lab of its own with this scenario alone.
+    pub remembers: bool,
     pub(crate) serve: Serve,
 }
 
@@ -122,6 +125,7 @@ impl Scenario {
             like: id,
             works_in: &[],
             pages: Pages::Both,
+            remembers: false,
             serve,
         }
     }
