@@ -1,6 +1,6 @@
 //! Takes out of a run what differs from the next one and says nothing.
 
-use why1006_evidence::{Event, EventKind, Evidence, Ms};
+use why1006_evidence::{EventKind, Evidence, Ms, Place};
 
 /// A timer never fires early, and what follows it takes some time. So whole
 /// seconds are those that have passed, not the nearest: what takes a moment
@@ -54,12 +54,19 @@ impl Normal {
             a.begun.total_cmp(&b.begun).then((a.probe, a.place).cmp(&(b.probe, b.place)))
         });
         for observation in &mut e.observations {
-            observation.begun = whole(observation.begun);
-            observation.ended = whole(observation.ended);
-            observation.events.iter_mut().for_each(event);
+            if observation.place == Place::Reference {
+                // Our own endpoint greets, and the page leaves as soon as it is
+                // open: which is first is chance.
+                observation.events.retain(|event| event.kind != EventKind::Message);
+            }
         }
-        e.page_events.iter_mut().for_each(event);
-        e.elapsed = whole(e.elapsed);
+        for event in &mut e.page_events {
+            if event.kind == EventKind::ClockJump {
+                // A length in ms.
+                event.size = event.size.map(|ms| whole(ms.into()) as u32);
+            }
+        }
+        each_time(&mut e, |at| *at = whole(*at));
         e
     }
 
@@ -91,12 +98,15 @@ fn whole(at: Ms) -> Ms {
     ((at + SLACK_MS) / 1000.0).floor().max(0.0) * 1000.0
 }
 
-fn event(event: &mut Event) {
-    event.at = whole(event.at);
-    if event.kind == EventKind::ClockJump {
-        // A length in ms.
-        event.size = event.size.map(|ms| whole(ms.into()) as u32);
+/// Calls `change` with every time of the run, in one order.
+pub(crate) fn each_time(e: &mut Evidence, mut change: impl FnMut(&mut Ms)) {
+    for observation in &mut e.observations {
+        change(&mut observation.begun);
+        change(&mut observation.ended);
+        observation.events.iter_mut().for_each(|event| change(&mut event.at));
     }
+    e.page_events.iter_mut().for_each(|event| change(&mut event.at));
+    change(&mut e.elapsed);
 }
 
 /// Replaces `from` where no further digit follows.

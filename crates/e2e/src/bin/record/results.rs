@@ -6,11 +6,15 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use why1006_evidence::{EngineFamily, PageScheme};
+use why1006_diagnosis::diagnose;
+use why1006_evidence::{EngineFamily, Evidence, Ms, PageScheme};
 use why1006_lab::find;
 use why1006_recordings::{LEFT_OUT, LeftOut, PATIENCE, Recording};
 
-use crate::plan;
+use crate::{normal, plan};
+
+/// How far a time may move from run to run on a busy machine.
+const BUSY_MS: Ms = 2000.0;
 
 /// The folder of the recordings, and what could not be recorded this time.
 pub(crate) struct Results {
@@ -43,9 +47,13 @@ impl Results {
         Results { folder, patient, tried, left_out, faults }
     }
 
-    /// Writes a recording.
+    /// Writes a recording, unless the one that is there already says the same.
     pub(crate) fn keep(&self, recording: &Recording) {
-        if let Err(line) = recording.write(&recording.path(&self.folder, self.patient)) {
+        let path = recording.path(&self.folder, self.patient);
+        if Recording::read(&path).is_ok_and(|earlier| is_alike(&earlier, recording)) {
+            return;
+        }
+        if let Err(line) = recording.write(&path) {
             self.fault(line);
         }
     }
@@ -137,7 +145,77 @@ fn is_wanted(path: &Path, page: PageScheme) -> bool {
     find(id).is_some_and(|scenario| plan::is_run_from(scenario, page))
 }
 
+/// Whether two recordings differ in nothing but what a busy machine changes.
+fn is_alike(earlier: &Recording, later: &Recording) -> bool {
+    let (mut a, mut b) = (earlier.clone(), later.clone());
+    if later.console.is_none() && earlier.console_undriven {
+        // They come later, from the run without a driver.
+        a.console = None;
+        a.console_undriven = false;
+    }
+    let take_times = |e: &mut Evidence| {
+        let mut times = Vec::new();
+        normal::each_time(e, |at| times.push(std::mem::take(at)));
+        times
+    };
+    let (before, after) = (take_times(&mut a.evidence), take_times(&mut b.evidence));
+    a == b
+        && before.iter().zip(&after).all(|(a, b)| (a - b).abs() <= BUSY_MS)
+        && diagnose(&earlier.evidence) == diagnose(&later.evidence)
+}
+
 /// A panic while the list was held leaves the list as good as it was.
 fn push<T>(list: &Mutex<Vec<T>>, item: T) {
     list.lock().unwrap_or_else(PoisonError::into_inner).push(item);
+}
+
+#[cfg(test)]
+mod tests {
+    use why1006_evidence::record::Record;
+
+    use super::*;
+
+    fn recording() -> Recording {
+        let text = include_str!("../../../../evidence/tests/v1.json");
+        let json: serde_json::Value = serde_json::from_str(text).unwrap();
+        Recording {
+            scenario: "silent".into(),
+            engine: EngineFamily::WebKit,
+            page: PageScheme::Http,
+            truth: "server-silent".into(),
+            owner: "site-operator".into(),
+            stage: None,
+            like: "silent".into(),
+            console: Some(vec!["a line".into()]),
+            console_undriven: true,
+            error_page: None,
+            evidence: Evidence::read(&json).unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_busy_machine_changes_no_recording() {
+        let earlier = recording();
+        let mut later = earlier.clone();
+        later.evidence.observations[1].ended += 1000.0;
+        assert!(is_alike(&earlier, &later));
+        later.console = None;
+        later.console_undriven = false;
+        assert!(is_alike(&earlier, &later), "its lines are still to come");
+        assert!(!is_alike(&later, &earlier), "its lines have come");
+    }
+
+    #[test]
+    fn what_really_changed_is_noticed() {
+        let earlier = recording();
+        let mut later = earlier.clone();
+        later.evidence.observations[1].ended += 5000.0;
+        assert!(!is_alike(&earlier, &later));
+        later = earlier.clone();
+        later.evidence.observations[0].events.pop();
+        assert!(!is_alike(&earlier, &later));
+        later = earlier.clone();
+        later.console = Some(Vec::new());
+        assert!(!is_alike(&earlier, &later));
+    }
 }

@@ -39,12 +39,12 @@ pub(crate) async fn console(
     scenarios: &[&'static Scenario],
 ) -> Console {
     let mut found = Console::new();
-    let special = |scenario: &&&'static Scenario| {
+    let special = |scenario: &&'static Scenario| {
         let running = ground.lab.get(scenario.id);
         running.is_some_and(|r| r.proxy.is_some() || r.reference.is_some())
     };
     let (alone, together): (Vec<_>, Vec<_>) =
-        scenarios.iter().partition::<Vec<&'static Scenario>, _>(|s| special(&s));
+        scenarios.iter().partition::<Vec<&'static Scenario>, _>(|s| special(s));
     let mut batches: Vec<Vec<&'static Scenario>> = alone.into_iter().map(|s| vec![s]).collect();
     batches.extend(together.chunks(TOGETHER).map(<[_]>::to_vec));
     for mut left in batches {
