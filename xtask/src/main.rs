@@ -4,7 +4,7 @@
 //! - [`tools`]: sets up what a command needs and does not find
 //! - [`page`]: builds the page and makes it ready for a host
 //! - [`serve`], [`mod@test`], [`dist`], [`mod@bench`], [`diagnose`],
-//!   [`accuracy`]: one command each
+//!   [`accuracy`], [`record`]: one command each
 
 mod accuracy;
 mod bench;
@@ -14,6 +14,7 @@ mod dist;
 mod files;
 mod page;
 mod project;
+mod record;
 mod serve;
 mod test;
 mod tools;
@@ -40,6 +41,9 @@ Usage: cargo xtask <command>
                         press the button of the real page in a real browser
   accuracy [--json] [--list] [--evidence DIR]
                         replay the recorded evidence: how good is the diagnosis?
+  record [--browser NAME,…] [--page http,https] [--only ID,…] [--patience]
+         [--out DIR] [--dist DIR]
+                        write down what real browsers see of the lab
 
 What a command needs and does not find is set up first.";
 
@@ -53,6 +57,7 @@ fn main() -> ExitCode {
         "bench" => bench::main(arguments),
         "diagnose" => diagnose::main(arguments),
         "accuracy" => accuracy::main(arguments),
+        "record" => record::main(arguments),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             Ok(())

@@ -2,13 +2,16 @@
 
 mod chromium;
 mod firefox;
+mod undriven;
 mod webkit;
+
+pub use undriven::Undriven;
 
 use std::{
     io::{Read, Write},
     net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
     ops::Deref,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::Command,
     time::{Duration, Instant},
 };
@@ -72,18 +75,7 @@ impl Browser {
             BrowserKind::Firefox => firefox::plan(&ground)?,
             BrowserKind::WebKit => webkit::plan(&ground)?,
         };
-        // No bus, settings or cache of the user who runs the test.
-        let home = ground.folder.join("home");
-        for folder in ["", ".config", ".cache", ".local/share"] {
-            let folder = home.join(folder);
-            std::fs::create_dir_all(&folder)
-                .map_err(|e| Error::new(format!("cannot make {}: {e}", folder.display())))?;
-        }
-        plan.command
-            .env("HOME", &home)
-            .env("XDG_CONFIG_HOME", home.join(".config"))
-            .env("XDG_CACHE_HOME", home.join(".cache"))
-            .env("XDG_DATA_HOME", home.join(".local/share"));
+        give_home(&mut plan.command, &ground.folder)?;
         leash.start(&mut plan.command)?;
         wait_until_ready(ground.port, &leash).await?;
 
@@ -162,6 +154,22 @@ impl Drop for Browser {
             let _ = self.driver.clone().leak();
         }
     }
+}
+
+/// No bus, settings or cache of the user who runs the test.
+fn give_home(command: &mut Command, folder: &Path) -> Result<()> {
+    let home = folder.join("home");
+    for folder in ["", ".config", ".cache", ".local/share"] {
+        let folder = home.join(folder);
+        std::fs::create_dir_all(&folder)
+            .map_err(|e| Error::new(format!("cannot make {}: {e}", folder.display())))?;
+    }
+    command
+        .env("HOME", &home)
+        .env("XDG_CONFIG_HOME", home.join(".config"))
+        .env("XDG_CACHE_HOME", home.join(".cache"))
+        .env("XDG_DATA_HOME", home.join(".local/share"));
+    Ok(())
 }
 
 fn first_line(text: &str) -> &str {

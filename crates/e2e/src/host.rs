@@ -1,7 +1,7 @@
 //! The built page and its reference endpoint on loopback, in this process.
 
 use std::{
-    net::{Ipv4Addr, SocketAddr},
+    net::{Ipv4Addr, SocketAddr, TcpListener},
     path::PathBuf,
 };
 
@@ -17,11 +17,13 @@ pub struct HostOptions {
     pub dist: PathBuf,
     /// Another reference endpoint than our own, `ws:` or `wss:`.
     pub reference: Option<String>,
+    /// Ports for http and https that are taken if they are free; 0 for any.
+    pub ports: (u16, u16),
 }
 
 impl Default for HostOptions {
     fn default() -> HostOptions {
-        HostOptions { dist: programs::dist(), reference: None }
+        HostOptions { dist: programs::dist(), reference: None, ports: (0, 0) }
     }
 }
 
@@ -34,6 +36,14 @@ pub struct Host {
 impl Host {
     /// Starts it on free ports, with a certificate of an authority made now.
     pub async fn start(options: HostOptions) -> Result<Host> {
+        let authority = Authority::new("Why1006 page")
+            .map_err(|e| Error::new(format!("cannot host the page: {e}")))?;
+        Host::start_under(options, &authority).await
+    }
+
+    /// The same with a certificate of `authority`, so that a browser that
+    /// trusts it can be shown several hosts.
+    pub async fn start_under(options: HostOptions, authority: &Authority) -> Result<Host> {
         if !options.dist.join("index.html").is_file() {
             return Err(Error::new(format!(
                 "{} has no built page; run `cargo xtask serve` or `cargo xtask dist` first",
@@ -41,13 +51,11 @@ impl Host {
             )));
         }
         let fault = |e: &dyn std::fmt::Display| Error::new(format!("cannot host the page: {e}"));
-        let authority = Authority::new("Why1006 page").map_err(|e| fault(&e))?;
         let identity = authority.issue(&["localhost", "127.0.0.1"]).map_err(|e| fault(&e))?;
-        let any_port = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let mut config = Config::new(Assets::from_dir(&options.dist).map_err(|e| fault(&e))?);
-        config.listen = any_port;
+        config.listen = wanted(options.ports.0);
         config.tls = Some(TlsConfig {
-            listen: any_port,
+            listen: wanted(options.ports.1),
             cert_chain_pem: Pem::Bytes(identity.chain_pem().as_bytes().to_vec()),
             key_pem: Pem::Bytes(identity.key_pem().into_bytes()),
         });
@@ -63,8 +71,13 @@ impl Host {
 
     /// The https page.
     pub fn https(&self) -> String {
-        let port = self.server.https_addr().map_or(0, |address| address.port());
-        format!("https://localhost:{port}/")
+        format!("https://localhost:{}/", self.ports().1)
+    }
+
+    /// The ports of the http and the https page.
+    pub fn ports(&self) -> (u16, u16) {
+        let https = self.server.https_addr().map_or(0, |address| address.port());
+        (self.server.http_addr().port(), https)
     }
 
     /// The authority that a browser has to trust for the https page, in PEM.
@@ -75,5 +88,14 @@ impl Host {
     /// Stops it; at most five seconds.
     pub async fn stop(self) {
         self.server.stop().await;
+    }
+}
+
+/// This port if nobody has it, else any.
+fn wanted(port: u16) -> SocketAddr {
+    let at = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    match TcpListener::bind(at) {
+        Ok(_) => at,
+        Err(_) => SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
     }
 }

@@ -85,11 +85,15 @@ impl Leash {
         }
     }
 
+    /// All that was printed so far.
+    pub(crate) fn log(&self) -> String {
+        let log = fs::read(self.log_file()).unwrap_or_default();
+        String::from_utf8_lossy(&log).into_owned()
+    }
+
     /// The last line that the driver printed.
     pub(crate) fn last_words(&self) -> String {
-        let log = fs::read(self.log_file()).unwrap_or_default();
-        let log = String::from_utf8_lossy(&log);
-        log.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default().to_owned()
+        self.log().lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default().to_owned()
     }
 
     fn log_file(&self) -> PathBuf {

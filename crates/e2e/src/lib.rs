@@ -9,6 +9,7 @@
 //! | `leash` | what a browser leaves running or lying about is ended with it |
 //! | `trust` | authorities made for a test, told to a browser |
 //! | `console` | the lines a browser printed in its console |
+//! | `error_page` | the code on a browser's own error page |
 //! | `requests` | every address that Chromium asked for |
 //! | `look` | sizes, dark mode, pictures |
 //! | `host` | the built page and its reference on loopback, in this process |
@@ -21,6 +22,7 @@
 mod browser;
 mod console;
 mod error;
+mod error_page;
 mod host;
 mod leash;
 mod look;
@@ -30,7 +32,7 @@ mod programs;
 mod requests;
 mod trust;
 
-pub use browser::Browser;
+pub use browser::{Browser, Undriven};
 pub use error::{Error, Result};
 pub use host::{Host, HostOptions};
 pub use look::Look;

@@ -128,6 +128,16 @@ impl<'a> Page<'a> {
         self.press("#stop").await
     }
 
+    /// Presses *Keep waiting for a slow server*, which is there during a run.
+    pub async fn press_keep_waiting(&self) -> Result<()> {
+        self.press("#keep-waiting").await
+    }
+
+    /// Offers these subprotocols in the handshake, in this order.
+    pub async fn offer(&self, protocols: &[&str]) -> Result<()> {
+        self.fill("#protocols", &protocols.join(", ")).await
+    }
+
     async fn press(&self, selector: &'static str) -> Result<()> {
         let button = self.browser.find(thirtyfour::By::Css(selector)).await?;
         button.scroll_into_view().await?;

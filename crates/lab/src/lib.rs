@@ -30,6 +30,7 @@ mod serve;
 pub use crate::{
     lab::{Error, Lab, LeftOut, Options, Running},
     pki::{Authority, Identity},
+    place::usual_port,
     scenario::{Pages, Scenario, Tls, Truth},
     scenarios::{find, near, scenarios},
     scratch::Scratch,

@@ -2,6 +2,7 @@
 
 use std::{
     ops::Range,
+    sync::Arc,
     time::{Duration, SystemTime},
 };
 
@@ -14,10 +15,12 @@ use crate::Error;
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
-/// A root and its intermediate, as public authorities have them.
+/// A root and its intermediate, as public authorities have them. A clone is the
+/// same authority: servers beside the lab can have certificates by its root.
+#[derive(Clone)]
 pub struct Authority {
-    root: CertifiedIssuer<'static, KeyPair>,
-    intermediate: CertifiedIssuer<'static, KeyPair>,
+    root: Arc<CertifiedIssuer<'static, KeyPair>>,
+    intermediate: Arc<CertifiedIssuer<'static, KeyPair>>,
 }
 
 /// A certificate with its chain and its key.
@@ -44,7 +47,7 @@ impl Authority {
         let root = CertifiedIssuer::self_signed(issuer(&format!("{name} root")), root_key)?;
         let params = issuer(&format!("{name} intermediate"));
         let intermediate = CertifiedIssuer::signed_by(params, KeyPair::generate()?, &root)?;
-        Ok(Authority { root, intermediate })
+        Ok(Authority { root: Arc::new(root), intermediate: Arc::new(intermediate) })
     }
 
     /// The root's certificate: what a browser has to trust.

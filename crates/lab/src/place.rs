@@ -63,8 +63,9 @@ fn bind(name: &str, reuse: bool) -> io::Result<TcpSocket> {
     Err(last)
 }
 
-/// The port of a name, the same in every run unless somebody else has it.
-fn usual_port(name: &str) -> u16 {
+/// The port of a scenario (of `ID/backend` for the server behind a proxy), the
+/// same in every run unless somebody else has it; from 20000 to 29999.
+pub fn usual_port(name: &str) -> u16 {
     PORTS.start + (hash(name) % u32::from(PORTS.end - PORTS.start)) as u16
 }
 

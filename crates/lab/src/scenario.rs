@@ -180,6 +180,12 @@ impl Scenario {
         Scenario { protocols, ..self }
     }
 
+    /// Whether the server remembers who came before: whoever must not be misled
+    /// by another's visit starts a lab of its own with this scenario alone.
+    pub fn remembers(&self) -> bool {
+        matches!(self.serve, Serve::Remembers(_))
+    }
+
     /// What is the matter with it in this engine.
     pub fn truth_in(&self, engine: EngineFamily) -> Truth {
         if self.works_in.contains(&engine) { Truth::Works } else { self.truth }

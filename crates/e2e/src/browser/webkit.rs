@@ -1,11 +1,17 @@
 //! WebKitGTK's MiniBrowser through WebKitWebDriver.
 
-use std::{env, fs, path::PathBuf, process::Command};
+use std::{
+    env,
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use serde_json::{Map, json};
 
 use super::{Ground, Plan};
-use crate::{Result, programs, trust};
+use crate::{Error, Proxy, Result, programs, trust};
 
 pub(super) fn plan(ground: &Ground) -> Result<Plan> {
     let driver = programs::find(
@@ -13,25 +19,8 @@ pub(super) fn plan(ground: &Ground) -> Result<Plan> {
         &["WebKitWebDriver"],
         "install it (Debian: `apt-get install webkit2gtk-driver`; there is none outside Linux)",
     )?;
-    // From the outside in: trust, screen, bus, driver.
-    let mut words: Vec<std::ffi::OsString> = Vec::new();
-    if env::var_os("DISPLAY").is_none() {
-        let cure = "WebKit needs a screen (Debian: `apt-get install xvfb xauth dbus`)";
-        words.push(programs::find("XVFB_RUN", &["xvfb-run"], cure)?.into());
-        words.extend(["-a", "-s", "-screen 0 1400x1000x24"].map(Into::into));
-        words.push(programs::find("DBUS_RUN_SESSION", &["dbus-run-session"], cure)?.into());
-        words.push("--".into());
-    }
-    words.push(driver.into());
-    words.push(format!("--port={}", ground.port).into());
-    let mut command = match trust::with_own_bundle(&ground.folder, &ground.certificates)? {
-        Some(command) => command,
-        None => Command::new(words.remove(0)),
-    };
-    command.args(words);
-    // Its sandbox does not start as root or in a container, and there is no
-    // graphics card.
-    command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1").env("LIBGL_ALWAYS_SOFTWARE", "1");
+    let mut command = on_a_screen(driver, &ground.folder, &ground.certificates)?;
+    command.arg(format!("--port={}", ground.port));
 
     let mut args = vec!["--automation".to_owned()];
     args.extend(ground.options.args.iter().cloned());
@@ -54,6 +43,51 @@ pub(super) fn plan(ground: &Ground) -> Result<Plan> {
         capabilities.insert("proxy".into(), wanted);
     }
     Ok(Plan { command, capabilities })
+}
+
+/// The command that browses without a driver and prints the console's lines on
+/// standard error.
+pub(super) fn undriven(
+    folder: &Path,
+    certificates: &[String],
+    proxy: Option<&Proxy>,
+    url: &str,
+) -> Result<Command> {
+    let browser = mini_browser().ok_or_else(|| {
+        Error::new(
+            "MiniBrowser is missing: install it (Debian: `apt-get install webkit2gtk-driver`)",
+        )
+    })?;
+    let mut command = on_a_screen(browser, folder, certificates)?;
+    command.arg("--enable-write-console-messages-to-stdout=true");
+    if let Some(proxy) = proxy {
+        command.arg(format!("--proxy=http://{}", proxy.address));
+    }
+    command.arg(url);
+    Ok(command)
+}
+
+/// `program` with a screen and a bus, trusting these certificates.
+fn on_a_screen(program: PathBuf, folder: &Path, certificates: &[String]) -> Result<Command> {
+    // From the outside in: trust, screen, bus, program.
+    let mut words: Vec<OsString> = Vec::new();
+    if env::var_os("DISPLAY").is_none() {
+        let cure = "WebKit needs a screen (Debian: `apt-get install xvfb xauth dbus`)";
+        words.push(programs::find("XVFB_RUN", &["xvfb-run"], cure)?.into());
+        words.extend(["-a", "-s", "-screen 0 1400x1000x24"].map(Into::into));
+        words.push(programs::find("DBUS_RUN_SESSION", &["dbus-run-session"], cure)?.into());
+        words.push("--".into());
+    }
+    words.push(program.into());
+    let mut command = match trust::with_own_bundle(folder, certificates)? {
+        Some(command) => command,
+        None => Command::new(words.remove(0)),
+    };
+    command.args(words);
+    // Its sandbox does not start as root or in a container, and there is no
+    // graphics card.
+    command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1").env("LIBGL_ALWAYS_SOFTWARE", "1");
+    Ok(command)
 }
 
 /// The browser that comes with the library; distributions hide it.

@@ -1,0 +1,140 @@
+//! What all browsers share: the lab, the page, and whom to trust.
+
+use std::path::PathBuf;
+
+use why1006_e2e::{BrowserKind, BrowserOptions, Error, Host, HostOptions, Result, dist};
+use why1006_evidence::PageScheme;
+use why1006_lab::{Authority, Lab, Options, Running, Scenario, usual_port};
+
+use crate::normal::Normal;
+
+/// The ports of the page in recordings. Neither is on the browsers' list of bad
+/// ports, and systems hand none of them out to clients.
+const PAGE_PORTS: (u16, u16) = (18006, 18443);
+
+/// The lab and the page, up and running.
+pub(crate) struct Ground {
+    pub(crate) lab: Lab,
+    pub(crate) host: Host,
+    pub(crate) dist: PathBuf,
+    authority: Authority,
+}
+
+impl Ground {
+    /// Starts them; everything has a certificate of one authority.
+    ///
+    /// # Errors
+    /// One line: no built page, or the system refuses something.
+    pub(crate) async fn start(dist_folder: Option<PathBuf>, only: Vec<String>) -> Result<Ground> {
+        let authority = Authority::new("Why1006 lab").map_err(fault)?;
+        let dist = dist_folder.unwrap_or_else(dist);
+        let options = HostOptions { dist: dist.clone(), ports: PAGE_PORTS, ..Default::default() };
+        let host = Host::start_under(options, &authority).await?;
+        let options = Options {
+            only: Some(only),
+            reference_upstream: Some(format!("127.0.0.1:{}", host.ports().0)),
+            authority: Some(authority.clone()),
+            ..Options::default()
+        };
+        let lab = tokio::task::spawn_blocking(|| Lab::start(options)).await.map_err(fault)?;
+        Ok(Ground { lab: lab.map_err(fault)?, host, dist, authority })
+    }
+
+    /// A lab with this scenario alone, whose server has seen nobody yet.
+    ///
+    /// # Errors
+    /// One line if it does not start.
+    pub(crate) async fn afresh(&self, scenario: &Scenario) -> Result<Lab> {
+        let options = Options {
+            only: Some(vec![scenario.id.to_owned()]),
+            authority: Some(self.authority.clone()),
+            ..Options::default()
+        };
+        let lab = tokio::task::spawn_blocking(|| Lab::start(options)).await.map_err(fault)?;
+        let lab = lab.map_err(fault)?;
+        match lab.left_out().first() {
+            Some(left_out) => Err(Error::new(&left_out.why)),
+            None => Ok(lab),
+        }
+    }
+
+    /// A host of the page in `dist` with another reference.
+    ///
+    /// # Errors
+    /// One line if it does not start.
+    pub(crate) async fn another_host(
+        &self,
+        dist: PathBuf,
+        reference: Option<String>,
+    ) -> Result<Host> {
+        let options = HostOptions { dist, reference, ..Default::default() };
+        Host::start_under(options, &self.authority).await
+    }
+
+    /// A browser that trusts the lab and the page.
+    pub(crate) fn options(&self, kind: BrowserKind, proxy: Option<&str>) -> BrowserOptions {
+        let options = BrowserOptions::new(kind).trusting(self.authority.pem());
+        match proxy {
+            Some(proxy) => options.through(proxy),
+            None => options,
+        }
+    }
+
+    /// What is rewritten in a run of this scenario on this host.
+    pub(crate) fn normal(&self, host: &Host, running: &Running) -> Normal {
+        let mut normal = Normal::default();
+        for host in [host, &self.host] {
+            let (http, https) = host.ports();
+            for name in ["localhost", "127.0.0.1"] {
+                normal.port(name, http, PAGE_PORTS.0);
+                normal.port(name, https, PAGE_PORTS.1);
+            }
+        }
+        let id = running.scenario.id;
+        // Behind a proxy the address is that of the server behind it.
+        let name = if running.proxy.is_some() { format!("{id}/backend") } else { id.to_owned() };
+        let mut usual = |address: &str, name: &str| {
+            if let Some((host, port)) = host_and_port(address)
+                // Others were not picked by chance.
+                && (20_000..30_000).contains(&port)
+            {
+                normal.port(host, port, usual_port(name));
+            }
+        };
+        usual(&running.url, &name);
+        if let Some(proxy) = &running.proxy {
+            usual(proxy, id);
+        }
+        normal
+    }
+}
+
+/// The address of the page on this host.
+pub(crate) fn base(host: &Host, page: PageScheme) -> String {
+    if page == PageScheme::Https { host.https() } else { host.http() }
+}
+
+/// The host and the port of a URL, or of `HOST:PORT`.
+fn host_and_port(address: &str) -> Option<(&str, u16)> {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let (host, port) = authority.rsplit_once(':')?;
+    Some((host.rsplit('@').next()?, port.parse().ok()?))
+}
+
+fn fault(error: impl std::fmt::Display) -> Error {
+    Error::new(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn host_and_port_are_found() {
+        assert_eq!(host_and_port("ws://127.1.2.3:20001/a:7"), Some(("127.1.2.3", 20_001)));
+        assert_eq!(host_and_port("127.1.2.3:20001"), Some(("127.1.2.3", 20_001)));
+        assert_eq!(host_and_port("wss://u:p@a.test:443?x"), Some(("a.test", 443)));
+        assert_eq!(host_and_port("wss://a.test/"), None);
+    }
+}

@@ -1,0 +1,77 @@
+//! Runs the real page in real browsers over the lab's scenarios and writes what
+//! they saw. `cargo xtask record` builds the page first.
+//!
+//! - `arguments`, `plan`: what is run
+//! - `ground`: the lab and the page
+//! - `engine`, `visit`: one browser, one scenario
+//! - `undriven`: WebKit's console lines, from a second run
+//! - `normal`: what differs from run to run is taken out
+//! - `results`: the files
+
+mod arguments;
+mod engine;
+mod ground;
+mod normal;
+mod plan;
+mod results;
+mod undriven;
+mod visit;
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Instant,
+};
+
+use why1006_e2e::{BrowserKind, Result};
+
+use crate::{arguments::Arguments, engine::Engine, ground::Ground, results::Results};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let outcome = match Arguments::read(std::env::args_os().skip(1)) {
+        Ok(arguments) if arguments.help => {
+            println!("{}", Arguments::HELP);
+            return ExitCode::SUCCESS;
+        }
+        Ok(arguments) => run(&arguments).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(faults) => {
+            eprintln!("{faults} faults, see the lines with `error:` above");
+            ExitCode::FAILURE
+        }
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Records everything and gives the number of faults.
+async fn run(arguments: &Arguments) -> Result<usize> {
+    let began = Instant::now();
+    let folder = arguments.out.clone().unwrap_or_else(usual_folder);
+    let results = Results::new(folder, arguments.patience);
+    for fault in &arguments.faults {
+        results.fault(fault.clone());
+    }
+    let ids = plan::chosen(arguments).iter().map(|s| s.id.to_owned()).collect();
+    let ground = Ground::start(arguments.dist.clone(), ids).await?;
+    let engine = |kind| Engine { kind, ground: &ground, arguments, results: &results };
+    let [chromium, firefox, webkit] = BrowserKind::ALL.map(engine);
+    // They mostly wait, so they can do so beside one another.
+    tokio::join!(chromium.run(), firefox.run(), webkit.run());
+    results.list();
+    ground.host.stop().await;
+    eprintln!("All in {} s.", began.elapsed().as_secs());
+    Ok(results.faults())
+}
+
+/// `tests/evidence` of this work tree.
+fn usual_folder() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).join("tests/evidence")
+}

@@ -1,0 +1,103 @@
+//! One scenario in one tab, from the address to the report.
+
+use std::time::Duration;
+
+use why1006_diagnosis::diagnose;
+use why1006_e2e::{Browser, BrowserKind, Error, Host, Page, Report, Result};
+use why1006_evidence::PageScheme;
+use why1006_lab::{Running, Truth};
+
+use crate::{ground::base, plan};
+
+/// Every run of the page ends within 15 s; the rest is for a slow machine.
+const REPORT_PATIENCE: Duration = Duration::from_secs(40);
+/// How long anything may take that needs no network.
+const SOON: Duration = Duration::from_secs(10);
+/// How long everything about one scenario may take beside the run itself.
+const REST: Duration = Duration::from_secs(100);
+
+/// What came of it, as it was seen.
+pub(crate) struct Seen {
+    pub(crate) report: Report,
+    pub(crate) console: Option<Vec<String>>,
+    pub(crate) error_page: Option<String>,
+}
+
+/// How a scenario is visited.
+#[derive(Clone, Copy)]
+pub(crate) struct Visit {
+    pub(crate) kind: BrowserKind,
+    pub(crate) page: PageScheme,
+    /// The user keeps waiting.
+    pub(crate) patient: bool,
+}
+
+impl Visit {
+    /// Tests the scenario in a fresh tab of `browser`, with the page on `host`.
+    ///
+    /// # Errors
+    /// One line: the page or the browser failed, or both took too long.
+    pub(crate) async fn see(
+        &self,
+        browser: &Browser,
+        host: &Host,
+        running: &Running,
+    ) -> Result<Seen> {
+        let limit = REST + if self.patient { plan::patience(self.kind) } else { REPORT_PATIENCE };
+        match tokio::time::timeout(limit, self.follow(browser, host, running)).await {
+            Ok(seen) => seen,
+            Err(_) => Err(Error::new(format!("not done after {} s", limit.as_secs()))),
+        }
+    }
+
+    async fn follow(&self, browser: &Browser, host: &Host, running: &Running) -> Result<Seen> {
+        browser.fresh_tab().await?;
+        let page = Page::open(browser, &base(host, self.page), "").await?;
+        // The page knows its host; until then it would test without a reference.
+        page.wait_until("return document.querySelector('#address').value !== ''", SOON).await?;
+        page.enter(&running.url).await?;
+        // What was printed while the page loaded is not about the scenario.
+        browser.console().await?;
+        page.press_test().await?;
+        let report = match self.patient {
+            true => self.wait_patiently(&page).await?,
+            false => page.wait_for_report(REPORT_PATIENCE).await?,
+        };
+        let meant = diagnose(&report.evidence).verdict;
+        if meant != report.verdict {
+            return Err(Error::new(format!(
+                "the page shows `{}`, but its evidence means `{meant}`; the page in dist is older \
+                 than this program, or one of the two is wrong",
+                report.verdict
+            )));
+        }
+        let console = browser.console().await?;
+        let error_page = self.error_page(browser, running).await?;
+        Ok(Seen { report, console, error_page })
+    }
+
+    /// Presses *Keep waiting*, and *Stop* if the engine waits even longer.
+    async fn wait_patiently(&self, page: &Page<'_>) -> Result<Report> {
+        // Without the button it was over at once.
+        let _ = page.press_keep_waiting().await;
+        match page.wait_for_report(plan::patience(self.kind)).await {
+            Err(_) if page.run().await?.as_deref() == Some("running") => {
+                page.press_stop().await?;
+                page.wait_for_report(REPORT_PATIENCE).await
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// What the engine itself says about the https address, if anything is
+    /// wrong with it. The run is over: this cannot change it.
+    async fn error_page(&self, browser: &Browser, running: &Running) -> Result<Option<String>> {
+        let fails = running.scenario.truth_in(plan::engine(self.kind)) != Truth::Works;
+        match running.url.strip_prefix("wss://") {
+            Some(rest) if fails && !self.patient => {
+                browser.error_page(&format!("https://{rest}")).await
+            }
+            _ => Ok(None),
+        }
+    }
+}
