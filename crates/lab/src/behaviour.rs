@@ -17,12 +17,45 @@ pub(crate) enum Serve {
     /// A middlebox in front of a healthy echo server and of the reference: it
     /// forwards requests without their `Upgrade` headers.
     StripsUpgrade,
-    /// A healthy echo server, to be reached through an explicit proxy that
-    /// forwards `http://` requests and answers 403 to CONNECT.
-    BehindProxyWithoutConnect,
+    /// A healthy echo server, to be reached through an explicit proxy.
+    BehindProxy(Proxy),
+    /// Nothing but this URL.
+    Nowhere(&'static str),
     /// Real nginx with this text in its `server` block. `BACKEND` in it stands
     /// for the address of a healthy echo server.
     Nginx(&'static str),
+}
+
+/// An explicit HTTP proxy that lets some requests through: `http://` ones by
+/// forwarding them, all others by a CONNECT tunnel.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Proxy {
+    /// What it stops.
+    pub stops: Stops,
+    /// What that gets in place of an answer.
+    pub by: Refusal,
+}
+
+/// What an explicit proxy stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stops {
+    /// Every CONNECT, whoever it is for.
+    Tunnels,
+    /// Every CONNECT but those to port 443.
+    OtherPorts,
+    /// Everything that is for the scenario's own server.
+    TheServer,
+}
+
+/// How an explicit proxy refuses.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Refusal {
+    /// By an answer of its own.
+    Status(u16),
+    /// By never answering.
+    Silence,
+    /// By a TCP reset.
+    Rst,
 }
 
 /// How a web server answers.
