@@ -3,13 +3,15 @@
 //! - [`project`], [`command`]: where things are, how programs are started
 //! - [`tools`]: sets up what a command needs and does not find
 //! - [`page`]: builds the page and makes it ready for a host
-//! - [`serve`], [`mod@test`], [`dist`], [`mod@bench`], [`diagnose`]: one command each
+//! - [`serve`], [`mod@test`], [`dist`], [`mod@bench`], [`diagnose`],
+//!   [`lab`]: one command each
 
 mod bench;
 mod command;
 mod diagnose;
 mod dist;
 mod files;
+mod lab;
 mod page;
 mod project;
 mod serve;
@@ -36,6 +38,10 @@ Usage: cargo xtask <command>
            [--trust CA.pem]… [--browser-arg ARG]… [--reference URL]
            [--dist DIR] [--json]
                         press the button of the real page in a real browser
+  lab [--only ID,…] [--json] [--page URL] [--reference-upstream HOST:PORT]
+      [--ca-out FILE] [--no-namespace] [--until-stdin-closes]
+                        endpoints broken on purpose, each with the truth known;
+                        as root also those that need a network of their own
 
 What a command needs and does not find is set up first.";
 
@@ -48,6 +54,7 @@ fn main() -> ExitCode {
         "dist" => dist::main(arguments),
         "bench" => bench::main(arguments),
         "diagnose" => diagnose::main(arguments),
+        "lab" => lab::main(arguments),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             Ok(())

@@ -6,7 +6,8 @@ use tokio::process::Command;
 
 use crate::{programs::on_path, site::Firewall};
 
-/// Treats TCP to this address so from now on. The rule ends with the namespace.
+/// Treats new TCP connections to this address so from now on, and nothing else:
+/// inside, both ends may have the address, and answers must get back. The rule ends with the namespace.
 /// Fails in one line, for example where `iptables` is missing.
 pub(crate) async fn raise(firewall: Firewall, address: Ipv4Addr) -> Result<(), String> {
     let iptables = on_path("iptables")
@@ -15,7 +16,7 @@ pub(crate) async fn raise(firewall: Firewall, address: Ipv4Addr) -> Result<(), S
     let rule = async |action: &str| {
         // The child is in the network of the thread that starts it.
         Command::new(&iptables)
-            .args(["-w", action, "INPUT", "-p", "tcp", "-d", &to])
+            .args(["-w", action, "INPUT", "-p", "tcp", "--syn", "-d", &to])
             .args(what(firewall))
             .stdin(Stdio::null())
             .output()

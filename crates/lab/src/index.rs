@@ -63,15 +63,23 @@ pub(crate) fn html(running: &[Running], left_out: &[LeftOut], page: &str) -> Str
         }
         missing += "</section>\n";
     }
+    let inside = running.iter().find_map(|r| r.netns.as_deref()).map(|name| {
+        format!(
+            "<p>Some are reached only from inside the network namespace <code>{name}</code>. Open \
+             the page there: <code>ip netns exec {name} chromium --no-sandbox {}</code></p>\n",
+            escape(page)
+        )
+    });
     format!(
         "<!doctype html><html lang=en><meta charset=utf-8>\n\
          <meta name=viewport content=\"width=device-width\"><title>Why1006 lab</title>\n\
          <style>{STYLE}</style>\n\
          <main><h1>Why1006 lab</h1>\n\
          <p>{} WebSocket endpoints, each broken on purpose in one way, or healthy for\n\
-         comparison. An address opens the diagnosing page with the address filled in.</p>\n\
+         comparison. An address opens the diagnosing page with the address filled in.</p>\n{}\
          <nav><ul>{contents}</ul></nav>\n{sections}{missing}</main></html>\n",
         running.len(),
+        inside.unwrap_or_default(),
     )
 }
 
@@ -85,7 +93,7 @@ fn row(html: &mut String, one: &Running, page: &str) {
         escape(page),
         in_fragment(&one.url),
         escape(&one.url),
-        escape(s.does),
+        code(&escape(s.does)),
     );
     let _ = write!(html, "<li>Truth: <b>{}</b>", s.truth);
     if s.stage.is_some() {
@@ -100,8 +108,11 @@ fn row(html: &mut String, one: &Running, page: &str) {
         Pages::Http => *html += "<li>From an <b>http</b> page only",
         Pages::Https => *html += "<li>From an <b>https</b> page only",
     }
+    if one.netns.is_some() {
+        *html += "<li>Inside the <b>namespace</b> only";
+    }
     *html += "</ul>";
-    if let Some(note) = &one.note {
+    if let Some(note) = one.note.as_ref().filter(|_| one.netns.is_none()) {
         let _ = write!(html, "<p class=note>{}</p>", escape(note));
     }
     *html += "</article>\n";
@@ -126,6 +137,20 @@ fn by_reason(left_out: &[LeftOut]) -> Vec<(&str, Vec<&str>)> {
         }
     }
     reasons
+}
+
+/// What stands between backticks, as code.
+fn code(text: &str) -> String {
+    let mut html = String::new();
+    for (at, part) in text.split('`').enumerate() {
+        html += match at % 2 {
+            0 if at > 0 => "</code>",
+            1 => "<code>",
+            _ => "",
+        };
+        html += part;
+    }
+    html
 }
 
 fn escape(text: &str) -> String {

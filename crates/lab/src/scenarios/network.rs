@@ -29,7 +29,7 @@ pub(super) fn rows() -> Vec<Scenario> {
         row.from(Pages::Http).and_tls()
     };
     let filters = |id, by, does| {
-        proxied(id, CauseId::CorpProxyFirewall, Stops::TheServer, by, does).and_tls()
+        proxied(id, CauseId::CorpProxyFirewall, Stops::TheServer, by, does).and_tls_for_all()
     };
     [
         strips.and_tls(),

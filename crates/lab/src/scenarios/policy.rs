@@ -30,7 +30,7 @@ pub(super) fn rows() -> Vec<Scenario> {
             Serve::Web(HEALTHY),
         )
         .on_port(6667)
-        .and_tls(),
+        .and_tls_for_all(),
         Scenario::fails(
             "mixed-content",
             (CauseId::MixedContent, Stage::Policy, Owner::AppDeveloper),

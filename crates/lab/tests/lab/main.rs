@@ -7,4 +7,5 @@ mod conditions;
 mod lifetime;
 mod malformed;
 mod middleboxes;
+mod namespace;
 mod table;
