@@ -59,7 +59,7 @@ pub(crate) fn html(running: &[Running], left_out: &[LeftOut], page: &str) -> Str
         let _ = write!(missing, "<section><h2 id=left-out>Left out <span>{count}</span></h2>");
         for (why, ids) in by_reason(left_out) {
             let ids: Vec<String> = ids.iter().map(|id| format!("<code>{id}</code>")).collect();
-            let _ = write!(missing, "<p>{}:<br>{}", escape(why), ids.join(" "));
+            let _ = write!(missing, "<p>{}<br>{}", code(&escape(why)), ids.join(" "));
         }
         missing += "</section>\n";
     }

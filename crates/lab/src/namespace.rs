@@ -101,7 +101,7 @@ impl Drop for Namespace {
 
 /// Why there is none without root, and the cure.
 pub(crate) const NEEDS_ROOT: &str =
-    "it needs a network namespace, which needs Linux and root; run as root: `cargo xtask lab`";
+    "it needs a network namespace; on Linux run as root: `cargo xtask lab`";
 
 /// Moves this thread into the namespace; threads that it starts are inside too.
 /// Fails when the namespace is gone or this process is not root.

@@ -14,7 +14,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::{pki::Identity, programs::on_path};
+use crate::pki::Identity;
 
 /// How long nginx may take until it listens.
 const START: Duration = Duration::from_secs(10);
@@ -103,4 +103,14 @@ fn write(setup: &Setup<'_>) -> io::Result<PathBuf> {
     let config = folder.join("nginx.conf");
     fs::write(&config, text)?;
     Ok(config)
+}
+
+/// The program of this name on PATH, or where Debian keeps servers, which is
+/// not on every user's PATH.
+fn on_path(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path)
+        .chain(["/usr/sbin".into(), "/usr/local/sbin".into()])
+        .map(|folder| folder.join(name))
+        .find(|file| file.is_file())
 }
