@@ -4,7 +4,7 @@
 //! - [`tools`]: sets up what a command needs and does not find
 //! - [`page`]: builds the page and makes it ready for a host
 //! - [`serve`], [`mod@test`], [`dist`], [`mod@bench`], [`diagnose`],
-//!   [`accuracy`], [`record`]: one command each
+//!   [`accuracy`], [`lab`], [`record`]: one command each
 
 mod accuracy;
 mod bench;
@@ -12,6 +12,7 @@ mod command;
 mod diagnose;
 mod dist;
 mod files;
+mod lab;
 mod page;
 mod project;
 mod record;
@@ -44,6 +45,10 @@ Usage: cargo xtask <command>
   record [--browser NAME,…] [--page http,https] [--only ID,…] [--patience]
          [--out DIR] [--dist DIR]
                         write down what real browsers see of the lab
+  lab [--only ID,…] [--json] [--page URL] [--reference-upstream HOST:PORT]
+      [--ca-out FILE] [--no-namespace] [--until-stdin-closes]
+                        endpoints broken on purpose, each with the truth known;
+                        as root also those that need a network of their own
 
 What a command needs and does not find is set up first.";
 
@@ -58,6 +63,7 @@ fn main() -> ExitCode {
         "diagnose" => diagnose::main(arguments),
         "accuracy" => accuracy::main(arguments),
         "record" => record::main(arguments),
+        "lab" => lab::main(arguments),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             Ok(())

@@ -42,9 +42,10 @@ pub(crate) enum Serve {
     /// A middlebox in front of a healthy echo server and of the reference: it
     /// forwards requests without their `Upgrade` headers.
     StripsUpgrade,
-    /// A healthy echo server, to be reached through an explicit proxy that
-    /// forwards `http://` requests and answers 403 to CONNECT.
-    BehindProxyWithoutConnect,
+    /// A healthy echo server, to be reached through an explicit proxy.
+    BehindProxy(Proxy),
+    /// Nothing but this URL.
+    Nowhere(&'static str),
     /// Real nginx with this text in its `server` block. In it stand `BACKEND`
     /// for the address of a healthy echo server, `DEAD` for one where nothing
     /// listens, `MUTE` for one that accepts and never answers,
@@ -52,6 +53,38 @@ pub(crate) enum Serve {
     Nginx(&'static str),
     /// The same, with HTTP/2 beside HTTP/1.1.
     NginxHttp2(&'static str),
+}
+
+/// An explicit HTTP proxy that lets some requests through: `http://` ones by
+/// forwarding them, all others by a CONNECT tunnel.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Proxy {
+    /// What it stops.
+    pub stops: Stops,
+    /// What that gets in place of an answer.
+    pub by: Refusal,
+}
+
+/// What an explicit proxy stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stops {
+    /// Every CONNECT, whoever it is for.
+    Tunnels,
+    /// Every CONNECT but those to port 443.
+    OtherPorts,
+    /// Everything that is for the scenario's own server.
+    TheServer,
+}
+
+/// How an explicit proxy refuses.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Refusal {
+    /// By an answer of its own.
+    Status(u16),
+    /// By never answering.
+    Silence,
+    /// By a TCP reset.
+    Rst,
 }
 
 /// How a web server answers.

@@ -15,7 +15,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::pki::Identity;
+use crate::{pki::Identity, programs::on_path};
 
 /// How long a server may take until it listens.
 const START: Duration = Duration::from_secs(20);
@@ -53,14 +53,6 @@ impl Setup<'_> {
 pub(crate) fn find(name: &str, package: &str) -> Result<PathBuf, String> {
     on_path(name)
         .ok_or_else(|| format!("{name} is not installed (Debian: apt-get install {package})"))
-}
-
-fn on_path(name: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path)
-        .chain(["/usr/sbin".into(), "/usr/local/sbin".into()])
-        .map(|folder| folder.join(name))
-        .find(|file| file.is_file())
 }
 
 /// A command that neither reads nor prints. On Linux the kernel ends it

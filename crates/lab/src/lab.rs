@@ -1,13 +1,23 @@
 //! Starting and stopping scenarios.
 
 mod raise;
+mod worker;
 
-use std::{fmt, io, sync::Arc, thread, time::Duration};
+use std::{
+    fmt, io,
+    sync::{Arc, OnceLock},
+};
 
-use tokio::sync::oneshot;
+use tokio::sync::mpsc;
 
-use self::raise::{Ground, raise_all};
-use crate::{Authority, Identity, Scenario, near, scenarios};
+use self::{
+    raise::{Ground, Raised, raise_all},
+    worker::Worker,
+};
+use crate::{
+    Authority, Identity, Namespace, Scenario, index, namespace, near, place, relay, scenarios,
+    serve::spawn,
+};
 
 /// What to start.
 #[derive(Default)]
@@ -22,6 +32,24 @@ pub struct Options {
     pub page: Option<String>,
     /// Issues the certificates; a new one without it.
     pub authority: Option<Authority>,
+    /// Where the scenarios run that need a [`Namespace`]; without it nowhere.
+    pub network: Network,
+}
+
+/// Where the scenarios run that need a [`Namespace`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Network {
+    /// Nowhere: they are in [`Lab::left_out`].
+    #[default]
+    LeftOut,
+    /// Nowhere, and this one line says why.
+    Unavailable(String),
+    /// Here: this process was started by [`Namespace::command`].
+    Here,
+    /// In the namespace of this name, while all others stay on the loopback of
+    /// this process, where everybody's browser reaches them. A diagnosing page
+    /// on this machine is reached from inside, too, at the same address.
+    In(String),
 }
 
 /// A scenario that is up.
@@ -38,6 +66,8 @@ pub struct Running {
     pub reference: Option<String>,
     /// One sentence: how the browser must be set up, if at all.
     pub note: Option<String>,
+    /// The network namespace from inside which alone it can be reached.
+    pub netns: Option<String>,
 }
 
 /// A scenario that could not be started here.
@@ -57,8 +87,8 @@ pub struct Lab {
     left_out: Vec<LeftOut>,
     index: String,
     authority: Arc<Authority>,
-    stop: Option<oneshot::Sender<()>>,
-    thread: Option<thread::JoinHandle<()>>,
+    /// Stop when they are dropped.
+    _workers: Vec<Worker>,
 }
 
 /// Why the lab did not start.
@@ -93,50 +123,62 @@ impl Lab {
             None => Authority::new("Why1006 lab")?,
         };
         let authority = Arc::new(authority);
-        let ground = Ground {
+        let page = options.page.unwrap_or_else(|| "http://localhost:8006/".to_owned());
+        let ground = Arc::new(Ground {
             authority: authority.clone(),
             stranger: Authority::new("Nobody's")?,
             reference: options.reference_upstream,
-            page: options.page.unwrap_or_else(|| "http://localhost:8006/".to_owned()),
             rsa: tokio::sync::OnceCell::new(),
-        };
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(Error::System)?;
-        let (up, is_up) = std::sync::mpsc::sync_channel(1);
-        let (stop, stopped) = oneshot::channel();
-        let thread = thread::Builder::new()
-            .name("why1006-lab".to_owned())
-            .spawn(move || {
-                runtime.block_on(async {
-                    let (raised, held) = match raise_all(&chosen, ground).await {
-                        Ok(all) => all,
-                        Err(why) => return drop(up.send(Err(why))),
-                    };
-                    if up.send(Ok(raised)).is_ok() {
-                        let _ = stopped.await;
-                    }
-                    for one in held {
-                        one.release().await;
-                    }
-                });
-                // Ends every task and closes its sockets before the thread
-                // ends; the time is for name lookups still under way.
-                runtime.shutdown_timeout(Duration::from_secs(2));
-            })
-            .map_err(Error::System)?;
-        let raised = is_up
-            .recv()
-            .map_err(|_| Error::System(io::Error::other("the lab's thread ended early")))??;
-        Ok(Lab {
-            running: raised.running,
-            left_out: raised.left_out,
-            index: raised.index,
-            authority,
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+        });
+        let (inside, mut outside): (Vec<_>, Vec<_>) =
+            chosen.into_iter().partition(|s| s.needs_namespace());
+        let mut all = Raised::default();
+        let mut enter = None;
+        let mut here = None;
+        match options.network {
+            // As long as there is nothing to do inside, nobody goes there.
+            _ if inside.is_empty() => {}
+            Network::LeftOut => all.leave_out(&inside, namespace::NEEDS_ROOT),
+            Network::Unavailable(why) => all.leave_out(&inside, &why),
+            Network::Here => match Namespace::current() {
+                Some(name) => {
+                    outside.extend(&inside);
+                    here = Some(name);
+                }
+                None => all.leave_out(&inside, "this process is in no namespace of the lab"),
+            },
+            Network::In(name) => enter = Some(name),
+        }
+        let port = enter.as_ref().and_then(|_| relay::port(&page));
+        let (to, from) = mpsc::channel(16);
+        let list = Arc::new(OnceLock::new());
+        let (worker, (raised, index)) = Worker::start(None, {
+            let (list, ground) = (list.clone(), ground.clone());
+            move || async move {
+                let index = serve_index(list).map_err(Error::System)?;
+                if let Some(port) = port {
+                    relay::outside(from, port);
+                }
+                let (raised, held) = raise_all(&outside, &ground, here.as_deref()).await;
+                Ok(((raised, index), held))
+            }
+        })?;
+        all.add(raised);
+        let mut workers = vec![worker];
+        if let Some(name) = enter {
+            match within(name, inside.clone(), ground, &page, port.map(|port| (port, to))) {
+                Ok((worker, raised)) => {
+                    workers.push(worker);
+                    all.add(raised);
+                }
+                // The others still run.
+                Err(why) => all.leave_out(&inside, &why.to_string()),
+            }
+        }
+        all.sort();
+        let _ = list.set(index::html(&all.running, &all.left_out, &page));
+        let Raised { running, left_out } = all;
+        Ok(Lab { running, left_out, index, authority, _workers: workers })
     }
 
     /// The scenarios that are up, in the order of the table.
@@ -174,15 +216,35 @@ impl Lab {
     pub fn stop(self) {}
 }
 
-impl Drop for Lab {
-    fn drop(&mut self) {
-        if let Some(stop) = self.stop.take() {
-            let _ = stop.send(());
+/// Serves the page that lists the scenarios, as soon as there is one.
+fn serve_index(list: Arc<OnceLock<String>>) -> io::Result<String> {
+    let listener = place::listen("index")?;
+    let address = format!("http://{}/", listener.local_addr()?);
+    spawn(listener, None, move |conn| index::serve(conn, list.clone()));
+    Ok(address)
+}
+
+/// Raises what needs a network of its own, in the namespace `name`.
+fn within(
+    name: String,
+    chosen: Vec<&'static Scenario>,
+    ground: Arc<Ground>,
+    page: &str,
+    relay: Option<(u16, relay::Sender)>,
+) -> Result<(Worker, Raised), Error> {
+    let open = format!(
+        "Reached only from inside {name}: ip netns exec {name} chromium --no-sandbox '{page}'."
+    );
+    Worker::start(Some(name.clone()), move || async move {
+        if let Some((port, to)) = relay {
+            relay::inside(port, to).await.map_err(Error::System)?;
         }
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
+        let (mut raised, held) = raise_all(&chosen, &ground, Some(&name)).await;
+        for one in &mut raised.running {
+            one.note = Some(open.clone());
         }
-    }
+        Ok((raised, held))
+    })
 }
 
 fn choose(only: Option<&[String]>) -> Result<Vec<&'static Scenario>, Error> {

@@ -6,29 +6,39 @@
 //! - `serve`: our own HTTP/1.1, HTTP/2 and RFC 6455 server, able to misbehave
 //! - `lab`: starts scenarios on loopback addresses of their own, stops them
 //! - `pki`: the certificates, made at start
-//! - `child`, `nginx`, `openssl`, `node`: programs of others, started as children
+//! - `programs`, `child`, `nginx`, `openssl`, `node`: programs of others,
+//!   started as children
 //! - `place`, `middlebox`, `index`, `scratch`: what the lab stands on
+//! - `site`, `namespace`, `dns`, `firewall`, `relay`: a network of its own, for
+//!   names, public and private addresses, and packets that vanish
 //!
 //! A new scenario is one row in one file of `scenarios`. It needs new code only
 //! when it misbehaves in a way that `behaviour` has no word for yet.
 
 mod behaviour;
 mod child;
+mod dns;
+mod firewall;
 mod index;
 mod lab;
 mod middlebox;
+mod namespace;
 mod nginx;
 mod node;
 mod openssl;
 mod pki;
 mod place;
+mod programs;
+mod relay;
 mod scenario;
 mod scenarios;
 mod scratch;
 mod serve;
+mod site;
 
 pub use crate::{
-    lab::{Error, Lab, LeftOut, Options, Running},
+    lab::{Error, Lab, LeftOut, Network, Options, Running},
+    namespace::Namespace,
     pki::{Authority, Identity},
     place::usual_port,
     scenario::{Pages, Scenario, Tls, Truth},

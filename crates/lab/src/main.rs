@@ -1,5 +1,10 @@
 //! Starts the lab and keeps it up until it is told to stop.
 
+#[path = "main/show.rs"]
+mod show;
+#[path = "main/stop.rs"]
+mod stop;
+
 use std::{
     io::{self, Write},
     path::PathBuf,
@@ -7,18 +12,27 @@ use std::{
 };
 
 use lexopt::prelude::*;
-use serde_json::json;
-use why1006_lab::{Lab, LeftOut, Options, Running, Scratch};
+use why1006_lab::{Lab, Namespace, Network, Options, Scenario, Scratch, find, near, scenarios};
+
+use self::{
+    show::{Unknown, json, table},
+    stop::{Stdin, Stop},
+};
 
 const HELP: &str = "\
-why1006-lab: WebSocket endpoints broken on purpose, on loopback
+why1006-lab: WebSocket endpoints broken on purpose
+
+On loopback; as root on Linux, what needs names, public and private addresses
+or a firewall runs in a network namespace that ends with the lab.
 
   --only ID[,ID]                  start these scenarios only
   --reference-upstream HOST:PORT  reference endpoint behind the middleboxes
   --page URL                      diagnosing page that the index links to
   --ca-out FILE                   write the root certificate there (PEM)
   --json                          print one line of JSON when all is up
-  --until-stdin-closes            stop when standard input ends
+  --until-stdin-closes            stop when standard input ends; without it so
+                                  if that is a pipe which is open at the start
+  --no-namespace                  leave out what needs a network namespace
 ";
 
 #[derive(Default)]
@@ -27,12 +41,13 @@ struct Arguments {
     ca_out: Option<PathBuf>,
     json: bool,
     until_stdin_closes: bool,
+    no_namespace: bool,
     help: bool,
 }
 
 fn main() -> ExitCode {
     match run() {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(why) => {
             eprintln!("why1006-lab: {why}");
             ExitCode::FAILURE
@@ -40,14 +55,26 @@ fn main() -> ExitCode {
     }
 }
 
-fn run() -> Result<(), Box<dyn std::error::Error>> {
-    let arguments = read()?;
+fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let mut arguments = read()?;
     if arguments.help {
         io::stdout().write_all(HELP.as_bytes())?;
-        return Ok(());
+        return Ok(ExitCode::SUCCESS);
     }
+    let unknown = set_aside(arguments.options.only.as_mut());
+    for Unknown { why, .. } in &unknown {
+        eprintln!("why1006-lab: {why}");
+    }
+    if arguments.options.only.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(ExitCode::FAILURE);
+    }
+    let stdin = if arguments.until_stdin_closes { Stdin::Ends } else { Stdin::EndsIfPipe };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let stop = runtime.block_on(async { Stop::new(arguments.until_stdin_closes) })?;
+    let stop = runtime.block_on(async { Stop::new(stdin) })?;
+    // Outlives the lab, whose thread is in it.
+    let namespace;
+    (namespace, arguments.options.network) =
+        network(arguments.options.only.as_deref(), arguments.no_namespace);
     let lab = Lab::start(arguments.options)?;
     let mut scratch = None;
     let ca = match arguments.ca_out {
@@ -57,14 +84,53 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     std::fs::write(&ca, lab.ca_pem())
         .map_err(|why| format!("{} cannot be written: {why}", ca.display()))?;
     let ca = std::path::absolute(ca)?.display().to_string();
-    let text = if arguments.json { json(&lab, &ca) } else { table(&lab, &ca) };
+    let name = namespace.as_ref().map(|n| n.name().to_owned()).or_else(Namespace::current);
+    let name = name.as_deref();
+    let text = match arguments.json {
+        true => json(&lab, &ca, name, &unknown),
+        false => table(&lab, &ca, name),
+    };
     io::stdout().write_all(text.as_bytes())?;
     io::stdout().flush()?;
     runtime.block_on(stop.wait());
-    // The thread that reads standard input cannot be interrupted.
-    runtime.shutdown_background();
     lab.stop();
-    Ok(())
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Takes out what is no scenario: the others still run.
+fn set_aside(only: Option<&mut Vec<String>>) -> Vec<Unknown> {
+    let Some(only) = only else {
+        return Vec::new();
+    };
+    let (known, unknown): (Vec<_>, Vec<_>) = only.drain(..).partition(|id| find(id).is_some());
+    *only = known;
+    let why = |id: String| {
+        let near = near(&id);
+        Unknown { why: why1006_lab::Error::UnknownId { id: id.clone(), near }.to_string(), id }
+    };
+    unknown.into_iter().map(why).collect()
+}
+
+/// A network for the scenarios that need one of their own, if any does.
+fn network(only: Option<&[String]>, no_namespace: bool) -> (Option<Namespace>, Network) {
+    let chosen = |s: &Scenario| only.is_none_or(|only| only.iter().any(|id| id == s.id));
+    let is_needed = scenarios().iter().any(|s| s.needs_namespace() && chosen(s));
+    if no_namespace {
+        return (None, Network::Unavailable("left out by --no-namespace".to_owned()));
+    }
+    if !is_needed {
+        return (None, Network::LeftOut);
+    }
+    if Namespace::is_inside() {
+        return (None, Network::Here);
+    }
+    match Namespace::create() {
+        Ok(namespace) => {
+            let name = namespace.name().to_owned();
+            (Some(namespace), Network::In(name))
+        }
+        Err(why) => (None, Network::Unavailable(why)),
+    }
 }
 
 fn read() -> Result<Arguments, lexopt::Error> {
@@ -88,105 +154,11 @@ fn read() -> Result<Arguments, lexopt::Error> {
             Long("page") => options.page = Some(parser.value()?.string()?),
             Long("ca-out") => arguments.ca_out = Some(parser.value()?.into()),
             Long("json") => arguments.json = true,
+            Long("no-namespace") => arguments.no_namespace = true,
             Long("until-stdin-closes") => arguments.until_stdin_closes = true,
             Short('h') | Long("help") => arguments.help = true,
             other => return Err(other.unexpected()),
         }
     }
     Ok(arguments)
-}
-
-fn table(lab: &Lab, ca: &str) -> String {
-    let wide = |of: fn(&Running) -> usize| lab.running().iter().map(of).max().unwrap_or(0);
-    let (ids, urls) = (wide(|r| r.scenario.id.len()), wide(|r| r.url.len()));
-    let mut text = String::new();
-    for r in lab.running() {
-        text += &format!("{:ids$}  {:urls$}  {}", r.scenario.id, r.url, r.scenario.does);
-        if let Some(note) = &r.note {
-            text += &format!(" {note}");
-        }
-        text += "\n";
-    }
-    for LeftOut { id, why } in lab.left_out() {
-        text += &format!("{id:ids$}  left out: {why}\n");
-    }
-    text + &format!(
-        "\nList with links: {}\nRoot certificate: {ca}\nStop with Ctrl-C.\n",
-        lab.index()
-    )
-}
-
-fn json(lab: &Lab, ca: &str) -> String {
-    let scenario = |r: &Running| {
-        json!({
-            "id": r.scenario.id,
-            "url": r.url,
-            "truth": r.scenario.truth.as_str(),
-            "owner": r.scenario.owner.as_str(),
-            "stage": r.scenario.stage.map(|s| s.as_str()),
-            "does": r.scenario.does,
-            "protocols": r.scenario.protocols,
-            "proxy": r.proxy,
-            "reference": r.reference,
-            "note": r.note,
-        })
-    };
-    let left_out = |l: &LeftOut| json!({ "id": l.id, "why": l.why });
-    let line = json!({
-        "ca": ca,
-        "index": lab.index(),
-        "scenarios": lab.running().iter().map(scenario).collect::<Vec<_>>(),
-        "left_out": lab.left_out().iter().map(left_out).collect::<Vec<_>>(),
-    });
-    format!("{line}\n")
-}
-
-/// What ends the lab from outside.
-struct Stop {
-    #[cfg(unix)]
-    signals: [tokio::signal::unix::Signal; 3],
-    until_stdin_closes: bool,
-}
-
-impl Stop {
-    /// Listens from now on: whoever read our output may signal at once.
-    fn new(until_stdin_closes: bool) -> io::Result<Stop> {
-        #[cfg(unix)]
-        let signals = {
-            use tokio::signal::unix::{SignalKind, signal};
-            let [interrupt, terminate, hangup] =
-                [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
-            [signal(interrupt)?, signal(terminate)?, signal(hangup)?]
-        };
-        Ok(Stop {
-            #[cfg(unix)]
-            signals,
-            until_stdin_closes,
-        })
-    }
-
-    async fn wait(mut self) {
-        let stdin_closes = async {
-            if !self.until_stdin_closes {
-                std::future::pending::<()>().await;
-            }
-            let read = || io::copy(&mut io::stdin().lock(), &mut io::sink());
-            let _ = tokio::task::spawn_blocking(read).await;
-        };
-        #[cfg(unix)]
-        let signalled = async {
-            let [interrupt, terminate, hangup] = &mut self.signals;
-            tokio::select! {
-                _ = interrupt.recv() => {}
-                _ = terminate.recv() => {}
-                _ = hangup.recv() => {}
-            }
-        };
-        #[cfg(not(unix))]
-        let signalled = tokio::signal::ctrl_c();
-        tokio::select! {
-            _ = signalled => {}
-            () = stdin_closes => {}
-        }
-    }
 }

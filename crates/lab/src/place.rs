@@ -27,35 +27,60 @@ pub(crate) fn address(name: &str) -> Ipv4Addr {
 }
 
 /// FNV-1a: short, and the same on every machine and in every version.
-fn hash(name: &str) -> u32 {
+pub(crate) fn hash(name: &str) -> u32 {
     name.bytes()
         .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// Listens at the address of `name`.
 pub(crate) fn listen(name: &str) -> io::Result<TcpListener> {
+    listen_at(address(name), None, name)
+}
+
+/// Listens at another address of this machine, on this port and no other if
+/// one is given; on loopback then at an address nearby if it is taken.
+pub(crate) fn listen_at(ip: Ipv4Addr, port: Option<u16>, name: &str) -> io::Result<TcpListener> {
     // Lets the next server have the port while connections of this one still
     // fade out; on Windows the option means another thing.
-    bind(name, cfg!(unix))?.listen(256)
+    bind(ip, port, name, cfg!(unix))?.listen(256)
 }
 
 /// Takes a port at the address of `name` without listening: whoever connects
 /// is refused, and nobody else gets the port.
 pub(crate) fn hold(name: &str) -> io::Result<TcpSocket> {
-    bind(name, false)
+    hold_at(address(name), name)
 }
 
-fn bind(name: &str, reuse: bool) -> io::Result<TcpSocket> {
-    let mut ip = address(name);
+/// The same at another address of this machine.
+pub(crate) fn hold_at(ip: Ipv4Addr, name: &str) -> io::Result<TcpSocket> {
+    bind(ip, None, name, false)
+}
+
+fn bind(ip: Ipv4Addr, port: Option<u16>, name: &str, reuse: bool) -> io::Result<TcpSocket> {
+    let mut ip = ip;
     let mut last = io::Error::from(ErrorKind::AddrInUse);
-    for port in iter::once(usual_port(name)).chain(iter::repeat_with(any_port)).take(TRIES) {
+    let first = port.unwrap_or_else(|| usual_port(name));
+    let next = || port.unwrap_or_else(any_port);
+    let is_fixed = port.is_some();
+    for port in iter::once(first).chain(iter::repeat_with(next)).take(TRIES) {
         let socket = TcpSocket::new_v4()?;
         socket.set_reuseaddr(reuse)?;
         match socket.bind(SocketAddr::from((ip, port))) {
             Ok(()) => return Ok(socket),
             // Only Linux answers on all of 127.0.0.0/8 without being told.
-            Err(why) if why.kind() == ErrorKind::AddrNotAvailable && ip != Ipv4Addr::LOCALHOST => {
+            Err(why)
+                if why.kind() == ErrorKind::AddrNotAvailable
+                    && ip.is_loopback()
+                    && ip != Ipv4Addr::LOCALHOST =>
+            {
                 ip = Ipv4Addr::LOCALHOST;
+            }
+            // Another lab has the one port that it must be: there are more
+            // addresses than ports.
+            Err(why) if why.kind() == ErrorKind::AddrInUse && is_fixed && ip.is_loopback() => {
+                let [a, b, c, d] = ip.octets();
+                ip = Ipv4Addr::new(a, b, c.wrapping_add(1), d);
+                last = why;
             }
             Err(why) => last = why,
         }

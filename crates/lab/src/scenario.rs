@@ -5,7 +5,10 @@ use std::fmt;
 use why1006_diagnosis::{CauseId, Owner, Stage};
 use why1006_evidence::EngineFamily;
 
-use crate::behaviour::Serve;
+use crate::{
+    behaviour::Serve,
+    site::{Firewall, Lookup, Site},
+};
 
 /// What is really the matter with an endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,7 +120,13 @@ pub struct Scenario {
     pub pages: Pages,
     /// The subprotocols that the client must offer, in order.
     pub protocols: &'static [&'static str],
+    /// The part of the table that it stands in, as a heading.
+    pub area: &'static str,
     pub(crate) serve: Serve,
+    pub(crate) site: Site,
+    pub(crate) firewall: Option<Firewall>,
+    /// The port that it must have; any good one without it.
+    pub(crate) port: Option<u16>,
 }
 
 impl Scenario {
@@ -135,7 +144,11 @@ impl Scenario {
             works_in: &[],
             pages: Pages::Both,
             protocols: &[],
+            area: "",
             serve,
+            site: Site::Loopback,
+            firewall: None,
+            port: None,
         }
     }
 
@@ -186,6 +199,36 @@ impl Scenario {
         matches!(self.serve, Serve::Remembers(_))
     }
 
+    /// The same on this port.
+    pub(crate) fn on_port(self, port: u16) -> Scenario {
+        Scenario { port: Some(port), ..self }
+    }
+
+    /// The same in a network namespace, at this site.
+    pub(crate) fn on(self, site: Site) -> Scenario {
+        Scenario { site, ..self }
+    }
+
+    /// The same in a network namespace, at a public name of its own.
+    pub(crate) fn in_public(self) -> Scenario {
+        self.on(Site::Name(Lookup::Found))
+    }
+
+    /// The same behind a firewall.
+    pub(crate) fn behind(self, firewall: Firewall) -> Scenario {
+        Scenario { firewall: Some(firewall), ..self }
+    }
+
+    /// Whether it needs a [`crate::Namespace`].
+    pub fn needs_namespace(&self) -> bool {
+        self.site != Site::Loopback || self.firewall.is_some()
+    }
+
+    /// Whether there is anything at its address, if only a port that is held.
+    pub fn has_address(&self) -> bool {
+        !matches!(self.serve, Serve::Nowhere(_)) && self.site.is_here()
+    }
+
     /// What is the matter with it in this engine.
     pub fn truth_in(&self, engine: EngineFamily) -> Truth {
         if self.works_in.contains(&engine) { Truth::Works } else { self.truth }
@@ -202,5 +245,13 @@ impl Scenario {
         let id = format!("{}-tls", self.id).leak();
         let twin = Scenario { id, tls: Tls::Trusted, ..self.clone() };
         vec![self, twin]
+    }
+
+    /// This for an http page, where every browser lets `ws://` through, and its
+    /// `wss://` twin for both.
+    pub(crate) fn and_tls_for_all(self) -> Vec<Scenario> {
+        let mut both = self.and_tls();
+        both[0].pages = Pages::Http;
+        both
     }
 }

@@ -12,6 +12,7 @@ mod names;
 mod network;
 mod nginx;
 mod policy;
+mod public;
 mod redirects;
 mod stateful;
 mod statuses;
@@ -24,25 +25,28 @@ use crate::Scenario;
 
 static ALL: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
     [
-        healthy::rows(),
-        policy::rows(),
-        names::rows(),
-        firewall::rows(),
-        transport::rows(),
-        tls::rows(),
-        answers::rows(),
-        statuses::rows(),
-        redirects::rows(),
-        malformed::rows(),
-        http2::rows(),
-        nginx::rows(),
-        stateful::rows(),
-        after_open::rows(),
-        closes::rows(),
-        frames::rows(),
-        network::rows(),
+        ("Endpoints that work", healthy::rows()),
+        ("Addresses that the browser refuses", policy::rows()),
+        ("Names that lead nowhere", names::rows()),
+        ("Packets that do not arrive", firewall::rows()),
+        ("No HTTP answer", transport::rows()),
+        ("TLS and certificates", tls::rows()),
+        ("Answers that are no 101", answers::rows()),
+        ("HTTP statuses", statuses::rows()),
+        ("Redirects", redirects::rows()),
+        ("A 101 that breaks the rules", malformed::rows()),
+        ("HTTP/2", http2::rows()),
+        ("Real nginx", nginx::rows()),
+        ("Answers that depend on earlier ones", stateful::rows()),
+        ("Failures after the opening", after_open::rows()),
+        ("Close frames", closes::rows()),
+        ("Broken frames", frames::rows()),
+        ("Middleboxes and proxies", network::rows()),
+        ("At public names", public::rows()),
     ]
-    .concat()
+    .into_iter()
+    .flat_map(|(area, rows)| rows.into_iter().map(move |row| Scenario { area, ..row }))
+    .collect()
 });
 
 /// Every scenario this build knows, healthy ones first.
@@ -96,14 +100,16 @@ mod tests {
     use why1006_diagnosis::{Owner, causes};
 
     use super::*;
-    use crate::{Truth, place};
+    use crate::Truth;
 
     #[test]
     fn ids_and_addresses_are_unique() {
         let ids: HashSet<_> = scenarios().iter().map(|s| s.id).collect();
         assert_eq!(ids.len(), scenarios().len());
-        let addresses: HashSet<_> = ids.iter().map(|id| place::address(id)).collect();
+        let addresses: HashSet<_> = scenarios().iter().map(|s| s.site.address(s.id)).collect();
         assert_eq!(addresses.len(), ids.len());
+        // One label of a name (RFC 1035, section 2.3.4).
+        assert!(ids.iter().all(|id| id.len() <= 63));
     }
 
     #[test]
@@ -114,6 +120,7 @@ mod tests {
             assert!(s.does.ends_with('.'), "{} wants one sentence", s.id);
             assert!(s.path.starts_with('/'), "{} has a relative path", s.id);
             assert_eq!(s.truth == Truth::Works, s.stage.is_none(), "{}", s.id);
+            assert!(!s.area.is_empty(), "{} stands in no area", s.id);
         }
     }
 

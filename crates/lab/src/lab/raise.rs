@@ -13,15 +13,16 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
-use super::{Error, LeftOut, Running};
+use super::{LeftOut, Running};
 use crate::{
     Authority, Identity, Scenario, Scratch, Tls,
     behaviour::{HEALTHY, Serve},
     child::Setup,
-    index,
+    dns, firewall,
     middlebox::{self, Behind},
-    nginx, node, openssl, pki, place,
+    nginx, node, openssl, pki, place, scenarios,
     serve::{Http2Tls, Memory, Versions, accept, clear, http2, play, remembering, spawn, tls, web},
+    site::Site,
 };
 
 /// What all scenarios stand on.
@@ -30,16 +31,35 @@ pub(super) struct Ground {
     /// A root that nobody is told about.
     pub stranger: Authority,
     pub reference: Option<String>,
-    pub page: String,
     /// An RSA key, PEM, made when the first scenario wants it.
     pub rsa: OnceCell<String>,
 }
 
 /// What came up.
+#[derive(Default)]
 pub(super) struct Raised {
     pub running: Vec<Running>,
     pub left_out: Vec<LeftOut>,
-    pub index: String,
+}
+
+impl Raised {
+    /// None of these can run, for one reason.
+    pub(super) fn leave_out(&mut self, scenarios: &[&'static Scenario], why: &str) {
+        let one = |s: &&'static Scenario| LeftOut { id: s.id, why: why.to_owned() };
+        self.left_out.extend(scenarios.iter().map(one));
+    }
+
+    pub(super) fn add(&mut self, other: Raised) {
+        self.running.extend(other.running);
+        self.left_out.extend(other.left_out);
+    }
+
+    /// Brings all into the order of the table.
+    pub(super) fn sort(&mut self) {
+        let place = |id: &str| scenarios().iter().position(|s| s.id == id);
+        self.running.sort_by_key(|r| place(r.scenario.id));
+        self.left_out.sort_by_key(|l| place(l.id));
+    }
 }
 
 /// What must be kept while a scenario runs, beside the runtime's tasks.
@@ -62,74 +82,108 @@ impl Held {
     }
 }
 
+/// Brings all up that can be. `netns` names the namespace that this thread is
+/// in; what needs one is only raised with it.
 pub(super) async fn raise_all(
     chosen: &[&'static Scenario],
-    ground: Ground,
-) -> Result<(Raised, Vec<Held>), Error> {
-    let (mut running, mut left_out, mut all_held) = (Vec::new(), Vec::new(), Vec::new());
+    ground: &Ground,
+    netns: Option<&str>,
+) -> (Raised, Vec<Held>) {
+    let (mut raised, mut all_held) = (Raised::default(), Vec::new());
+    let has_name = |s: &Scenario| matches!(s.site, Site::Name(_));
+    let mut no_names = None;
+    if chosen.iter().any(|s| has_name(s)) && netns.is_some() {
+        let fail = |why| format!("the name server cannot start at 127.0.0.1:53: {why}");
+        no_names = dns::spawn().await.map_err(fail).err();
+    }
     // All at once: programs of others take their time to start.
-    let raised = join_all(chosen.iter().map(|scenario| raise(scenario, &ground))).await;
-    for (scenario, outcome) in chosen.iter().zip(raised) {
+    let outcomes = join_all(chosen.iter().map(async |scenario| match &no_names {
+        Some(why) if has_name(scenario) => Err(why.clone()),
+        _ => raise(scenario, ground, netns.is_some()).await,
+    }))
+    .await;
+    for (scenario, outcome) in chosen.iter().zip(outcomes) {
         match outcome {
             Ok((one, held)) => {
-                running.push(one);
+                let netns = netns.filter(|_| scenario.needs_namespace()).map(str::to_owned);
+                raised.running.push(Running { netns, ..one });
                 all_held.push(held);
             }
-            Err(why) => left_out.push(LeftOut { id: scenario.id, why }),
+            Err(why) => raised.left_out.push(LeftOut { id: scenario.id, why }),
         }
     }
-    let listener = place::listen("index").map_err(Error::System)?;
-    let index = format!("http://{}/", listener.local_addr().map_err(Error::System)?);
-    let page: Arc<str> = index::html(&running, &left_out, &ground.page).into();
-    spawn(listener, None, move |conn| index::serve(conn, page.clone()));
-    Ok((Raised { running, left_out, index }, all_held))
+    (raised, all_held)
 }
 
 /// Brings one scenario up, or says in one line why it cannot be.
-async fn raise(s: &'static Scenario, ground: &Ground) -> Result<(Running, Held), String> {
-    let running = |at: SocketAddr| Running {
-        scenario: s,
-        url: format!("{}://{at}{}", s.tls.scheme(), s.path),
-        proxy: None,
-        reference: None,
-        note: (!s.protocols.is_empty())
-            .then(|| format!("Offer these subprotocols: {}.", s.protocols.join(", "))),
+async fn raise(
+    s: &'static Scenario,
+    ground: &Ground,
+    in_namespace: bool,
+) -> Result<(Running, Held), String> {
+    let running = |at: SocketAddr| {
+        let host = s.site.host(s.id);
+        // Where the system has fewer loopback addresses, it is another one.
+        let host = if s.site == Site::Loopback { at.ip().to_string() } else { host };
+        Running {
+            scenario: s,
+            url: format!("{}://{host}:{}{}", s.tls.scheme(), at.port(), s.path),
+            proxy: None,
+            reference: None,
+            note: (!s.protocols.is_empty())
+                .then(|| format!("Offer these subprotocols: {}.", s.protocols.join(", "))),
+            netns: None,
+        }
     };
+    if s.needs_namespace() && !in_namespace {
+        return Err(crate::namespace::NEEDS_ROOT.to_owned());
+    }
+    if let Some(firewall) = s.firewall {
+        firewall::raise(firewall, s.site.address(s.id)).await?;
+    }
     match s.serve {
+        Serve::Nowhere(url) => {
+            let nowhere = running(SocketAddr::from((s.site.address(s.id), 0)));
+            Ok((Running { url: url.to_owned(), ..nowhere }, Held::Nothing))
+        }
+        Serve::Nothing if !s.site.is_here() => {
+            let at = SocketAddr::from((s.site.address(s.id), place::usual_port(s.id)));
+            Ok((running(at), Held::Nothing))
+        }
         Serve::Nothing => {
-            let socket = place::hold(s.id).map_err(no_port)?;
+            let socket = place::hold_at(s.site.address(s.id), s.id).map_err(no_port)?;
             let at = socket.local_addr().map_err(no_port)?;
             Ok((running(at), Held::Port { _socket: socket }))
         }
         Serve::Tcp(acts) => {
-            let (listener, at) = listen(s.id)?;
+            let (listener, at) = listen_for(s)?;
             spawn(listener, None, move |conn| play(conn, acts));
             Ok((running(at), Held::Nothing))
         }
         Serve::Web(answers) => {
-            let (listener, at) = listen(s.id)?;
+            let (listener, at) = listen_for(s)?;
             spawn(listener, acceptor(s, at, ground).await?, move |conn| web(conn, answers));
             Ok((running(at), Held::Nothing))
         }
         Serve::Clear { web, greeted } => {
-            let (listener, at) = listen(s.id)?;
+            let (listener, at) = listen_for(s)?;
             spawn(listener, None, move |conn| clear(conn, web, greeted));
             Ok((running(at), Held::Nothing))
         }
         Serve::AfterTls(acts) => {
-            let (listener, at) = listen(s.id)?;
+            let (listener, at) = listen_for(s)?;
             spawn(listener, acceptor(s, at, ground).await?, move |conn| play(conn, acts));
             Ok((running(at), Held::Nothing))
         }
         Serve::Http2(plan) => {
-            let (listener, at) = listen(s.id)?;
+            let (listener, at) = listen_for(s)?;
             let tls = Http2Tls::new(&identity(s, at, ground).await?, &plan.http1);
             let tls = Arc::new(tls.map_err(no_tls)?);
             accept(listener, move |tcp| http2(tcp, tls.clone(), plan));
             Ok((running(at), Held::Nothing))
         }
         Serve::Pair { first, other, other_tls } => {
-            let (listener, at) = listen(s.id)?;
+            let (listener, at) = listen_for(s)?;
             let (other_listener, other_at) = listen(&format!("{}/other", s.id))?;
             let tls = if other_tls { Tls::Trusted } else { s.tls };
             let beside = Scenario { tls, ..s.clone() };
@@ -142,7 +196,7 @@ async fn raise(s: &'static Scenario, ground: &Ground) -> Result<(Running, Held),
             Ok((running(at), Held::Nothing))
         }
         Serve::Remembers(rule) => {
-            let (listener, at) = listen(s.id)?;
+            let (listener, at) = listen_for(s)?;
             let memory = Arc::new(Memory::new(rule));
             spawn(listener, acceptor(s, at, ground).await?, move |conn| {
                 remembering(conn, memory.clone())
@@ -164,18 +218,17 @@ async fn raise(s: &'static Scenario, ground: &Ground) -> Result<(Running, Held),
             };
             Ok((Running { reference: url, note: Some(note), ..running(at) }, Held::Nothing))
         }
-        Serve::BehindProxyWithoutConnect => {
+        Serve::BehindProxy(how) => {
+            let (server, server_at) = listen(&format!("{}/backend", s.id))?;
+            spawn(server, acceptor(s, server_at, ground).await?, |conn| web(conn, HEALTHY));
             let (listener, at) = listen(s.id)?;
-            spawn(listener, None, middlebox::without_connect);
+            spawn(listener, None, move |conn| middlebox::proxy(conn, how, server_at));
             let note = format!(
                 "Start the browser with this proxy for loopback too (Chromium: \
                  --proxy-server=http://{at} --proxy-bypass-list=<-loopback>)."
             );
             let note = Some(note);
-            Ok((
-                Running { proxy: Some(at.to_string()), note, ..running(backend(s)?) },
-                Held::Nothing,
-            ))
+            Ok((Running { proxy: Some(at.to_string()), note, ..running(server_at) }, Held::Nothing))
         }
         Serve::Nginx(text) | Serve::NginxHttp2(text) => {
             let text = &children::with_addresses(s, text)?;
@@ -210,8 +263,19 @@ fn listen(name: &str) -> Result<(TcpListener, SocketAddr), String> {
     Ok((listener, at))
 }
 
+/// Listens where the URL of `s` leads.
+fn listen_for(s: &Scenario) -> Result<(TcpListener, SocketAddr), String> {
+    let ip = s.site.address(s.id);
+    let listener = place::listen_at(ip, s.port, s.id).map_err(|why| match s.port {
+        Some(port) => format!("port {port} of {ip} cannot be taken: {why}"),
+        None => no_port(why),
+    })?;
+    let at = listener.local_addr().map_err(no_port)?;
+    Ok((listener, at))
+}
+
 fn no_port(why: io::Error) -> String {
-    format!("no loopback port could be taken: {why}")
+    format!("no port could be taken: {why}")
 }
 
 fn no_tls(why: rustls::Error) -> String {
@@ -234,7 +298,8 @@ async fn acceptor(
 
 async fn identity(s: &Scenario, at: SocketAddr, ground: &Ground) -> Result<Identity, String> {
     let ip = at.ip().to_string();
-    let here = [ip.as_str(), "localhost", "*.test"];
+    let host = s.site.host(s.id);
+    let here = [ip.as_str(), "localhost", "*.test", host.as_str()];
     let authority = &ground.authority;
     match s.tls {
         // The root comes along; it stays unknown all the same.

@@ -107,3 +107,63 @@ fn nginx_does_not_outlive_a_killed_lab() {
         }
     }
 }
+
+/// The others run, the unknown one is named.
+#[test]
+fn an_unknown_id_holds_up_no_other() {
+    let only = ["--json", "--until-stdin-closes", "--only", "refused,healthy-ecko"];
+    let mut child = command(&only).spawn().unwrap();
+    let json = line(&mut child);
+    assert_eq!(json["scenarios"].as_array().unwrap().len(), 1);
+    assert_eq!(json["left_out"][0]["id"], "healthy-ecko");
+    assert!(json["left_out"][0]["why"].as_str().unwrap().contains("healthy-echo"));
+    drop(child.stdin.take());
+    assert!(ends(&mut child));
+}
+
+/// Held open by whoever started the lab, then let go.
+#[cfg(unix)]
+#[test]
+fn the_end_of_a_pipe_stops_it_without_being_told() {
+    let mut child = command(&["--json", "--only", "refused"]).spawn().unwrap();
+    line(&mut child);
+    drop(child.stdin.take());
+    assert!(ends(&mut child), "ends with success");
+}
+
+/// As root in a namespace of its own, which ends with the lab.
+#[cfg(unix)]
+#[test]
+fn what_needs_a_network_of_its_own_gets_one_or_a_reason() {
+    let only = "name-unknown,healthy-echo";
+    let mut child = command(&["--json", "--only", only]).spawn().unwrap();
+    let json = line(&mut child);
+    let netns = json["netns"].as_str().map(str::to_owned);
+    let scenarios = json["scenarios"].as_array().unwrap();
+    match &netns {
+        Some(name) => {
+            assert_eq!(scenarios[1]["netns"], name.as_str());
+            assert_eq!(
+                (&scenarios[1]["like"], &scenarios[1]["pages"][0]),
+                (&"dns_nx".into(), &"http".into())
+            );
+            assert!(Path::new("/etc/netns").join(name).exists());
+        }
+        None => assert!(json["left_out"][0]["why"].as_str().unwrap().contains("root")),
+    }
+    assert!(scenarios[0]["netns"].is_null());
+    let id = child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    assert!(ends(&mut child), "ends with success");
+    if let Some(name) = netns {
+        for folder in ["/etc/netns", "/var/run/netns"] {
+            assert!(!Path::new(folder).join(&name).exists(), "{folder}/{name} is left");
+        }
+    }
+    let mut without = command(&["--json", "--no-namespace", "--only", only]).spawn().unwrap();
+    let json = line(&mut without);
+    assert!(json["netns"].is_null());
+    assert_eq!(json["left_out"][0]["why"], "left out by --no-namespace");
+    drop(without.stdin.take());
+    assert!(ends(&mut without));
+}

@@ -10,6 +10,7 @@ mod http2;
 mod lifetime;
 mod malformed;
 mod middleboxes;
+mod namespace;
 mod redirects;
 mod secure;
 mod stateful;
