@@ -38,7 +38,6 @@ static LIVE: Mutex<Vec<Held>> = Mutex::new(Vec::new());
 struct Held {
     mark: String,
     driver: u32,
-    folder: PathBuf,
 }
 
 impl Leash {
@@ -66,13 +65,12 @@ impl Leash {
         command.env(MARK, &self.mark);
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(command, 0);
+        // Held from before the start: after a signal nothing new is started,
+        // and what was started is known.
+        let mut live = lock(&LIVE);
         let child = command.spawn().map_err(fault)?;
-        let held = Held {
-            mark: self.mark.clone(),
-            driver: child.id(),
-            folder: self.folder().to_path_buf(),
-        };
-        lock(&LIVE).push(held);
+        live.push(Held { mark: self.mark.clone(), driver: child.id() });
+        drop(live);
         *lock(&self.driver) = Some(child);
         Ok(())
     }
@@ -198,10 +196,11 @@ fn end_on_signals() {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             let Ok(runtime) = runtime else { return };
             let code = runtime.block_on(signalled());
-            for held in lock(&LIVE).drain(..) {
-                end_all(&held.mark, held.driver);
-                let _ = fs::remove_dir_all(held.folder);
-            }
+            // Never given back: whoever wants to start something waits until
+            // the end of this process.
+            let live = lock(&LIVE);
+            live.iter().for_each(|held| end_all(&held.mark, held.driver));
+            Scratch::remove_all();
             std::process::exit(code);
         });
     });

@@ -3,8 +3,14 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
 };
+
+/// Every folder that is in use, for an end without drops.
+static LIVE: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// A new folder among the system's temporary ones, removed on drop.
 #[derive(Debug)]
@@ -22,12 +28,23 @@ impl Scratch {
             let name = format!("why1006-lab-{}-{n}", std::process::id());
             let path = std::env::temp_dir().join(name);
             match create(&path) {
-                Ok(()) => return Ok(Scratch(path)),
+                Ok(()) => {
+                    live().push(path.clone());
+                    return Ok(Scratch(path));
+                }
                 Err(why) if why.kind() == io::ErrorKind::AlreadyExists => last = Some(why),
                 Err(why) => return Err(why),
             }
         }
         Err(last.unwrap_or_else(|| io::ErrorKind::AlreadyExists.into()))
+    }
+
+    /// Removes every folder of this process: for a signal, after which nothing
+    /// is dropped. End what uses them first.
+    pub fn remove_all() {
+        for path in live().drain(..) {
+            let _ = fs::remove_dir_all(path);
+        }
     }
 
     /// Where it is.
@@ -39,7 +56,13 @@ impl Scratch {
 impl Drop for Scratch {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
+        live().retain(|path| *path != self.0);
     }
+}
+
+/// A panic while the list was held leaves the list as good as it was.
+fn live() -> MutexGuard<'static, Vec<PathBuf>> {
+    LIVE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn create(path: &Path) -> io::Result<()> {

@@ -18,6 +18,7 @@ mod undriven;
 mod visit;
 
 use std::{
+    io::Write,
     path::{Path, PathBuf},
     process::ExitCode,
     time::Instant,
@@ -31,7 +32,8 @@ use crate::{arguments::Arguments, engine::Engine, ground::Ground, results::Resul
 async fn main() -> ExitCode {
     let outcome = match Arguments::read(std::env::args_os().skip(1)) {
         Ok(arguments) if arguments.help => {
-            println!("{}", Arguments::HELP);
+            // Whoever closed the pipe has read enough.
+            let _ = writeln!(std::io::stdout(), "{}", Arguments::HELP);
             return ExitCode::SUCCESS;
         }
         Ok(arguments) => run(&arguments).await,
