@@ -2,10 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use why1006_diagnosis::{Stage, diagnose};
-use why1006_e2e::{Browser, BrowserKind, Host, Result};
+use why1006_diagnosis::{Owner, diagnose};
+use why1006_e2e::{Browser, BrowserKind, Error, Host, Result};
 use why1006_evidence::PageScheme;
-use why1006_lab::{Lab, Running, Scenario};
+use why1006_lab::{Lab, Running, Scenario, Truth};
 use why1006_recordings::Recording;
 
 use crate::{
@@ -158,7 +158,7 @@ impl Engine<'_> {
         } else {
             self.ground.lab.get(scenario.id)
         }
-        .ok_or_else(|| why1006_e2e::Error::new("the lab did not start it"))?;
+        .ok_or_else(|| Error::new("the lab did not start it"))?;
 
         let visit = Visit { kind: self.kind, page, patient: self.arguments.patience };
         if let Some(proxy) = &running.proxy {
@@ -210,15 +210,18 @@ impl Engine<'_> {
         let raw = &seen.report.evidence;
         let evidence = normal.evidence(raw);
         if diagnose(&evidence) != diagnose(raw) {
-            return Err(why1006_e2e::Error::new("times in whole seconds change its diagnosis"));
+            return Err(Error::new("times in whole seconds change its diagnosis"));
         }
+        let truth = scenario.truth_in(engine);
+        let works = truth == Truth::Works;
+        let owner = if works { Owner::Nobody } else { scenario.owner };
         Ok(Recording {
             scenario: scenario.id.to_owned(),
             engine,
             page,
-            truth: scenario.truth_in(engine).as_str().to_owned(),
-            owner: scenario.owner.as_str().to_owned(),
-            stage: scenario.stage.map(|stage: Stage| stage.as_str().to_owned()),
+            truth: truth.as_str().to_owned(),
+            owner: owner.as_str().to_owned(),
+            stage: scenario.stage.filter(|_| !works).map(|stage| stage.as_str().to_owned()),
             like: scenario.like.to_owned(),
             console: seen.console.map(|lines| normal.console(&lines)),
             console_undriven: false,

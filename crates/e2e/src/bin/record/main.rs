@@ -28,28 +28,31 @@ use why1006_e2e::{BrowserKind, Result};
 
 use crate::{arguments::Arguments, engine::Engine, ground::Ground, results::Results};
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    let outcome = match Arguments::read(std::env::args_os().skip(1)) {
+fn main() -> ExitCode {
+    let arguments = match Arguments::read(std::env::args_os().skip(1)) {
         Ok(arguments) if arguments.help => {
             // Whoever closed the pipe has read enough.
             let _ = writeln!(std::io::stdout(), "{}", Arguments::HELP);
             return ExitCode::SUCCESS;
         }
-        Ok(arguments) => run(&arguments).await,
-        Err(error) => Err(error),
+        Ok(arguments) => arguments,
+        Err(error) => return failed(&error.to_string()),
     };
-    match outcome {
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&format!("no runtime: {error}")),
+    };
+    match runtime.block_on(run(&arguments)) {
         Ok(0) => ExitCode::SUCCESS,
-        Ok(faults) => {
-            eprintln!("{faults} faults, see the lines with `error:` above");
-            ExitCode::FAILURE
-        }
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
+        Ok(1) => failed("one fault, see the line above"),
+        Ok(faults) => failed(&format!("{faults} faults, see the lines above")),
+        Err(error) => failed(&error.to_string()),
     }
+}
+
+fn failed(line: &str) -> ExitCode {
+    eprintln!("error: {line}");
+    ExitCode::FAILURE
 }
 
 /// Records everything and gives the number of faults.

@@ -1,0 +1,49 @@
+//! The program `record`, with Chromium and two scenarios: its files can be
+//! read, and a second run leaves them as they are.
+
+use std::{fs, path::Path, process::Command};
+
+use why1006_evidence::PageScheme;
+use why1006_lab::Scratch;
+use why1006_recordings::{LEFT_OUT, LeftOut, all};
+
+fn record(out: &Path, more: &[&str]) -> (bool, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_record"));
+    command.args(["--browser", "chromium", "--page", "http", "--out"]).arg(out).args(more);
+    let output = command.output().unwrap();
+    (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn a_second_run_changes_nothing() {
+    let folder = Scratch::new().unwrap();
+    let out = folder.path();
+    let only = ["--only", "certificate-expired,closes-4401"];
+    let (good, words) = record(out, &only);
+    assert!(good, "{words}");
+    let recordings = all(out).unwrap();
+    let [expired, closed] = &recordings[..] else { panic!("{recordings:?}") };
+    assert_eq!(expired.scenario, "certificate-expired");
+    assert_eq!(expired.page, PageScheme::Http);
+    assert_eq!(expired.error_page.as_deref(), Some("net::ERR_CERT_DATE_INVALID"));
+    let lines = expired.console.as_ref().unwrap();
+    assert!(lines[0].contains("WebSocket connection to 'wss://127."), "{lines:?}");
+    assert_eq!(closed.scenario, "closes-4401");
+    assert_eq!(closed.error_page, None);
+    assert_eq!(LeftOut::read_all(&out.join(LEFT_OUT)).unwrap(), []);
+
+    let texts = || recordings.iter().map(|r| fs::read(r.path(out, false)).unwrap());
+    let before: Vec<Vec<u8>> = texts().collect();
+    let (good, words) = record(out, &only);
+    assert!(good, "{words}");
+    assert!(texts().eq(before), "{words}");
+}
+
+#[test]
+fn what_nobody_knows_is_named_and_nothing_is_written() {
+    let folder = Scratch::new().unwrap();
+    let (good, words) = record(folder.path(), &["--only", "closes-440"]);
+    assert!(!good && words.contains("`closes-440`; near it: closes-4401"), "{words}");
+    assert_eq!(words.trim().lines().count(), 1, "{words}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
