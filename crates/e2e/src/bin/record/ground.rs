@@ -6,7 +6,7 @@ use why1006_e2e::{BrowserKind, BrowserOptions, Error, Host, HostOptions, Result,
 use why1006_evidence::PageScheme;
 use why1006_lab::{Authority, Lab, Options, Running, Scenario, usual_port};
 
-use crate::normal::Normal;
+use crate::{network, normal::Normal};
 
 /// The ports of the page in recordings. Neither is on the browsers' list of bad
 /// ports, and systems hand none of them out to clients.
@@ -34,6 +34,7 @@ impl Ground {
             only: Some(only),
             reference_upstream: Some(format!("127.0.0.1:{}", host.ports().0)),
             authority: Some(authority.clone()),
+            network: network::here(),
             ..Options::default()
         };
         let lab = tokio::task::spawn_blocking(|| Lab::start(options)).await.map_err(fault)?;
@@ -48,6 +49,7 @@ impl Ground {
         let options = Options {
             only: Some(vec![scenario.id.to_owned()]),
             authority: Some(self.authority.clone()),
+            network: network::here(),
             ..Options::default()
         };
         let lab = tokio::task::spawn_blocking(|| Lab::start(options)).await.map_err(fault)?;

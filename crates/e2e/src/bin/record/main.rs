@@ -2,6 +2,7 @@
 //! they saw. `cargo xtask record` builds the page first.
 //!
 //! - `arguments`, `plan`: what is run
+//! - `network`: a namespace for all of it
 //! - `ground`: the lab and the page
 //! - `engine`, `visit`: one browser, one scenario
 //! - `undriven`: WebKit's console lines, from a second run
@@ -11,6 +12,7 @@
 mod arguments;
 mod engine;
 mod ground;
+mod network;
 mod normal;
 mod plan;
 mod results;
@@ -42,6 +44,11 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return failed(&format!("no runtime: {error}")),
     };
+    match runtime.block_on(network::inside()) {
+        Ok(Some(code)) => return code,
+        Ok(None) => {}
+        Err(error) => return failed(&error.to_string()),
+    }
     match runtime.block_on(run(&arguments)) {
         Ok(0) => ExitCode::SUCCESS,
         Ok(1) => failed("one fault, see the line above"),

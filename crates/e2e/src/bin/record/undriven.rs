@@ -169,7 +169,10 @@ fn equip(folder: &Path, all: &[&Running]) -> std::io::Result<()> {
         // The page of a development build has none.
         let _ = fs::remove_file(folder.join(compressed));
     }
-    let list = all.iter().map(|r| json!({ "id": r.scenario.id, "url": r.url }));
+    let list = all.iter().map(|r| {
+        let protocols = r.scenario.protocols.join(", ");
+        json!({ "id": r.scenario.id, "url": r.url, "protocols": protocols })
+    });
     fs::write(index, page)?;
     fs::write(folder.join("record.js"), SCRIPT)?;
     fs::write(folder.join("record.json"), Value::from_iter(list).to_string())

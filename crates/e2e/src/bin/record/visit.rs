@@ -56,6 +56,7 @@ impl Visit {
         // The page knows its host; until then it would test without a reference.
         page.wait_until("return document.querySelector('#address').value !== ''", SOON).await?;
         page.enter(&running.url).await?;
+        page.offer(running.scenario.protocols).await?;
         // What was printed while the page loaded is not about the scenario.
         browser.console().await?;
         page.press_test().await?;
