@@ -94,7 +94,8 @@ fn row(page: &'static str, scores: &[Score], classes: &Classes) -> Result<Row, S
 impl Figures {
     fn new(scores: &[Score], weight: fn(&Score) -> f64, told: f64, possible: f64) -> Figures {
         let sum = |counts: &dyn Fn(&Score) -> bool| -> f64 {
-            scores.iter().filter(|s| counts(s)).map(weight).sum()
+            // An empty sum of floats is minus nought.
+            scores.iter().filter(|s| counts(s)).map(weight).fold(0.0, |sum, w| sum + w)
         };
         let fails = |s: &Score| s.truth != why1006_lab::Truth::Works;
         let remaining: f64 =

@@ -79,7 +79,7 @@ impl Kind {
 
     /// Whether such a miss makes the command fail.
     pub fn is_fatal(self) -> bool {
-        self <= Kind::WrongStage
+        self <= Kind::WrongOwner
     }
 }
 
@@ -213,7 +213,9 @@ impl Score {
         let (furthest, failed) = (d.furthest_stage, d.failed_stage);
         if let (Truth::Cause(_), Some(stage)) = (truth, self.scenario.stage) {
             let too_far = format!("{furthest} is passed, it fails at {stage} ({verdict})");
-            miss(place(furthest) >= place(stage), Kind::WrongStage, too_far);
+            // Where nothing is passed, the first stage stands for that.
+            let is_too_far = place(furthest) >= place(stage) && failed != Some(stage);
+            miss(is_too_far, Kind::WrongStage, too_far);
             let elsewhere = format!("fails at {failed:?}, in truth at {stage} ({verdict})");
             miss(failed.is_some_and(|f| f != stage), Kind::WrongStage, elsewhere);
         }

@@ -103,7 +103,11 @@ pub struct Facts<'a> {
 impl<'a> Facts<'a> {
     /// Derives the facts.
     pub fn new(evidence: &'a Evidence) -> Facts<'a> {
-        let socket = |place| attempt(evidence.first(Probe::WebSocket, place));
+        let profile = profile(&evidence.circumstances.engine);
+        let socket = |place| {
+            let seen = evidence.first(Probe::WebSocket, place);
+            attempt(seen, profile == EngineFamily::Firefox)
+        };
         let at = |places: &[Place]| {
             http(evidence.observations.iter().filter(|o| {
                 matches!(o.probe, Probe::FetchNoCors | Probe::FetchCors)
@@ -122,7 +126,7 @@ impl<'a> Facts<'a> {
         Facts {
             compressed,
             evidence,
-            profile: profile(&evidence.circumstances.engine),
+            profile,
             cold: socket(Place::Target),
             http: at(&[Place::Target, Place::Root]),
             reference_socket: socket(Place::Reference),

@@ -34,6 +34,8 @@ fn judge(f: &Facts) -> Judged {
         // A tail that parses as an endless frame shows no error.
         Attempt::Opened(Ending::Cut { error: false }) => possible(&[Reason::CutWithoutClose]),
         Attempt::Opened(Ending::Code(1002 | 1003 | 1007 | 1010)) => certain(&[Reason::CloseCode]),
+        // An app may close by its own rule with a number that is not its to use.
+        Attempt::Opened(Ending::Code(2000..=2999 | 5000..)) => possible(&[Reason::CloseCode]),
         Attempt::Opened(Ending::Code(code)) if is_illegal(code) => certain(&[Reason::CloseCode]),
         // Firefox shows 1005 also for a close frame that names 1005 itself, or
         // holds one byte (section 4.4); the others report those as broken.
@@ -46,10 +48,10 @@ fn judge(f: &Facts) -> Judged {
     }
 }
 
-/// Codes outside the ranges that a close frame may carry; 1005 is what a
-/// browser shows for a frame without a code, so it is not among them.
+/// Codes below 2000 that no close frame may carry (RFC 6455, 7.4.2); 1005 is
+/// what a browser shows for a frame without a code, so it is not among them.
 fn is_illegal(code: u16) -> bool {
-    matches!(code, 0..=999 | 1004 | 1006 | 1015..=2999 | 5000..)
+    matches!(code, 0..=999 | 1004 | 1006 | 1015..2000)
 }
 
 fn lean(f: &Facts) -> i32 {

@@ -18,8 +18,11 @@ fn judge(f: &Facts) -> Judged {
     }
     match f.close_code() {
         Some(1008 | 3000..=4999) => certain(&[Reason::CloseCode]),
+        // Not an app's numbers (RFC 6455, 7.4.2), and still an app may use them.
+        Some(2000..=2999 | 5000..) => possible(&[Reason::CloseCode]),
         Some(1000 | 1005) => possible(&[Reason::ClosedInOrder]),
         Some(_) => ruled_out(Reason::OtherCloseCode),
+        None if f.is_close_code_hidden() => possible(&[Reason::BrokenFrame]),
         None => ruled_out(Reason::CutWithoutClose),
     }
 }

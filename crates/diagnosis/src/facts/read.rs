@@ -7,7 +7,10 @@ use super::{Attempt, Ending, Exception, Http};
 /// A silence of this length says something: the page's own patience.
 const SILENT_MS: f64 = 5_000.0;
 
-pub(super) fn attempt(observation: Option<&Observation>) -> Attempt {
+/// How an attempt went. `close_alone_opened`: where every failure to open shows
+/// an `error` before its `close`, a `close` alone means that it had opened; so
+/// does Firefox after a FIN right behind the 101 (`observability.md`, 4.4, 12).
+pub(super) fn attempt(observation: Option<&Observation>, close_alone_opened: bool) -> Attempt {
     let Some(o) = observation else {
         return Attempt::NotRun;
     };
@@ -33,6 +36,9 @@ pub(super) fn attempt(observation: Option<&Observation>) -> Attempt {
         _ if o.end == End::Stopped && o.ended - o.begun >= SILENT_MS => Attempt::Silent,
         _ if o.end == End::Stopped => Attempt::Stopped,
         _ if o.end == End::GaveUp => Attempt::Silent,
+        (None, Some(_)) if close_alone_opened && error.is_none() => {
+            Attempt::Opened(Ending::Cut { error: false })
+        }
         (None, Some(close)) => Attempt::Failed {
             after: o.events[close].at - o.begun,
             tls: o.events[close].code == Some(1015),
@@ -89,7 +95,7 @@ pub(super) fn blocked_by_policy(evidence: &Evidence) -> bool {
         || evidence.observations.iter().any(|o| {
             o.probe == Probe::WebSocket && o.place == Place::Target && o.saw(EventKind::Policy)
         });
-    let cold = attempt(evidence.first(Probe::WebSocket, Place::Target));
+    let cold = attempt(evidence.first(Probe::WebSocket, Place::Target), false);
     violation
         && matches!(
             cold,

@@ -6,7 +6,6 @@
 mod access;
 mod fallback;
 mod input;
-mod lab;
 mod links;
 mod requests;
 mod servers;

@@ -142,7 +142,8 @@ fn others() -> Vec<Scenario> {
         .and_tls(),
         Scenario::fails(
             "answer-not-http",
-            bad,
+            // A port that speaks another protocol, as `ssh-banner` is.
+            (CauseId::ConnectionReset, Stage::Http, Owner::SiteOperator),
             "Answers every request with bytes that are no HTTP.",
             everywhere(Answer::Acts(&[Act::Send(NOT_HTTP), Act::Fin])),
         )

@@ -18,6 +18,8 @@ they saw to tests/evidence/<engine>/<page>/<scenario>.json.
   --only ID[,ID]         these scenarios only; the other files stay as they are
   --patience             a few silent scenarios, waiting as long as the engine
                          does, into the folder `patience`; --only names others
+  --quick                neither WebKit's console nor the engines' error pages,
+                         which come from a second run and a second visit
   --out DIR              another folder than tests/evidence
   --dist DIR             the built page [dist of this work tree]";
 
@@ -29,6 +31,7 @@ pub(crate) struct Arguments {
     pub(crate) pages: Vec<PageScheme>,
     pub(crate) only: Option<Vec<String>>,
     pub(crate) patience: bool,
+    pub(crate) quick: bool,
     pub(crate) out: Option<PathBuf>,
     pub(crate) dist: Option<PathBuf>,
     /// Names that nothing has: one line each. The others still run.
@@ -55,6 +58,7 @@ impl Arguments {
                 Long("page") => add(&mut pages, &mut parser)?,
                 Long("only") => add(&mut found.only, &mut parser)?,
                 Long("patience") => found.patience = true,
+                Long("quick") => found.quick = true,
                 Long("out") => found.out = Some(parser.value().map_err(fault)?.into()),
                 Long("dist") => found.dist = Some(parser.value().map_err(fault)?.into()),
                 other => return Err(Error::new(format!("{}; see --help", other.unexpected()))),

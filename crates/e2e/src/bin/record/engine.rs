@@ -77,7 +77,8 @@ impl Engine<'_> {
             recordings
         };
         let mut count = 0;
-        if self.kind == BrowserKind::WebKit && !self.arguments.patience {
+        let has_second_run = !self.arguments.patience && !self.arguments.quick;
+        if self.kind == BrowserKind::WebKit && has_second_run {
             let console = undriven::console(self.ground, page, &jobs);
             let (recordings, mut console) = tokio::join!(driven, console);
             for mut recording in recordings {
@@ -160,7 +161,8 @@ impl Engine<'_> {
         }
         .ok_or_else(|| Error::new("the lab did not start it"))?;
 
-        let visit = Visit { kind: self.kind, page, patient: self.arguments.patience };
+        let Arguments { patience: patient, quick, .. } = *self.arguments;
+        let visit = Visit { kind: self.kind, page, patient, error_page: !patient && !quick };
         if let Some(proxy) = &running.proxy {
             let browser = Browser::start(self.ground.options(self.kind, Some(proxy))).await?;
             let host = &self.ground.host;

@@ -30,6 +30,8 @@ pub(crate) struct Visit {
     pub(crate) page: PageScheme,
     /// The user keeps waiting.
     pub(crate) patient: bool,
+    /// The engine's own error page is looked at, too.
+    pub(crate) error_page: bool,
 }
 
 impl Visit {
@@ -95,7 +97,7 @@ impl Visit {
     async fn error_page(&self, browser: &Browser, running: &Running) -> Result<Option<String>> {
         let fails = running.scenario.truth_in(plan::engine(self.kind)) != Truth::Works;
         match running.url.strip_prefix("wss://") {
-            Some(rest) if fails && !self.patient => {
+            Some(rest) if fails && self.error_page => {
                 browser.error_page(&format!("https://{rest}")).await
             }
             _ => Ok(None),
