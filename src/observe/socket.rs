@@ -152,6 +152,8 @@ impl Listener {
         }
         let mut closing = clock.event(EventKind::Closing);
         closing.code = Some(1000);
+        // Chromium shows a server's goodbye late if the line stays open after it.
+        closing.state = Some(self.socket.ready_state()).filter(|s| *s != WebSocket::OPEN);
         self.events.borrow_mut().push(closing);
         // `close(1000)` cannot throw: the code is one that scripts may use.
         let _ = self.socket.close_with_code(1000);

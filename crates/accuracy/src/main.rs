@@ -68,6 +68,7 @@ fn run() -> Result<ExitCode, String> {
     }
     if arguments.list {
         say(&list(&scores))?;
+        say(&missed_pairs(&rows))?;
     }
     let fatal: Vec<String> = misses(&scores)
         .filter(|(_, miss)| miss.kind.is_fatal())
@@ -148,6 +149,19 @@ fn list(scores: &[Score]) -> String {
         misses(scores).map(|(score, miss)| (miss.kind, line(score, miss))).collect();
     lines.sort();
     lines.into_iter().map(|(_, line)| line + "\n").collect()
+}
+
+/// Pairs that could be told apart and are not, by their truths.
+fn missed_pairs(rows: &[Row]) -> String {
+    let mut text = String::new();
+    for row in rows.iter().filter(|row| row.engine == row.recorded_in) {
+        let mut missed: Vec<_> = row.pairs_missed.iter().collect();
+        missed.sort_by_key(|(truths, count)| (std::cmp::Reverse(**count), **truths));
+        for ([a, b], count) in missed {
+            text += &format!("pair          {:18}{:6}{count:5}  {a} · {b}\n", row.engine, row.page);
+        }
+    }
+    text
 }
 
 fn line(score: &Score, miss: &Miss) -> String {

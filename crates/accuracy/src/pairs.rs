@@ -1,6 +1,6 @@
 //! Which scenarios are told apart, and which could be.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use why1006_evidence::EngineFamily;
 use why1006_lab::Truth;
@@ -8,7 +8,7 @@ use why1006_lab::Truth;
 use crate::{Class, Classes, Score, classes::MEASURED};
 
 /// Pairs of scenarios with different truths, counted and weighed.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Pairs {
     /// Told apart, of those that could be.
     pub told: u64,
@@ -20,6 +20,8 @@ pub(crate) struct Pairs {
     pub told_weight: f64,
     /// `possible`, weighed alike.
     pub possible_weight: f64,
+    /// Those that could be told apart and are not: how many of which truths.
+    pub missed: BTreeMap<[&'static str; 2], u64>,
 }
 
 /// Counts the pairs among the scores of one engine and page.
@@ -53,6 +55,11 @@ pub(crate) fn pairs(scores: &[Score], classes: &Classes) -> Result<Pairs, String
                 }
                 (true, false) => pairs.beyond += 1,
                 (false, _) => {}
+            }
+            if possible && !told {
+                let mut truths = [a.truth.as_str(), b.truth.as_str()];
+                truths.sort_unstable();
+                *pairs.missed.entry(truths).or_default() += 1;
             }
             if possible {
                 pairs.possible += 1;

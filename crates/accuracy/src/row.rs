@@ -29,6 +29,8 @@ pub struct Row {
     /// Pairs told apart although the measurement says they cannot be: a sign
     /// of a rule that claims too much, or of a table that allows too little.
     pub pairs_beyond: u64,
+    /// Pairs that could be told apart and are not: how many of which truths.
+    pub pairs_missed: BTreeMap<[&'static str; 2], u64>,
 }
 
 /// The figures. Counts, but for `mean_remaining`; sums of weights if weighted.
@@ -81,14 +83,14 @@ pub fn rows(scores: &[Score], classes: &Classes) -> Result<Vec<Row>, String> {
 fn row(page: &'static str, scores: &[Score], classes: &Classes) -> Result<Row, String> {
     let pairs = pairs(scores, classes)?;
     let plain = Figures::new(scores, |_| 1.0, pairs.told as f64, pairs.possible as f64);
-    let Pairs { told_weight, possible_weight, .. } = pairs;
+    let Pairs { told_weight, possible_weight, beyond: pairs_beyond, missed: pairs_missed, .. } =
+        pairs;
     let weighted = Figures::new(scores, Score::weight, told_weight, possible_weight);
     // The caller's groups are never empty.
     let (engine, recorded_in) = scores
         .first()
         .map_or((EngineFamily::Unknown, EngineFamily::Unknown), |s| (s.engine, s.recorded_in));
-    let pairs_beyond = pairs.beyond;
-    Ok(Row { engine, recorded_in, page, set: "lab", plain, weighted, pairs_beyond })
+    Ok(Row { engine, recorded_in, page, set: "lab", plain, weighted, pairs_beyond, pairs_missed })
 }
 
 impl Figures {

@@ -86,16 +86,13 @@ impl Kind {
 /// Replays a recording; `as_unknown` tells the diagnosis nothing of the engine.
 ///
 /// # Errors
-/// One line: the lab has no such scenario, or knows another truth about it.
+/// One line: the lab has no such scenario.
 pub fn score(recording: &Recording, classes: &Classes, as_unknown: bool) -> Result<Score, String> {
     let Recording { engine, page, .. } = *recording;
     let id = &recording.scenario;
-    let again = "; record again with `cargo xtask record`";
-    let scenario = find(id).ok_or_else(|| format!("the lab has no scenario `{id}`{again}"))?;
-    let truth = scenario.truth_in(engine);
-    if recording.truth != truth.as_str() {
-        return Err(format!("{id}: recorded as {}, is {truth}{again}", recording.truth));
-    }
+    let scenario = find(id).ok_or_else(|| {
+        format!("the lab has no scenario `{id}`; record again with `cargo xtask record`")
+    })?;
     Ok(judge(scenario, (engine, page), &recording.evidence, classes, as_unknown))
 }
 

@@ -41,6 +41,8 @@ pub(crate) fn verdict(f: &Facts) -> Verdict {
         (Attempt::Failed { .. } | Attempt::Silent, Http::Answered) => Verdict::AnsweredNotUpgraded,
         (Attempt::Failed { .. }, _) if f.tls_reported() => Verdict::TlsFailed,
         (Attempt::Silent, _) => Verdict::Silent,
+        // Patience to the end: the engine's own timer ended it (section 7).
+        (Attempt::Failed { .. }, Http::Silent) if !f.failed_at_once() => Verdict::Silent,
         (Attempt::Failed { .. }, Http::Rejected) => Verdict::NothingAnswered,
         // Two kinds of failure at one address: neither silence nor refusal.
         _ => Verdict::NotConclusive,

@@ -92,7 +92,8 @@ tags! {
         Error = "error",
         /// `close` with `code`, `reason` and `clean`.
         Close = "close",
-        /// This page called `close()`; `code` if it named one.
+        /// This page called `close()`; `code` if it named one, `state` holds
+        /// `readyState` before the call unless it was `OPEN`.
         Closing = "closing",
         /// `fetch` resolved; `status` where it may be read, `name` the type.
         Resolved = "resolved",

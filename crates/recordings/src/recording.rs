@@ -13,7 +13,8 @@ use why1006_evidence::{
 
 use crate::{PATIENCE, node::Node};
 
-/// What one engine saw of one scenario, and what is really the matter with it.
+/// What one engine saw of one scenario. What is really the matter with it
+/// stands in the lab's table alone, so that the two cannot disagree.
 ///
 /// All times in it are whole seconds, in ms; the run began at 0.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,16 +25,6 @@ pub struct Recording {
     pub engine: EngineFamily,
     /// How the page was loaded, `Http` or `Https`.
     pub page: PageScheme,
-    /// What is the matter with the scenario in this engine: `works`, or the id
-    /// of a cause.
-    pub truth: String,
-    /// Who has to act: the tag of an owner.
-    pub owner: String,
-    /// Where a connection stops: the tag of a stage, or nowhere if it works.
-    pub stage: Option<String>,
-    /// The server of the measurement that the scenario stands for
-    /// (`observability.md`, section 4).
-    pub like: String,
     /// The lines that the engine printed about the run, oldest first; `None` if
     /// they could not be had.
     pub console: Option<Vec<String>>,
@@ -79,10 +70,6 @@ impl Recording {
             scenario: word("scenario")?,
             engine: engine_of(&engine).ok_or_else(|| format!("has no engine `{engine}`"))?,
             page: page_of(&page).ok_or_else(|| format!("has no page `{page}`"))?,
-            truth: word("truth")?,
-            owner: word("owner")?,
-            stage: optional(&json, "stage")?,
-            like: word("like")?,
             console,
             console_undriven: json["console_undriven"] == true,
             error_page: optional(&json, "error_page")?,
@@ -96,10 +83,6 @@ impl Recording {
             ("scenario", Node::of_text(&self.scenario)),
             ("engine", self.engine.write()),
             ("page", self.page.write()),
-            ("truth", Node::of_text(&self.truth)),
-            ("owner", Node::of_text(&self.owner)),
-            ("stage", Node::maybe(self.stage.as_deref())),
-            ("like", Node::of_text(&self.like)),
             ("console", self.console.as_ref().map_or(Node::Null, Record::write)),
         ];
         if self.console_undriven {

@@ -16,10 +16,6 @@ fn recording(scenario: &str, engine: EngineFamily, page: PageScheme) -> Recordin
         scenario: scenario.to_owned(),
         engine,
         page,
-        truth: "refused".to_owned(),
-        owner: "site-operator".to_owned(),
-        stage: Some("transport".to_owned()),
-        like: "tcp_refused".to_owned(),
         console: Some(vec!["a \"line\"".to_owned(), "another".to_owned()]),
         console_undriven: false,
         error_page: None,
@@ -53,7 +49,6 @@ impl Drop for Folder {
 #[test]
 fn a_recording_comes_back_as_the_same_bytes() {
     let bare = Recording {
-        stage: None,
         console: None,
         console_undriven: true,
         error_page: Some("net::ERR_CERT_AUTHORITY_INVALID".to_owned()),
@@ -75,10 +70,6 @@ fn members_stand_in_one_order() {
         "\"scenario\"",
         "\"engine\"",
         "\"page\"",
-        "\"truth\"",
-        "\"owner\"",
-        "\"stage\"",
-        "\"like\"",
         "\"console\"",
         "\"error_page\"",
         "\"evidence\"",
@@ -120,7 +111,7 @@ fn faults_name_the_file() {
     for (text, fault) in [
         ("{", "is no JSON"),
         ("[]", "has no text `engine`"),
-        (&good.replace("\"truth\": \"refused\"", "\"truth\": 7"), "has no text `truth`"),
+        (&good.replace("\"scenario\": \"x\"", "\"scenario\": 7"), "has no text `scenario`"),
         (&good.replace("\"chromium\",\n  \"page\"", "\"opera\",\n  \"page\""), "no engine `opera`"),
         (&good.replace("\"evidence\"", "\"other\""), "has no readable evidence"),
         (&good.replace("\"version\": 1", "\"version\": 99"), "has unusable evidence"),

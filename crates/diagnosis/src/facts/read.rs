@@ -28,7 +28,8 @@ pub(super) fn attempt(observation: Option<&Observation>, close_alone_opened: boo
         (Some(open), Some(close)) if close < open => Attempt::Contradicts,
         (Some(_), None) => Attempt::Opened(Ending::Held),
         (Some(open), Some(close)) => {
-            let ours = index(EventKind::Closing).is_some_and(|c| c > open && c < close);
+            let ours = index(EventKind::Closing)
+                .is_some_and(|c| c > open && c < close && o.events[c].state.is_none_or(is_open));
             let failed = error.is_some_and(|e| e < close);
             Attempt::Opened(ending(&o.events[close], ours, failed))
         }
@@ -46,6 +47,11 @@ pub(super) fn attempt(observation: Option<&Observation>, close_alone_opened: boo
         (None, None) if error.is_some() => Attempt::ErrorOnly,
         (None, None) => Attempt::NotRun,
     }
+}
+
+/// `WebSocket.OPEN`: the other side had not said goodbye before.
+fn is_open(state: u16) -> bool {
+    state == 1
 }
 
 fn exception(event: &Event) -> Exception {

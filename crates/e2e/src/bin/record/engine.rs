@@ -116,6 +116,10 @@ impl Engine<'_> {
             }
             let run = self.run_of(page, scenario);
             self.results.try_now(run);
+            if let Some(why) = plan::unreachable(run.engine, scenario) {
+                self.results.leave_out(run, why);
+                continue;
+            }
             match self.ground.lab.left_out().iter().find(|left_out| left_out.id == scenario.id) {
                 Some(left_out) => self.results.leave_out(run, &left_out.why),
                 None => jobs.push(scenario),
@@ -214,17 +218,10 @@ impl Engine<'_> {
         if diagnose(&evidence) != diagnose(raw) {
             return Err(Error::new("times in whole seconds change its diagnosis"));
         }
-        let truth = scenario.truth_in(engine);
-        let works = truth == Truth::Works;
-        let owner = if works { Owner::Nobody } else { scenario.owner };
         Ok(Recording {
             scenario: scenario.id.to_owned(),
             engine,
             page,
-            truth: truth.as_str().to_owned(),
-            owner: owner.as_str().to_owned(),
-            stage: scenario.stage.filter(|_| !works).map(|stage| stage.as_str().to_owned()),
-            like: scenario.like.to_owned(),
             console: seen.console.map(|lines| normal.console(&lines)),
             console_undriven: false,
             error_page: seen.error_page.map(|code| normal.text(&code)),

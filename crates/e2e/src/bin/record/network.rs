@@ -36,7 +36,9 @@ pub(crate) async fn inside() -> Result<Option<ExitCode>> {
     };
     let fault = |e: std::io::Error| Error::new(format!("cannot start inside the namespace: {e}"));
     let program = std::env::current_exe().map_err(fault)?;
-    let mut command = Command::from(namespace.command(program));
+    // Told to stop even if this process is killed.
+    let mut command = Command::from(namespace.command("setpriv"));
+    command.args(["--pdeathsig", "TERM", "--"]).arg(program);
     let mut child =
         command.args(std::env::args_os().skip(1)).kill_on_drop(true).spawn().map_err(fault)?;
     tokio::select! {
