@@ -34,6 +34,8 @@ const BESIDE: &[Need] = &[
     need(&["certutil"], "libnss3-tools"),
     need(&["nginx"], "nginx-light"),
     need(&["openssl"], "openssl"),
+    need(&["ip"], "iproute2"),
+    need(&["iptables"], "iptables"),
 ];
 
 /// Sets up what one browser needs; an unknown name needs nothing here, the

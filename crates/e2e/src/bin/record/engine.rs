@@ -2,10 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use why1006_diagnosis::{Owner, diagnose};
+use why1006_diagnosis::diagnose;
 use why1006_e2e::{Browser, BrowserKind, Error, Host, Result};
 use why1006_evidence::PageScheme;
-use why1006_lab::{Lab, Running, Scenario, Truth};
+use why1006_lab::{Lab, Running, Scenario};
 use why1006_recordings::Recording;
 
 use crate::{
