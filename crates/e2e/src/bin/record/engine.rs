@@ -116,10 +116,6 @@ impl Engine<'_> {
             }
             let run = self.run_of(page, scenario);
             self.results.try_now(run);
-            if let Some(why) = plan::unreachable(run.engine, scenario) {
-                self.results.leave_out(run, why);
-                continue;
-            }
             match self.ground.lab.left_out().iter().find(|left_out| left_out.id == scenario.id) {
                 Some(left_out) => self.results.leave_out(run, &left_out.why),
                 None => jobs.push(scenario),

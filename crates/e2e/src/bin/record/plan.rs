@@ -10,16 +10,14 @@ use crate::arguments::Arguments;
 
 /// What `--patience` records: the engines' own time-outs differ by where the
 /// silence begins (`observability.md`, 7).
-const PATIENT: &[&str] = &["silent", "silent-tls", "upgrade-swallowed", "upgrade-swallowed-tls"];
-
-/// Why an engine's driver cannot bring a scenario to an end, where that was
-/// measured; such runs are left out without a try.
-pub(crate) fn unreachable(engine: EngineFamily, scenario: &Scenario) -> Option<&'static str> {
-    let asks_for_certificate = scenario.id.starts_with("client-certificate-");
-    (engine == EngineFamily::WebKit && asks_for_certificate).then_some(
-        "WebKitGTK's driver answers no more once a server has asked for a client certificate",
-    )
-}
+const PATIENT: &[&str] = &[
+    "silent",
+    "silent-tls",
+    "upgrade-swallowed",
+    "upgrade-swallowed-tls",
+    "firewall-drops",
+    "name-server-silent",
+];
 
 /// The engine of a browser.
 pub(crate) fn engine(kind: BrowserKind) -> EngineFamily {
@@ -91,13 +89,6 @@ mod tests {
             let from = |page| is_run_from(scenario, page);
             assert!(from(PageScheme::Http) || from(PageScheme::Https), "{}", scenario.id);
         }
-    }
-
-    #[test]
-    fn few_are_unreachable_and_each_is_a_scenario() {
-        let webkit = |s: &&Scenario| unreachable(EngineFamily::WebKit, s).is_some();
-        assert_eq!(scenarios().iter().filter(webkit).count(), 4);
-        assert!(scenarios().iter().all(|s| unreachable(EngineFamily::Chromium, s).is_none()));
     }
 
     #[test]

@@ -13,6 +13,8 @@ use crate::{ground::base, plan};
 const REPORT_PATIENCE: Duration = Duration::from_secs(40);
 /// How long anything may take that needs no network.
 const SOON: Duration = Duration::from_secs(10);
+/// How long the engine's own error page may take.
+const LOOK: Duration = Duration::from_secs(20);
 /// How long everything about one scenario may take beside the run itself.
 const REST: Duration = Duration::from_secs(100);
 
@@ -75,7 +77,10 @@ impl Visit {
             )));
         }
         let console = browser.console().await?;
-        let error_page = self.error_page(browser, running).await?;
+        // WebKit's driver never answers again once it waits for a page in vain;
+        // what was seen before stands.
+        let error_page = tokio::time::timeout(LOOK, self.error_page(browser, running)).await;
+        let error_page = error_page.ok().and_then(|page| page.ok()).flatten();
         Ok(Seen { report, console, error_page })
     }
 
