@@ -158,7 +158,7 @@ fn missed_pairs(rows: &[Row]) -> String {
         let mut missed: Vec<_> = row.pairs_missed.iter().collect();
         missed.sort_by_key(|(truths, count)| (std::cmp::Reverse(**count), **truths));
         for ([a, b], count) in missed {
-            text += &format!("pair          {:18}{:6}{count:5}  {a} · {b}\n", row.engine, row.page);
+            text += &format!("pair          {:18}{:6}{count:5}  {a} · {b}\n", row.engine.as_str(), row.page);
         }
     }
     text

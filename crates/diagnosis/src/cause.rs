@@ -62,6 +62,12 @@ pub fn ruled_out(reason: Reason) -> Judged {
     Judged { standing: Standing::RuledOut, because: vec![reason] }
 }
 
+/// One observation contradicts the cause, and another one would prove it: the
+/// reader is told of both, so that no certainty is taken back in silence.
+pub fn contradicted(reason: Reason) -> Judged {
+    Judged { standing: Standing::RuledOut, because: vec![reason, Reason::Contradiction] }
+}
+
 /// Nothing was observed that could speak for or against the cause.
 pub fn not_tested(reason: Reason) -> Judged {
     Judged { standing: Standing::NotTested, because: vec![reason] }
@@ -90,7 +96,8 @@ pub fn no_lean(_: &Facts) -> i32 {
 /// What a cause's file imports.
 pub(crate) mod prelude {
     pub(crate) use super::{
-        Cause, Judged, Tier, certain, indicated, no_lean, not_tested, possible, ruled_out,
+        Cause, Judged, Tier, certain, contradicted, indicated, no_lean, not_tested, possible,
+        ruled_out,
     };
     pub(crate) use crate::{CauseId, Facts, Owner, Reason, Stage};
 }

@@ -1,15 +1,17 @@
 //! What the evidence means, derived once and shared by all causes.
 
+mod ending;
 mod read;
 
 use why1006_evidence::{
     EngineFamily, EventKind, Evidence, PageScheme, Place, Probe, Scheme,
     circumstances::PermissionState,
     host::{self, MixedContent},
+    path::PathShape,
     port,
 };
 
-use self::read::{attempt, blocked_by_policy, http};
+use self::read::{attempt, blocked_by_policy, http, policy_event};
 use crate::{Reason, cause::Judged, cause::not_tested, cause::ruled_out, profile::profile};
 
 /// How the first WebSocket attempt went.
@@ -92,8 +94,10 @@ pub struct Facts<'a> {
     pub reference_socket: Attempt,
     /// The web request to the reference.
     pub reference_http: Http,
-    /// A violation of this page's own policy was reported for a connection.
+    /// This page's own policy refused the attempt.
     pub policy_violation: bool,
+    /// A violation of that policy was reported, for whatever request.
+    pub policy_event: bool,
     /// An HTTP status of the target that script could read.
     pub status: Option<u16>,
     /// The handshake agreed on permessage-deflate (RFC 7692).
@@ -123,15 +127,17 @@ impl<'a> Facts<'a> {
             .first(Probe::WebSocket, Place::Target)
             .and_then(|o| o.event(EventKind::Open))
             .is_some_and(|e| e.reason.as_deref().is_some_and(|r| r.contains("deflate")));
+        let (cold, policy_event) = (socket(Place::Target), policy_event(evidence));
         Facts {
             compressed,
             evidence,
             profile,
-            cold: socket(Place::Target),
+            cold,
             http: at(&[Place::Target, Place::Root]),
             reference_socket: socket(Place::Reference),
             reference_http: at(&[Place::Reference]),
-            policy_violation: blocked_by_policy(evidence),
+            policy_violation: blocked_by_policy(cold, policy_event),
+            policy_event,
             status,
         }
     }
@@ -158,6 +164,16 @@ impl<'a> Facts<'a> {
                     matches!(self.cold, Attempt::Threw(Exception::Security) | Attempt::ErrorOnly)
                 }
             }
+    }
+
+    /// Whether the browser refuses the target as mixed content from this page is
+    /// neither known beforehand nor was it tried.
+    pub fn is_mixed_unclear(&self) -> bool {
+        let e = self.evidence;
+        e.circumstances.page.scheme == PageScheme::Https
+            && e.target.scheme == Some(Scheme::Ws)
+            && matches!(self.cold, Attempt::NotRun | Attempt::Contradicts)
+            && host::mixed_content(e.target.host_class, self.profile) == MixedContent::Unknown
     }
 
     /// The app's own page is known, is https, and this engine is sure to refuse
@@ -209,6 +225,17 @@ impl<'a> Facts<'a> {
         matches!(self.profile, EngineFamily::Firefox | EngineFamily::Unknown)
             && !c.page.host_class.is_local()
             && (t.host_class.is_local() || guarded && !t.literal)
+    }
+
+    /// A web request to `/` failed at once as well: it is not the path alone.
+    pub fn is_root_rejected(&self) -> bool {
+        self.http == Http::Rejected
+            && (self.evidence.target.path_shape == PathShape::Root
+                || self.evidence.observations.iter().any(|o| {
+                    o.probe == Probe::FetchNoCors
+                        && o.place == Place::Root
+                        && http([o].into_iter()) == Http::Rejected
+                }))
     }
 
     /// The attempt got no event, and may not even have left the browser.
@@ -325,31 +352,6 @@ impl<'a> Facts<'a> {
             (Http::Answered, _) => Reason::AnsweredNotUpgraded,
             (Http::Rejected, _) if self.is_rejection_void() => Reason::HttpRejectedLocally,
             _ => Reason::NothingAgainst,
-        }
-    }
-
-    /// The close code, if the connection opened and ended with a close frame.
-    pub fn close_code(&self) -> Option<u16> {
-        match self.cold {
-            Attempt::Opened(Ending::Code(code)) => Some(code),
-            _ => None,
-        }
-    }
-
-    /// A close code may have come that the engine did not show: WebKitGTK
-    /// takes 1012 to 1014 and unregistered codes for a broken frame.
-    pub fn is_close_code_hidden(&self) -> bool {
-        matches!(self.profile, EngineFamily::WebKit | EngineFamily::Unknown)
-            && matches!(self.cold, Attempt::Opened(Ending::Cut { error: true }))
-    }
-
-    /// What holds for every cause that strikes after the opening; `None` if
-    /// the connection opened and then ended without this page's doing.
-    pub fn after_open(&self) -> Option<Judged> {
-        match self.cold {
-            Attempt::Opened(Ending::Held) => Some(ruled_out(Reason::StayedOpen)),
-            Attempt::Opened(_) => None,
-            _ => Some(not_tested(Reason::NeverOpened)),
         }
     }
 }

@@ -65,8 +65,10 @@ record! {
 }
 
 impl Evidence {
-    /// The observation of `probe` at `place`, the first if there are several.
+    /// The observation of `probe` at `place`; if there are several the one that
+    /// began first, wherever in the list it stands.
     pub fn first(&self, probe: Probe, place: Place) -> Option<&Observation> {
-        self.observations.iter().find(|o| o.probe == probe && o.place == place)
+        let found = self.observations.iter().filter(|o| o.probe == probe && o.place == place);
+        found.min_by(|a, b| a.begun.total_cmp(&b.begun))
     }
 }

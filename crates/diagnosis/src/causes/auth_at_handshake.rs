@@ -3,6 +3,8 @@
 //! It may refuse the handshake, or open and then close by its own rule.
 
 use crate::cause::prelude::*;
+use crate::facts::{Attempt, Http};
+use why1006_evidence::EngineFamily;
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::AuthAtHandshake,
@@ -17,19 +19,25 @@ pub(super) const CAUSE: Cause = Cause {
 fn judge(f: &Facts) -> Judged {
     if f.opened() {
         return match f.close_code() {
-            // 3000 and 44xx say "unauthorized" by registration or habit
-            // (`causes.md`, section 6); 1008 is the general refusal.
-            Some(1008 | 3000 | 3003 | 4001 | 4003 | 4400..=4403) => {
-                possible(&[Reason::CloseCode, Reason::NoCookies])
-            }
-            Some(1000 | 1005 | 4000..=4999) => possible(&[Reason::NoCookies]),
+            // A missing login may well be the rule that the app closed by:
+            // `policy-close` is true in either case, and we sent no login.
+            Some(_) if f.is_closed_by_rule() => not_tested(Reason::NoCookies),
+            Some(1000 | 1005) => possible(&[Reason::NoCookies]),
             Some(_) => ruled_out(Reason::OtherCloseCode),
+            None if f.is_frame_broken() => ruled_out(Reason::BrokenFrame),
             None if f.after_open().is_none() => possible(&[Reason::CutWithoutClose]),
             None => ruled_out(Reason::StayedOpen),
         };
     }
     if let Some(known) = f.at_handshake() {
-        return known;
+        // Chromium takes an answer of 407 for a failed request (section 3): as
+        // long as only the path was asked, that may be the refusal.
+        let may_be_407 = f.http == Http::Rejected
+            && f.before_open().is_none()
+            && f.cold != Attempt::Silent
+            && !f.is_root_rejected()
+            && matches!(f.profile, EngineFamily::Chromium | EngineFamily::Unknown);
+        return if may_be_407 { possible(&[Reason::HttpRejected]) } else { known };
     }
     if f.evidence.target.token_in_query {
         return possible(&[Reason::TokenInQuery, Reason::NoCookies, f.handshake_reason()]);
@@ -38,5 +46,6 @@ fn judge(f: &Facts) -> Judged {
 }
 
 fn lean(f: &Facts) -> i32 {
-    if f.opened() && f.close_code().is_none() { -40 } else { 0 }
+    let cut = f.opened() && f.close_code().is_none();
+    if cut || f.http == Http::Rejected { -40 } else { 0 }
 }

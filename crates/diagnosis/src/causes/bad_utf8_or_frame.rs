@@ -27,12 +27,14 @@ fn judge(f: &Facts) -> Judged {
         Attempt::Opened(Ending::Cut { error: true }) if f.compressed => {
             possible(&[Reason::BrokenFrame])
         }
-        Attempt::Opened(Ending::Cut { error: true }) if f.profile == EngineFamily::Chromium => {
-            certain(&[Reason::BrokenFrame])
-        }
+        _ if f.is_frame_broken() => certain(&[Reason::BrokenFrame]),
         Attempt::Opened(Ending::Cut { error: true }) => possible(&[Reason::BrokenFrame]),
         // A tail that parses as an endless frame shows no error.
         Attempt::Opened(Ending::Cut { error: false }) => possible(&[Reason::CutWithoutClose]),
+        // 1002 is also what servers say that miss their subprotocol.
+        Attempt::Opened(Ending::Code(1002)) if !f.is_protocol_agreed() => {
+            indicated(&[Reason::CloseCode])
+        }
         Attempt::Opened(Ending::Code(1002 | 1003 | 1007 | 1010)) => certain(&[Reason::CloseCode]),
         // An app may close by its own rule with a number that is not its to use.
         Attempt::Opened(Ending::Code(2000..=2999 | 5000..)) => possible(&[Reason::CloseCode]),

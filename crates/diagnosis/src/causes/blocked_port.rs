@@ -18,7 +18,9 @@ fn judge(f: &Facts) -> Judged {
         return not_tested(Reason::BrowserExplainsIt);
     }
     if f.opened() {
-        return ruled_out(Reason::ItOpened);
+        // This browser was sure to refuse that port, and did not.
+        let judged = if f.is_port_blocked() { contradicted } else { ruled_out };
+        return judged(Reason::ItOpened);
     }
     if f.is_port_blocked() {
         return certain(&[Reason::PortIsListed]);

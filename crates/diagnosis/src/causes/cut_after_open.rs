@@ -4,8 +4,6 @@
 //! 1014 in the same way, and an `error` before the close may mean a reset.
 
 use crate::cause::prelude::*;
-use why1006_evidence::EngineFamily;
-
 use crate::facts::{Attempt, Ending};
 
 pub(super) const CAUSE: Cause = Cause {
@@ -23,9 +21,7 @@ fn judge(f: &Facts) -> Judged {
         return known;
     }
     match f.cold {
-        Attempt::Opened(Ending::Cut { error: true }) if f.profile == EngineFamily::Chromium => {
-            ruled_out(Reason::BrokenFrame)
-        }
+        _ if f.is_frame_broken() => ruled_out(Reason::BrokenFrame),
         Attempt::Opened(Ending::Cut { .. }) => possible(&[Reason::CutWithoutClose]),
         _ => ruled_out(Reason::ClosedInOrder),
     }

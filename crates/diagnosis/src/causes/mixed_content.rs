@@ -30,6 +30,9 @@ fn judge(f: &Facts) -> Judged {
         // From this page; an https page of the app would still be refused.
         return ruled_out(Reason::ItOpened);
     }
+    if f.is_mixed_unclear() {
+        return not_tested(Reason::NotProbed);
+    }
     if f.is_mixed_here() {
         return possible(&[Reason::PageIsHttpsTargetIsWs, Reason::AppPageUnknown]);
     }

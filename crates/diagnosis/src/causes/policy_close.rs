@@ -1,4 +1,8 @@
 //! The app closed by its own rule: 1008, or a code from 3000 to 4999.
+//!
+//! That much is certain. Which rule, its own table of codes tells: a login or a
+//! subprotocol that was missing are such rules, so those causes are no rivals of
+//! this one; they are what was not tested.
 
 use crate::cause::prelude::*;
 
@@ -17,7 +21,7 @@ fn judge(f: &Facts) -> Judged {
         return known;
     }
     match f.close_code() {
-        Some(1008 | 3000..=4999) => certain(&[Reason::CloseCode]),
+        Some(_) if f.is_closed_by_rule() => certain(&[Reason::CloseCode]),
         // Not an app's numbers (RFC 6455, 7.4.2), and still an app may use them.
         Some(2000..=2999 | 5000..) => possible(&[Reason::CloseCode]),
         Some(1000 | 1005) => possible(&[Reason::ClosedInOrder]),

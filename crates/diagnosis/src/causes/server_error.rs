@@ -20,6 +20,7 @@ fn judge(f: &Facts) -> Judged {
     match f.close_code() {
         Some(1011 | 1014) => certain(&[Reason::CloseCode]),
         Some(_) => ruled_out(Reason::OtherCloseCode),
+        None if f.is_frame_broken() => ruled_out(Reason::BrokenFrame),
         None => possible(&[Reason::CutWithoutClose]),
     }
 }

@@ -16,17 +16,26 @@ pub(super) const CAUSE: Cause = Cause {
 fn judge(f: &Facts) -> Judged {
     if f.opened() {
         return match f.close_code() {
-            Some(1002 | 1003 | 1008 | 1010) | Some(3000..=4999) => possible(&[Reason::CloseCode]),
+            _ if f.is_protocol_agreed() => ruled_out(Reason::HandshakeAccepted),
+            // Servers that speak one subprotocol only accept the handshake and
+            // then close with 1002 (`causes.md`, section 3, number 11).
+            Some(1002) => possible(&[Reason::CloseCode, offered(f)]),
+            // A rule of the app's own, and that is certain already.
+            Some(_) if f.is_closed_by_rule() => not_tested(offered(f)),
             _ => ruled_out(Reason::HandshakeAccepted),
         };
     }
     if let Some(known) = f.at_handshake() {
         return known;
     }
-    if f.evidence.target.protocols.is_empty() {
-        return possible(&[Reason::NoProtocolOffered, f.handshake_reason()]);
+    possible(&[offered(f), f.handshake_reason()])
+}
+
+fn offered(f: &Facts) -> Reason {
+    match f.evidence.target.protocols.is_empty() {
+        true => Reason::NoProtocolOffered,
+        false => Reason::ProtocolOffered,
     }
-    possible(&[Reason::ProtocolOffered, f.handshake_reason()])
 }
 
 fn lean(f: &Facts) -> i32 {

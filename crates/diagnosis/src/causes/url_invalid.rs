@@ -19,6 +19,9 @@ fn judge(f: &Facts) -> Judged {
     }
     match f.cold {
         Attempt::Threw(Exception::Syntax) => certain(&[Reason::ThrewSyntaxError]),
+        // Only the browser's own reading of the address counts.
+        Attempt::NotRun => not_tested(Reason::NotProbed),
+        Attempt::Contradicts => not_tested(Reason::Contradiction),
         _ => ruled_out(Reason::AddressIsFine),
     }
 }

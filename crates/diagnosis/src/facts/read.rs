@@ -96,19 +96,20 @@ pub(super) fn http<'a>(observations: impl Iterator<Item = &'a Observation>) -> H
     state
 }
 
-pub(super) fn blocked_by_policy(evidence: &Evidence) -> bool {
-    let violation = evidence.page_events.iter().any(|e| e.kind == EventKind::Policy)
+/// A violation of this page's own policy was reported, for whatever request.
+pub(super) fn policy_event(evidence: &Evidence) -> bool {
+    evidence.page_events.iter().any(|e| e.kind == EventKind::Policy)
         || evidence.observations.iter().any(|o| {
             o.probe == Probe::WebSocket && o.place == Place::Target && o.saw(EventKind::Policy)
-        });
-    let cold = attempt(evidence.first(Probe::WebSocket, Place::Target), false);
-    violation
-        && matches!(
-            cold,
-            Attempt::ErrorOnly
-                | Attempt::Threw(
-                    Exception::ContentBlocked | Exception::Security | Exception::Other
-                )
-        )
-        || cold == Attempt::Threw(Exception::ContentBlocked)
+        })
+}
+
+/// The attempt ended as one does that this page's own policy refuses.
+pub(super) fn blocked_by_policy(cold: Attempt, reported: bool) -> bool {
+    let refused = matches!(
+        cold,
+        Attempt::ErrorOnly
+            | Attempt::Threw(Exception::ContentBlocked | Exception::Security | Exception::Other)
+    );
+    reported && refused || cold == Attempt::Threw(Exception::ContentBlocked)
 }

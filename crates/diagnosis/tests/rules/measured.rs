@@ -254,7 +254,7 @@ fn what_only_one_cause_explains_is_certain() {
         (Firefox, "O 1014", CauseId::ServerError),
         (WebKit, "O 1011c", CauseId::ServerError),
         (Chromium, "O 1009c", CauseId::MessageTooBig),
-        (Firefox, "O 1002c", CauseId::BadUtf8OrFrame),
+        (Firefox, "O 1007c", CauseId::BadUtf8OrFrame),
         (Firefox, "O 1015c", CauseId::BadUtf8OrFrame),
         (Chromium, "O E 1006", CauseId::BadUtf8OrFrame),
         (WebKit, "O 1008c", CauseId::PolicyClose),

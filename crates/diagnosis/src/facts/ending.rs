@@ -1,0 +1,60 @@
+//! What the way an open connection ended says.
+
+use why1006_evidence::{EngineFamily, EventKind, Place, Probe};
+
+use super::{Attempt, Ending, Facts};
+use crate::{
+    Reason,
+    cause::{Judged, not_tested, ruled_out},
+};
+
+impl Facts<'_> {
+    /// The close code, if the connection opened and ended with a close frame.
+    pub fn close_code(&self) -> Option<u16> {
+        match self.cold {
+            Attempt::Opened(Ending::Code(code)) => Some(code),
+            _ => None,
+        }
+    }
+
+    /// A close code may have come that the engine did not show: WebKitGTK
+    /// takes 1012 to 1014 and unregistered codes for a broken frame.
+    pub fn is_close_code_hidden(&self) -> bool {
+        matches!(self.profile, EngineFamily::WebKit | EngineFamily::Unknown)
+            && matches!(self.cold, Attempt::Opened(Ending::Cut { error: true }))
+    }
+
+    /// The engine found a frame that breaks the protocol: Chromium reports an
+    /// `error` after the opening for that alone (section 2).
+    pub fn is_frame_broken(&self) -> bool {
+        self.profile == EngineFamily::Chromium
+            && matches!(self.cold, Attempt::Opened(Ending::Cut { error: true }))
+    }
+
+    /// The app closed by its own rule and said so with a code that is its to
+    /// use (RFC 6455, 7.4.2). Which rule, the code alone does not tell.
+    pub fn is_closed_by_rule(&self) -> bool {
+        matches!(self.close_code(), Some(1008 | 3000..=4999))
+    }
+
+    /// The two sides agreed on a subprotocol when it opened.
+    pub fn is_protocol_agreed(&self) -> bool {
+        self.opened()
+            && self
+                .evidence
+                .first(Probe::WebSocket, Place::Target)
+                .and_then(|o| o.event(EventKind::Open))
+                .is_some_and(|e| e.name.as_ref().is_some_and(|name| !name.is_empty()))
+    }
+
+    /// What holds for every cause that strikes after the opening; `None` if
+    /// the connection opened and then ended without this page's doing.
+    pub fn after_open(&self) -> Option<Judged> {
+        match self.cold {
+            Attempt::Opened(Ending::Held) => Some(ruled_out(Reason::StayedOpen)),
+            Attempt::Opened(_) => None,
+            Attempt::Contradicts => Some(not_tested(Reason::Contradiction)),
+            _ => Some(not_tested(Reason::NeverOpened)),
+        }
+    }
+}
