@@ -96,6 +96,12 @@ fn options(state: State) -> AnyView {
     let fields = kids![
         option("protocols", "Subprotocols, in order", "actioncable-v1-json", state.protocols),
         option("app-page", "Page where the app runs", "https://app.example.com/", state.app),
+        option(
+            "app-csp",
+            "Its Content-Security-Policy, if you know it",
+            "connect-src 'self' wss://app.example.com",
+            state.csp,
+        ),
         option("hold", "Seconds to listen once it is open", "2", state.hold),
     ];
     let inside = kids![el("summary", &[], kids!["Options"]), classed("div", "fields", fields)];

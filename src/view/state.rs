@@ -8,7 +8,8 @@ use why1006_diagnosis::{Diagnosis, diagnose};
 use why1006_evidence::{
     App, Evidence, Target,
     ask::{self, Ask},
-    lint,
+    csp,
+    lint::{self, Parts},
 };
 
 use super::{el::watch, watched::Watched};
@@ -36,6 +37,8 @@ pub(crate) struct State {
     pub(crate) protocols: RwSignal<String>,
     /// Address of the app's page, as typed.
     pub(crate) app: RwSignal<String>,
+    /// The policy of the app's page, as pasted. It goes no further than this.
+    pub(crate) csp: RwSignal<String>,
     /// Seconds to listen after the opening, as typed.
     pub(crate) hold: RwSignal<String>,
     /// What the host says about itself; `None` until it is read.
@@ -68,9 +71,10 @@ impl State {
             address: RwSignal::new(String::new()),
             protocols: RwSignal::new(String::new()),
             app: RwSignal::new(String::new()),
+            csp: RwSignal::new(String::new()),
             hold: RwSignal::new(HOLD_SECONDS.to_string()),
             config: Watched::new(None),
-            asked: Watched::new(read_form("", "", "")),
+            asked: Watched::new(read_form("", "", "", "")),
             complaining: RwSignal::new(false),
             running: RwSignal::new(false),
             evidence: Watched::new(None),
@@ -84,7 +88,8 @@ impl State {
         watch(move || {
             let (address, protocols) = (state.address.get(), state.protocols.get());
             state.complaining.set(false);
-            state.asked.set(read_form(&address, &protocols, &state.app.get()));
+            let (app, csp) = (state.app.get(), state.csp.get());
+            state.asked.set(read_form(&address, &protocols, &app, &csp));
         });
         state
     }
@@ -124,6 +129,7 @@ impl State {
             &self.address.get_untracked(),
             &self.protocols.get_untracked(),
             &self.app.get_untracked(),
+            &self.csp.get_untracked(),
         )
         .1;
         self.complaining.set(true);
@@ -168,32 +174,43 @@ impl State {
     }
 }
 
-fn read_form(address: &str, protocols: &str, app: &str) -> (Ask, Target) {
+fn read_form(address: &str, protocols: &str, app: &str, csp: &str) -> (Ask, Target) {
     let mut ask = ask::understand(address);
     let mut offered = lint::protocols(protocols);
     if offered.is_empty() {
         offered = ask.protocols.clone();
     }
     let app = match (app.trim(), &ask.app) {
-        ("", None) => None,
+        // A policy is one of a page: `'self'` is where that page is.
+        ("", None) if csp.is_empty() => None,
+        ("", None) => Some(String::new()),
         ("", Some(origin)) => Some(origin.clone()),
         (typed, _) => Some(typed.to_owned()),
     };
+    let mut parts = if ask.address.is_empty() { None } else { js::parse(&ask.address) };
     let app = app.and_then(|typed| match read_app(&typed) {
-        Some(app) => Some(app),
+        Some((mut app, page)) => {
+            if let Some(target) = parts.as_mut().filter(|_| !csp.is_empty()) {
+                csp::judge(csp, &page, &mut app, target, &mut ask);
+            }
+            Some(app)
+        }
         None => {
             let kind = why1006_evidence::ProblemKind::BadApp;
             ask.problems.push(why1006_evidence::Problem { kind, part: typed });
             None
         }
     });
-    let parts = if ask.address.is_empty() { None } else { js::parse(&ask.address) };
     let target = lint::target(&ask, parts, &offered, app);
     (ask, target)
 }
 
-fn read_app(typed: &str) -> Option<App> {
+/// The app's page, and its address in parts.
+fn read_app(typed: &str) -> Option<(App, Parts)> {
     let full = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
     let origin = web_sys::Url::new(&full).ok()?.origin();
-    Some(lint::app(&origin)).filter(|app| app.origin.starts_with("http"))
+    let mut app = lint::app(&origin);
+    app.here = js::window().location().origin().is_ok_and(|own| own == origin);
+    let page = js::parse(&full)?;
+    origin.starts_with("http").then_some((app, page))
 }

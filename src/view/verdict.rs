@@ -188,10 +188,17 @@ fn no_comparison(state: State) -> Option<&'static str> {
 
 /// The standing caveat of a page that is not the app.
 fn foreign(state: State, owner: Owner) -> Option<&'static str> {
-    let same =
-        state.evidence.with(|e| e.as_ref().is_some_and(|e| e.circumstances.page.same_origin));
+    let (same, app) = state.evidence.with(|e| {
+        e.as_ref().map_or((false, false), |e| {
+            let app = e.target.app.as_ref().is_some_and(|a| a.here);
+            (e.circumstances.page.same_origin, app)
+        })
+    });
     if same {
         return Some("This page has the same origin as the server, so it is treated like the app.");
+    }
+    if app {
+        return Some("This page has the app’s own origin, so the server treats it like the app.");
     }
     (owner != Owner::You).then_some(
         "This page is a foreign origin without your cookies; your app may be treated otherwise.",

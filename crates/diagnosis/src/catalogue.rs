@@ -14,6 +14,8 @@ tags! {
         MixedContent = "mixed-content",
         /// A Content-Security-Policy forbids the connection.
         CspConnectSrc = "csp-connect-src",
+        /// The policy of the app's page makes `wss://` of `ws://`.
+        UpgradeInsecureRequests = "upgrade-insecure-requests",
         /// The browser guards addresses of the local network.
         LocalNetworkAccess = "local-network-access",
         /// WebSockets are stripped or refused on this network.

@@ -34,6 +34,7 @@ mod server_silent;
 mod subprotocol_mismatch;
 mod tls_untrusted;
 mod tls_version;
+mod upgrade_insecure_requests;
 mod upstream_down;
 mod url_invalid;
 mod waf_rule;
@@ -46,6 +47,7 @@ pub const ALL: &[&Cause] = &[
     &blocked_port::CAUSE,
     &mixed_content::CAUSE,
     &csp_connect_src::CAUSE,
+    &upgrade_insecure_requests::CAUSE,
     &local_network_access::CAUSE,
     &network_strips_websockets::CAUSE,
     &corp_proxy_firewall::CAUSE,

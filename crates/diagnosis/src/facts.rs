@@ -4,7 +4,8 @@ mod ending;
 mod read;
 
 use why1006_evidence::{
-    EngineFamily, EventKind, Evidence, PageScheme, Place, Probe, Scheme,
+    App, EngineFamily, EventKind, Evidence, PageScheme, Place, PolicySays, Probe, ProblemKind,
+    Scheme,
     circumstances::PermissionState,
     host::{self, MixedContent},
     path::PathShape,
@@ -176,11 +177,43 @@ impl<'a> Facts<'a> {
             && host::mixed_content(e.target.host_class, self.profile) == MixedContent::Unknown
     }
 
+    /// The page where the app runs, if the user said so.
+    pub fn app(&self) -> Option<&App> {
+        self.evidence.target.app.as_ref()
+    }
+
+    /// What the policy of the app's page says, if the user gave it.
+    pub fn app_policy(&self) -> Option<PolicySays> {
+        self.app()?.policy
+    }
+
+    /// The policy of the app's page made `wss://` of the address: what was
+    /// tested is what the app's page opens.
+    pub fn is_upgraded_for_app(&self) -> bool {
+        let t = &self.evidence.target;
+        self.is_tls()
+            && self.app().is_some_and(|a| a.upgrades)
+            && t.problems.iter().any(|p| p.kind == ProblemKind::Upgraded)
+    }
+
+    /// The app's own page is known, and this engine is sure to refuse the
+    /// target there, whatever happens from this page.
+    pub fn is_refused_for_app(&self) -> bool {
+        self.is_mixed_for_app() || self.app_policy() == Some(PolicySays::Blocks)
+    }
+
+    /// The server sees this page come from the app's origin.
+    pub fn is_app_origin(&self) -> bool {
+        self.evidence.circumstances.page.same_origin || self.app().is_some_and(|a| a.here)
+    }
+
     /// The app's own page is known, is https, and this engine is sure to refuse
-    /// the target there as mixed content.
+    /// the target there as mixed content. Requests that the page upgrades are
+    /// none, and an engine that leaves this machine's addresses as they are
+    /// lets them through (`observability.md`, section 8).
     pub fn is_mixed_for_app(&self) -> bool {
         let e = self.evidence;
-        e.target.app.as_ref().is_some_and(|a| a.scheme == PageScheme::Https)
+        self.app().is_some_and(|a| a.scheme == PageScheme::Https && !a.upgrades)
             && e.target.scheme == Some(Scheme::Ws)
             && host::mixed_content(e.target.host_class, self.profile) == MixedContent::Blocked
     }

@@ -77,17 +77,24 @@ pub(crate) fn stages(f: &Facts) -> Vec<(Stage, StageState)> {
     set(Stage::Url, Passed);
     if f.is_refused_by_browser() || f.cold == Attempt::ErrorOnly {
         // Mixed content of this page says nothing about the app's page.
-        let ours_alone = f.is_mixed_here() && !f.is_mixed_for_app();
+        let ours_alone = f.is_mixed_here() && !f.is_refused_for_app();
         set(Stage::Policy, if ours_alone { NotKnown } else { Failed });
         return list;
     }
     let answered = f.opened() || f.http == Http::Answered;
     let tried = !matches!(f.cold, Attempt::NotRun | Attempt::Stopped | Attempt::Contradicts);
+    // What the app's page may not do fails there, however far this page comes.
+    let refused = f.is_refused_for_app();
+    if refused {
+        set(Stage::Policy, Failed);
+    }
     if !tried && !answered {
         return list;
     }
     let guarded = f.is_local_from_outside() && !answered;
-    set(Stage::Policy, if guarded { NotKnown } else { Passed });
+    if !refused {
+        set(Stage::Policy, if guarded { NotKnown } else { Passed });
+    }
     let way = [Stage::Name, Stage::Transport, Stage::Tls];
     if answered {
         way.into_iter().chain([Stage::Http]).for_each(|s| set(s, Passed));

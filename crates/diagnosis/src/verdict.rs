@@ -11,7 +11,7 @@ pub(crate) fn verdict(f: &Facts) -> Verdict {
     if f.is_address_unusable() {
         return Verdict::BrowserRefused;
     }
-    if f.is_mixed_for_app() {
+    if f.is_refused_for_app() {
         // Whatever happens from this page, the app's own page may not.
         return Verdict::BrowserRefused;
     }

@@ -141,6 +141,18 @@ tags! {
         PolicyViolation = "policy-violation",
         /// No violation of this page's policy was reported.
         NoPolicyViolation = "no-policy-violation",
+        /// The policy of the app's page forbids the connection.
+        AppPolicyBlocks = "app-policy-blocks",
+        /// The policy of the app's page, as given, does not forbid it.
+        AppPolicyAllows = "app-policy-allows",
+        /// The policy of the app's page cannot be judged for every browser.
+        AppPolicyUnclear = "app-policy-unclear",
+        /// The policy of the app's page was not given.
+        AppPolicyUnknown = "app-policy-unknown",
+        /// The policy of the app's page made `wss://` of `ws://`.
+        AppPolicyUpgrades = "app-policy-upgrades",
+        /// No policy turned `ws://` into `wss://`.
+        NotUpgraded = "not-upgraded",
         /// The connection opened.
         ItOpened = "it-opened",
         /// The connection opened, so the handshake was accepted.
@@ -186,6 +198,8 @@ tags! {
         ForeignOrigin = "foreign-origin",
         /// This page has the target's own origin.
         SameOrigin = "same-origin",
+        /// This page has the origin of the app's page.
+        AppOrigin = "app-origin",
         /// This page sends none of the app's cookies.
         NoCookies = "no-cookies",
         /// The server closed with a code of this kind.

@@ -4,6 +4,7 @@
 //! everything else only reads it: the diagnosis, the shared link, the tests.
 //!
 //! - [`ask`]: what people paste into the first box, and the address in it
+//! - [`csp`]: what the policy of the app's page means for it
 //! - [`lint`]: what can be known from the address alone
 //! - [`host`], [`port`], [`path`]: tables of the standards and the engines
 //! - [`target`], [`circumstances`], [`observation`]: the data
@@ -17,6 +18,7 @@ mod tag;
 pub mod ask;
 
 pub mod circumstances;
+pub mod csp;
 pub mod host;
 pub mod lint;
 pub mod observation;
@@ -32,7 +34,7 @@ pub use crate::{
     caps::Fault,
     circumstances::{Circumstances, Engine, EngineFamily, PageContext, PageScheme},
     observation::{End, Event, EventKind, Observation, Place, Probe},
-    target::{App, Problem, ProblemKind, Scheme, Target},
+    target::{App, PolicySays, Problem, ProblemKind, Scheme, Target},
 };
 
 /// The evidence version this build writes. A reader refuses a newer one.

@@ -104,7 +104,7 @@ pub fn app(origin: &str) -> App {
         Some(("http", _)) => PageScheme::Http,
         _ => PageScheme::Other,
     };
-    App { origin: origin.to_owned(), scheme }
+    App { origin: origin.to_owned(), scheme, here: false, policy: None, upgrades: false }
 }
 
 /// The subprotocols typed into one box, separated by commas or spaces.

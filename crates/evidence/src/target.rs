@@ -67,7 +67,27 @@ record! {
         pub origin: String,
         /// Whether that page is loaded over TLS.
         pub scheme: PageScheme,
+        /// The page that ran the test has that very origin.
+        pub here: bool,
+        /// What that page's policy says of the connection, if the user gave it.
+        /// The policy itself is not kept.
+        pub policy: Option<PolicySays>,
+        /// That policy turns insecure requests into secure ones.
+        pub upgrades: bool,
     }
+}
+
+tags! {
+    /// What a Content-Security-Policy says of the connection, least first.
+    pub enum PolicySays {
+        /// It forbids the connection in every browser.
+        Blocks = "blocks",
+        /// It depends on the browser, or part of the policy cannot be read.
+        Unclear = "unclear",
+        /// It does not forbid the connection.
+        Allows = "allows",
+    }
+    else Unclear
 }
 
 record! {
@@ -127,6 +147,10 @@ tags! {
         SocketIoQuery = "socket-io-query",
         /// The app's page address could not be read.
         BadApp = "bad-app",
+        /// Part of the policy of the app's page could not be read.
+        BadPolicy = "bad-policy",
+        /// The policy of the app's page made `wss://` of `ws://`.
+        Upgraded = "upgraded",
         /// A finding of a later version.
         Other = "other",
     }

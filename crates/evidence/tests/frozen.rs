@@ -27,9 +27,10 @@ const TAGS: &[(&str, &str)] = &[
         "/target/problems/0/kind",
         "empty too-long no-address placeholder wrong-scheme fragment no-host bad-host bad-port \
          unreadable bad-protocol blocked-port added-scheme http-scheme credentials invisible \
-         control direction space socket-io-query bad-app other",
+         control direction space socket-io-query bad-app bad-policy upgraded other",
     ),
     ("/target/app/scheme", "http https other"),
+    ("/target/app/policy", "blocks unclear allows"),
     ("/circumstances/engine/family", "chromium firefox webkit unknown"),
     ("/circumstances/page/scheme", "http https other"),
     ("/circumstances/local_network", "granted denied prompt other"),
@@ -132,6 +133,7 @@ fn what_a_later_version_adds_is_ignored_or_read_as_other() {
         ("/circumstances/engine/family", Some("unknown")),
         ("/circumstances/page/scheme", Some("other")),
         ("/circumstances/loopback_network", Some("other")),
+        ("/target/app/policy", Some("unclear")),
         ("/circumstances/no_reference", Some("other")),
         ("/observations/0/probe", Some("other")),
         ("/observations/0/place", Some("other")),

@@ -1,7 +1,9 @@
-//! A Content-Security-Policy forbids the connection.
+//! A Content-Security-Policy forbids the connection: that of this page, or that
+//! of the app's page as the user gave it.
 
 use crate::cause::prelude::*;
 use crate::facts::Attempt;
+use why1006_evidence::PolicySays;
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::CspConnectSrc,
@@ -17,6 +19,14 @@ fn judge(f: &Facts) -> Judged {
     if f.is_address_unusable() {
         return not_tested(Reason::BrowserExplainsIt);
     }
+    let app = f.app_policy();
+    if app == Some(PolicySays::Blocks) {
+        // From this page it may open; the app's page may not even try.
+        return certain(&[Reason::AppPolicyBlocks]);
+    }
+    if app == Some(PolicySays::Unclear) && !f.policy_violation {
+        return not_tested(Reason::AppPolicyUnclear);
+    }
     if f.policy_violation {
         return certain(&[Reason::PolicyViolation]);
     }
@@ -27,6 +37,7 @@ fn judge(f: &Facts) -> Judged {
         Attempt::NotRun => not_tested(Reason::NotProbed),
         Attempt::Contradicts => not_tested(Reason::Contradiction),
         _ if f.policy_event => not_tested(Reason::Contradiction),
+        _ if app.is_some() => ruled_out(Reason::AppPolicyAllows),
         _ => ruled_out(Reason::NoPolicyViolation),
     }
 }

@@ -1,7 +1,10 @@
 //! An https page opens `ws://`.
 
 use crate::cause::prelude::*;
-use why1006_evidence::{PageScheme, Scheme};
+use why1006_evidence::{
+    PageScheme, Scheme,
+    host::{self, MixedContent},
+};
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::MixedContent,
@@ -23,8 +26,18 @@ fn judge(f: &Facts) -> Judged {
     if f.is_mixed_for_app() {
         return certain(&[Reason::AppIsHttpsTargetIsWs]);
     }
-    if f.evidence.target.app.as_ref().is_some_and(|a| a.scheme == PageScheme::Http) {
-        return ruled_out(Reason::NotMixed);
+    if let Some(app) = f.app() {
+        if app.scheme == PageScheme::Http {
+            return ruled_out(Reason::NotMixed);
+        }
+        // What was not upgraded although the policy asks for it is an address of
+        // this machine: fine in Chromium and Firefox, not measured elsewhere.
+        if app.upgrades {
+            return match host::mixed_content(f.evidence.target.host_class, f.profile) {
+                MixedContent::Allowed => ruled_out(Reason::NotMixed),
+                _ => not_tested(Reason::AppPolicyUnclear),
+            };
+        }
     }
     if f.opened() {
         // From this page; an https page of the app would still be refused.

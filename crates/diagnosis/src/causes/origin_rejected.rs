@@ -23,11 +23,14 @@ fn judge(f: &Facts) -> Judged {
     if f.evidence.circumstances.page.same_origin {
         return possible(&[Reason::SameOrigin, f.handshake_reason()]);
     }
+    if f.is_app_origin() {
+        return possible(&[Reason::AppOrigin, f.handshake_reason()]);
+    }
     possible(&[Reason::ForeignOrigin, f.handshake_reason()])
 }
 
 fn lean(f: &Facts) -> i32 {
-    if f.evidence.circumstances.page.same_origin {
+    if f.is_app_origin() {
         return -30;
     }
     match f.evidence.target.path_shape {

@@ -3,7 +3,8 @@
 use proptest::{option, prelude::*, sample::select};
 use why1006_evidence::{
     App, Circumstances, End, Engine, EngineFamily, Event, EventKind, Evidence, Observation,
-    PageContext, PageScheme, Place, Probe, Problem, ProblemKind, Scheme, Target, VERSION,
+    PageContext, PageScheme, Place, PolicySays, Probe, Problem, ProblemKind, Scheme, Target,
+    VERSION,
     circumstances::{NoReference, PermissionState},
     host::HostClass,
     path::PathShape,
@@ -74,7 +75,10 @@ fn observation() -> impl Strategy<Value = Observation> {
 fn target() -> impl Strategy<Value = Target> {
     let problem = (one(ProblemKind::ALL), text()).prop_map(|(kind, part)| Problem { kind, part });
     let problems = prop_oneof![3 => Just(Vec::new()), 1 => prop::collection::vec(problem, 0..3)];
-    let app = (text(), one(PageScheme::ALL)).prop_map(|(origin, scheme)| App { origin, scheme });
+    let policy = (option::of(one(PolicySays::ALL)), any::<bool>());
+    let app = (text(), one(PageScheme::ALL), any::<bool>(), policy).prop_map(
+        |(origin, scheme, here, (policy, upgrades))| App { origin, scheme, here, policy, upgrades },
+    );
     let port = prop_oneof![any::<u16>(), one(&[25_u16, 80, 443, 4190, 8080])];
     (
         (text(), option::of(one(Scheme::ALL)), text(), one(HostClass::ALL)),

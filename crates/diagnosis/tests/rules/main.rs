@@ -1,5 +1,6 @@
 //! The rules: sound on what was measured, well-formed on everything.
 
+mod app;
 mod arbitrary;
 mod catalogue;
 mod measured;
