@@ -37,7 +37,10 @@ pub fn judge(text: &str, page: &Parts, app: &mut App, target: &mut Parts, ask: &
         return;
     }
     // From a page's source an apostrophe may come escaped, with its semicolon.
-    let text = text.replace("&#39;", "'");
+    let mut text = text.to_owned();
+    while let Some(at) = text::find(&text, "&#39;") {
+        text = format!("{}'{}", &text[..at], &text[at + 5..]);
+    }
     let policies = text::enforced(&text);
     app.upgrades =
         policies.iter().any(|p| text::directive(p, "upgrade-insecure-requests").is_some());

@@ -1,5 +1,6 @@
 //! One source expression against one address (CSP 3, sections 6.7.2.8 to 12).
 
+use super::text;
 use crate::{lint::Parts, target::PolicySays};
 
 /// What an expression says; `None` if it is none (CSP 3, section 2.3.1).
@@ -18,14 +19,14 @@ pub(super) fn source(source: &str, page: &Parts, target: &Parts) -> Option<Polic
         });
     }
     let secure = target.scheme == "wss";
-    let (scheme, rest) = match source.split_once("://") {
-        Some((scheme, rest)) => (scheme, Some(rest)),
+    let (scheme, rest) = match text::find(source, "://") {
+        Some(at) => (&source[..at], Some(&source[at + 3..])),
         None => match source.strip_suffix(':') {
             Some(scheme) => (scheme, None),
             None => (page.scheme.as_str(), Some(source)),
         },
     };
-    if !scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b)) {
+    if !is_of(scheme, b"+-.") {
         return None;
     }
     let is = |name: &str| scheme.eq_ignore_ascii_case(name);
@@ -49,9 +50,7 @@ pub(super) fn source(source: &str, page: &Parts, target: &Parts) -> Option<Polic
         None => (authority, None),
     };
     let bare = name.strip_prefix("*.").unwrap_or(name);
-    let is_name = !bare.is_empty()
-        && bare.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b))
-        || name == "*";
+    let is_name = !bare.is_empty() && is_of(bare, b"-._") || name == "*";
     if !is_name || path.contains(['?', '#']) {
         return None;
     }
@@ -87,40 +86,45 @@ fn is_own(page: &Parts, target: &Parts) -> bool {
 /// The host-part match. The standard leaves addresses in numbers out; engines
 /// compare them like names, and so does this.
 fn is_host(pattern: &str, host: &str) -> bool {
-    let pattern = pattern.to_ascii_lowercase();
-    match pattern.strip_prefix('*') {
-        Some(tail) => host.ends_with(tail),
-        None => host == pattern,
-    }
+    let (tail, least) = match pattern.strip_prefix('*') {
+        Some(tail) => (tail, host.len().saturating_sub(tail.len())),
+        None => (pattern, 0),
+    };
+    host.as_bytes()[least..].eq_ignore_ascii_case(tail.as_bytes())
 }
 
 /// The path-part match: of whole pieces, decoded, with their case.
 fn is_path(pattern: &str, path: &str) -> bool {
-    if pattern.is_empty() || pattern == "/" && path.is_empty() {
-        return true;
+    let (wanted, path) = (decoded(pattern), decoded(path));
+    match pattern.is_empty() || pattern.ends_with('/') {
+        true => path.starts_with(&wanted) || pattern == "/",
+        false => path == wanted,
     }
-    let mut pieces = path.split('/');
-    let (folder, pattern) = match pattern.strip_suffix('/') {
-        Some(folder) => (true, folder),
-        None => (false, pattern),
-    };
-    let fits = pattern.split('/').all(|a| pieces.next().is_some_and(|b| decoded(a) == decoded(b)));
-    // Below a folder something must stand, if only nothing; else nothing may.
-    fits && pieces.next().is_some() == folder
 }
 
-/// A piece of a path without percent-encoding; what is none stays as it is.
-fn decoded(piece: &str) -> Vec<u8> {
+/// A path without percent-encoding; what is none stays as it is. A slash that
+/// was encoded divides nothing and becomes a zero.
+#[inline(never)]
+fn decoded(path: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let mut rest = piece.as_bytes();
+    let mut rest = path.as_bytes();
     while let [first, tail @ ..] = rest {
         let hex = |at: usize| char::from(*tail.get(at)?).to_digit(16);
-        let (byte, after) = match (first, hex(0), hex(1)) {
-            (b'%', Some(high), Some(low)) => ((high * 16 + low) as u8, &tail[2..]),
-            _ => (*first, tail),
-        };
-        bytes.push(byte);
-        rest = after;
+        rest = tail;
+        bytes.push(match (first, hex(0), hex(1)) {
+            (b'%', Some(high), Some(low)) => {
+                rest = &tail[2..];
+                let byte = (high * 16 + low) as u8;
+                if byte == b'/' { 0 } else { byte }
+            }
+            _ => *first,
+        });
     }
     bytes
+}
+
+/// Only ASCII letters, digits and some others.
+#[inline(never)]
+fn is_of(text: &str, others: &[u8]) -> bool {
+    text.bytes().all(|b| b.is_ascii_alphanumeric() || others.contains(&b))
 }

@@ -1,69 +1,110 @@
 //! Finding the policies in what was pasted, and the directives in a policy.
+//!
+//! The library's searches for a text are 1 kB of wasm each; [`find`] is the one
+//! that everything here uses.
 
 /// The header's name, which also stands in the `meta` element.
 const NAME: &str = "content-security-policy";
+
+/// What follows it where nothing is enforced.
+const REPORT_ONLY: &str = "-report-only";
+
+/// Where the first `what` stands, by its ASCII letters in any case.
+#[inline(never)]
+pub(super) fn find(text: &str, what: &str) -> Option<usize> {
+    let what = what.as_bytes();
+    text.as_bytes().windows(what.len()).position(|part| part.eq_ignore_ascii_case(what))
+}
 
 /// The enforced policies in the text: bare, or after the name of the header as
 /// in a list of headers, a server's configuration or curl's output, or in
 /// `meta` elements. Those that only report are left out.
 pub(super) fn enforced(text: &str) -> Vec<&str> {
-    // The same places hold in both: only ASCII letters differ.
-    let lower = text.to_ascii_lowercase();
     let mut found = Vec::new();
-    let heads = heads(&lower);
-    for (at, start) in heads.iter().enumerate() {
-        let end = heads.get(at + 1).map_or(text.len(), |next| next - NAME.len());
-        if lower[*start..].starts_with("-report-only") {
-            continue;
-        }
-        match content(&lower, *start) {
-            // A meta element holds one policy, whatever its commas.
-            Some((from, to)) => found.push(&text[from..to]),
-            None => {
-                let value = text[*start..end].trim_start_matches([':', '=', '"', ' ', '\t']);
-                let value = value.split(['"', '\r', '\n', '<']).next().unwrap_or_default();
-                found.extend(value.split(','));
+    let Some(mut at) = head(text, 0) else {
+        divide(text, &mut found);
+        return found;
+    };
+    // What stands between the name before and this one.
+    let mut from = 0;
+    loop {
+        let start = at + NAME.len();
+        let next = head(text, start);
+        let rest = &text[start..next.unwrap_or(text.len())];
+        if find(rest, REPORT_ONLY) != Some(0) {
+            match content(&text[from..], at - from) {
+                // A meta element holds one policy, whatever its commas.
+                Some(value) => found.push(value),
+                None => {
+                    let is_lead = |c| matches!(c, ':' | '=' | '"' | ' ' | '\t');
+                    let value = rest.trim_start_matches(is_lead);
+                    let is_end = |b: u8| b"\"\r\n<".contains(&b);
+                    let end = value.bytes().position(is_end).unwrap_or(value.len());
+                    divide(&value[..end], &mut found);
+                }
             }
         }
+        from = start;
+        match next {
+            Some(next) => at = next,
+            None => return found,
+        }
     }
-    if heads.is_empty() {
-        found.extend(text.split(','));
-    }
-    found
 }
 
-/// Where the header's name ends, wherever it stands as a name. It may well
+/// The policies in the value of a header, between its commas.
+#[inline(never)]
+fn divide<'t>(value: &'t str, found: &mut Vec<&'t str>) {
+    found.extend(value.split(','));
+}
+
+/// Where the header's name stands next as a name, from a place on. It may well
 /// stand in the address of a report, too.
-fn heads(lower: &str) -> Vec<usize> {
-    let is_name = |at: &usize| {
-        let before = lower[..*at].bytes().next_back().unwrap_or(b' ');
-        let after = lower[at + NAME.len()..].trim_start_matches("-report-only");
-        !b"/=?&-_.".contains(&before) && after.starts_with([':', '"', '\'', ' ', '\t'])
-    };
-    lower.match_indices(NAME).map(|(at, _)| at).filter(is_name).map(|at| at + NAME.len()).collect()
+fn head(text: &str, mut from: usize) -> Option<usize> {
+    loop {
+        let at = from + find(&text[from..], NAME)?;
+        let bytes = text.as_bytes();
+        from = at + NAME.len();
+        let end = match find(&text[from..], REPORT_ONLY) {
+            Some(0) => from + REPORT_ONLY.len(),
+            _ => from,
+        };
+        let is_free = at == 0 || !b"/=?&-_.".contains(&bytes[at - 1]);
+        if is_free && bytes.get(end).is_some_and(|b| b":\"' \t".contains(b)) {
+            return Some(at);
+        }
+    }
 }
 
 /// The value of `content` in the `meta` element around a place, if it stands
 /// in one.
-fn content(lower: &str, place: usize) -> Option<(usize, usize)> {
-    let tag = lower[..place].rfind("<meta").filter(|tag| !lower[*tag..place].contains('>'))?;
-    let from = tag + lower[tag..].find("content=")? + "content=".len();
-    let quote = lower[from..].chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let value = &lower[from + 1..];
-    Some((from + 1, from + 1 + value.find(quote).unwrap_or(value.len())))
+fn content(text: &str, place: usize) -> Option<&str> {
+    let is_edge = |b: &u8| matches!(b, b'<' | b'>');
+    let text = &text[text.as_bytes()[..place].iter().rposition(is_edge)?..];
+    if find(text, "<meta") != Some(0) {
+        return None;
+    }
+    let value = &text[find(text, "content=")? + "content=".len()..];
+    let quote = value.bytes().next().filter(|b| matches!(b, b'"' | b'\''))?;
+    let value = &value[1..];
+    Some(&value[..value.bytes().position(|b| b == quote).unwrap_or(value.len())])
 }
 
-/// The names of a policy's directives with what follows them.
-fn directives(policy: &str) -> impl Iterator<Item = (&str, &str)> {
-    policy.split(';').map(str::trim_ascii).filter(|d| !d.is_empty()).map(|d| {
-        let end = d.find(|c: char| c.is_ascii_whitespace()).unwrap_or(d.len());
-        d.split_at(end)
-    })
+/// The first directive of a policy whose name is as wanted: name and value.
+#[inline(never)]
+fn first<'t>(policy: &'t str, is_wanted: &dyn Fn(&str) -> bool) -> Option<(&'t str, &'t str)> {
+    policy
+        .split(';')
+        .map(|d| {
+            let d = d.trim_ascii();
+            d.split_at(d.bytes().position(|b| b.is_ascii_whitespace()).unwrap_or(d.len()))
+        })
+        .find(|(name, _)| is_wanted(name))
 }
 
 /// The value of a directive; the first of its name counts (CSP 3, 2.2.1).
 pub(super) fn directive<'t>(policy: &'t str, name: &str) -> Option<&'t str> {
-    directives(policy).find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    Some(first(policy, &|n| n.eq_ignore_ascii_case(name))?.1)
 }
 
 /// The first name that is none. All that exist are of letters and a hyphen,
@@ -71,8 +112,8 @@ pub(super) fn directive<'t>(policy: &'t str, name: &str) -> Option<&'t str> {
 pub(super) fn odd_name(policy: &str) -> Option<&str> {
     let is_odd = |name: &str| {
         name.bytes().any(|b| !b.is_ascii_alphabetic() && b != b'-')
-            || !name.contains('-')
-                && !["sandbox", "webrtc"].iter().any(|n| name.eq_ignore_ascii_case(n))
+            || !name.bytes().any(|b| b == b'-')
+                && !["", "sandbox", "webrtc"].iter().any(|n| name.eq_ignore_ascii_case(n))
     };
-    directives(policy).map(|(name, _)| name).find(|name| is_odd(name))
+    Some(first(policy, &is_odd)?.0)
 }
