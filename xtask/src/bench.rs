@@ -4,11 +4,15 @@ use std::{
     ffi::OsString,
     fs,
     path::{Path, PathBuf},
+    process::Stdio,
 };
 
 use serde_json::{Value, json};
 
-use crate::{Result, files, page};
+use crate::{Result, command, files, page};
+
+/// What there is.
+const BENCHES: &str = "`cargo xtask bench size` and `cargo xtask bench diagnose`";
 
 /// Bytes in Brotli that a browser may fetch before the first click.
 const FIRST_LOAD_BAR: u64 = 120_000;
@@ -50,7 +54,7 @@ impl Size {
     }
 }
 
-/// Runs the one bench there is.
+/// Runs the bench that is named.
 pub(crate) fn main(arguments: Vec<OsString>) -> Result<()> {
     let (mut what, mut as_json) = (None, false);
     let mut parser = lexopt::Parser::from_args(arguments);
@@ -63,9 +67,24 @@ pub(crate) fn main(arguments: Vec<OsString>) -> Result<()> {
     }
     match what.as_deref() {
         Some("size") => size(&page::build(page::RELATIVE)?, as_json),
-        Some(other) => Err(format!("no bench `{other}`; there is `cargo xtask bench size`")),
-        None => Err("say which bench: `cargo xtask bench size`".into()),
+        Some("diagnose") => diagnose(as_json),
+        Some(other) => Err(format!("no bench `{other}`; there are {BENCHES}")),
+        None => Err(format!("say which bench: {BENCHES}")),
     }
+}
+
+/// Times the diagnosis natively over all recordings, compiled for speed as the
+/// server is; the bar and the printing stand with the bench itself.
+fn diagnose(as_json: bool) -> Result<()> {
+    let mut cargo = command::cargo();
+    cargo.args(["bench", "--quiet", "--profile", "native", "-p", "why1006-recordings"]);
+    cargo.args(["--bench", "diagnose", "--"]);
+    if as_json {
+        cargo.arg("--json");
+    }
+    // Standard output is the bench's answer.
+    let cargo = cargo.stdout(Stdio::inherit());
+    command::run(cargo, "cargo bench")
 }
 
 /// Prints all sizes; an error if the first load is above its bar.

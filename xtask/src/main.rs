@@ -36,12 +36,16 @@ Usage: cargo xtask <command>
                         a folder for any static host, an archive and checksums;
                         with --server also the server with the page inside
   bench size [--json]   bytes of the built page; fails above the budget
+  bench diagnose [--json]
+                        time of one diagnosis, natively, over all recordings;
+                        fails above its bar
   diagnose [URL] [--browser chromium|firefox|webkit] [--page http|https]
            [--trust CA.pem]… [--browser-arg ARG]… [--reference URL]
            [--dist DIR] [--json]
                         press the button of the real page in a real browser
-  accuracy [--json] [--list] [--evidence DIR]
+  accuracy [--json] [--list] [--evidence DIR] [--write-docs]
                         replay the recorded evidence: how good is the diagnosis?
+                        with --write-docs also write docs/accuracy.md
   record [--browser NAME,…] [--page http,https] [--only ID,…] [--patience]
          [--out DIR] [--dist DIR]
                         write down what real browsers see of the lab

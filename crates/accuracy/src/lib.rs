@@ -1,7 +1,7 @@
 //! How good the diagnosis is: replays recorded evidence through it, without a
 //! browser, and counts.
 //!
-//! Start reading at [`judge`], then [`rows`].
+//! Start reading at [`replay()`], then [`judge`] and [`rows`].
 //!
 //! | module | holds |
 //! |---|---|
@@ -9,6 +9,8 @@
 //! | `score` | one recording against the truth of its scenario |
 //! | `pairs` | which scenarios are told apart, and which could be |
 //! | `row` | the figures of one engine and page, plain and weighted |
+//! | `replay` | a whole folder of recordings |
+//! | `docs` | the figures as `docs/accuracy.md` |
 //!
 //! Invariants: the truth comes from the lab's table, never from a recording;
 //! what could be told apart comes from a reviewed table, never from what the
@@ -16,12 +18,16 @@
 //! themselves.
 
 mod classes;
+mod docs;
 mod pairs;
+mod replay;
 mod row;
 mod score;
 
 pub use crate::{
     classes::{Class, Classes},
+    docs::docs,
+    replay::{Replay, replay},
     row::{Figures, Row, rows},
     score::{Kind, Miss, Score, judge, score},
 };

@@ -1,14 +1,14 @@
 //! `cargo xtask accuracy`: the figures as a table or as JSON, and the misses.
 
 use std::{
+    fs,
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use lexopt::prelude::*;
-use why1006_accuracy::{Classes, Miss, Row, Score, rows, score};
-use why1006_recordings::all;
+use why1006_accuracy::{Miss, Replay, Row, Score, docs, replay};
 
 const HELP: &str = "\
 accuracy: replays all recorded evidence through the diagnosis
@@ -16,6 +16,7 @@ accuracy: replays all recorded evidence through the diagnosis
   --json           an array of rows, one per engine, page and set
   --list           each miss with its reason
   --evidence DIR   other recordings than tests/evidence
+  --write-docs     also write docs/accuracy.md; not with --evidence
 
 Fails if a truth is ruled out, something untrue is certain, or a wrong owner is
 named. Rows with the engine `unknown` are the same recordings, relabelled.
@@ -26,6 +27,7 @@ struct Arguments {
     json: bool,
     list: bool,
     evidence: Option<PathBuf>,
+    write_docs: bool,
     help: bool,
 }
 
@@ -44,22 +46,17 @@ fn run() -> Result<ExitCode, String> {
     if arguments.help {
         return say(HELP).map(|()| ExitCode::SUCCESS);
     }
-    let folder = arguments.evidence.unwrap_or_else(|| {
-        PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/evidence"))
-    });
-    let recordings = all(&folder)?;
-    if recordings.is_empty() {
-        let folder = folder.display();
-        return Err(format!("{folder} has no recordings; make some with `cargo xtask record`"));
+    if arguments.write_docs && arguments.evidence.is_some() {
+        return Err("docs/accuracy.md is about tests/evidence; leave --evidence out".into());
     }
-    let classes = Classes::new()?;
-    let mut scores = Vec::new();
-    for recording in &recordings {
-        for as_unknown in [false, true] {
-            scores.push(score(recording, &classes, as_unknown)?);
-        }
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+    let folder = arguments.evidence.unwrap_or_else(|| root.join("tests/evidence"));
+    let Replay { scores, rows } = replay(&folder)?;
+    if arguments.write_docs {
+        let file = root.join("docs/accuracy.md");
+        fs::write(&file, docs(&rows))
+            .map_err(|why| format!("{}: cannot be written: {why}", file.display()))?;
     }
-    let rows = rows(&scores, &classes)?;
     if arguments.json {
         let rows: Vec<_> = rows.iter().map(Row::json).collect();
         say(&format!("{}\n", serde_json::Value::Array(rows)))?;
@@ -90,6 +87,7 @@ fn read() -> Result<Arguments, lexopt::Error> {
         match argument {
             Long("json") => arguments.json = true,
             Long("list") => arguments.list = true,
+            Long("write-docs") => arguments.write_docs = true,
             Long("evidence") => arguments.evidence = Some(parser.value()?.into()),
             Short('h') | Long("help") => arguments.help = true,
             other => return Err(other.unexpected()),
@@ -158,7 +156,11 @@ fn missed_pairs(rows: &[Row]) -> String {
         let mut missed: Vec<_> = row.pairs_missed.iter().collect();
         missed.sort_by_key(|(truths, count)| (std::cmp::Reverse(**count), **truths));
         for ([a, b], count) in missed {
-            text += &format!("pair          {:18}{:6}{count:5}  {a} · {b}\n", row.engine.as_str(), row.page);
+            text += &format!(
+                "pair          {:18}{:6}{count:5}  {a} · {b}\n",
+                row.engine.as_str(),
+                row.page
+            );
         }
     }
     text

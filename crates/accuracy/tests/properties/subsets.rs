@@ -57,7 +57,7 @@ fn any_run() -> impl Strategy<Value = &'static Run> {
 }
 
 proptest! {
-    #![proptest_config(config(1500))]
+    #![proptest_config(config(3000))]
 
     #[test]
     fn of_any_subset_the_truth_survives(run in any_run(), bits in any::<u32>()) {

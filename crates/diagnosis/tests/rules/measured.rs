@@ -265,6 +265,56 @@ fn what_only_one_cause_explains_is_certain() {
     }
 }
 
+/// `causes.md`, section 3, number 11: 1002 right after the opening is also how a
+/// server refuses a subprotocol. Where the two agreed on one it is not.
+#[test]
+fn a_breach_of_the_protocol_is_certain_only_where_a_subprotocol_was_agreed_upon() {
+    use CauseId::{BadUtf8OrFrame, SubprotocolMismatch};
+    for engine in [EngineFamily::Chromium, EngineFamily::Firefox, EngineFamily::WebKit] {
+        let row = cell("1002", &[BadUtf8OrFrame], Scheme::Wss, engine, "O 1002c");
+        let mut run = row.run(Setting::hosted());
+        let d = diagnose(&run);
+        assert_eq!(
+            (d.certain(), d.remaining()),
+            (vec![], vec![BadUtf8OrFrame, SubprotocolMismatch])
+        );
+        run.target.protocols = vec!["mqtt".into()];
+        assert_eq!(diagnose(&run).certain(), [], "offered, and none selected");
+        let open = run.observations[0].events.iter_mut().find(|e| e.kind == EventKind::Open);
+        open.unwrap().name = Some("mqtt".into());
+        let d = diagnose(&run);
+        assert_eq!((d.certain(), d.remaining()), (vec![BadUtf8OrFrame], vec![]), "selected");
+    }
+}
+
+/// A missing login or subprotocol may be the rule that an app closes by. That it
+/// closed by a rule of its own is certain all the same; the rest was not tested.
+#[test]
+fn which_rule_an_app_closed_by_is_not_tested() {
+    for text in ["O 1008c", "O 3000c", "O 4401c"] {
+        let row = cell("rule", &[], Scheme::Wss, EngineFamily::Firefox, text);
+        let d = diagnose(&row.run(Setting::hosted()));
+        assert_eq!((d.certain(), d.remaining()), (vec![CauseId::PolicyClose], vec![]), "{text}");
+        for cause in [CauseId::AuthAtHandshake, CauseId::SubprotocolMismatch] {
+            assert!(d.not_tested().contains(&cause), "{text}: {cause}");
+        }
+    }
+}
+
+/// Section 3: Chromium takes an answer of 407 for a failed request. As long as
+/// `/` was not asked, the login may be what is missing.
+#[test]
+fn one_rejected_request_does_not_rule_a_login_out_in_chromium() {
+    let row = cell("407", &[], Scheme::Wss, EngineFamily::Chromium, "E 1006 · X");
+    let mut run = row.run(Setting::hosted());
+    run.observations.retain(|o| o.place != why1006_evidence::Place::Root);
+    assert!(diagnose(&run).remaining().contains(&CauseId::AuthAtHandshake));
+    let whole = diagnose(
+        &cell("", &[], Scheme::Wss, EngineFamily::Chromium, "E 1006 · X/X").run(Setting::hosted()),
+    );
+    assert!(whole.ruled_out().any(|j| j.cause == CauseId::AuthAtHandshake));
+}
+
 /// Resolution: the facts of section 5 that separate causes do separate them.
 #[test]
 fn what_can_be_separated_is() {
