@@ -2,11 +2,14 @@
 
 use std::ffi::OsString;
 
-use crate::{Result, command, serve::built};
+use crate::{Result, command, serve::built, tools};
 
 /// Builds the lab, then becomes it, so that Ctrl-C and signals reach it and it
 /// can take down what it has put up.
 pub(crate) fn main(arguments: Vec<OsString>) -> Result<()> {
+    if !arguments.iter().any(|a| a == "--help" || a == "-h") {
+        tools::browsers::set_up_lab();
+    }
     let mut cargo = command::cargo();
     cargo.args(["build", "--quiet", "-p", "why1006-lab", "--bin", "why1006-lab"]);
     command::run(&mut cargo, "building the lab")?;

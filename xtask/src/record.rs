@@ -9,6 +9,7 @@ pub(crate) fn main(arguments: Vec<OsString>) -> Result<()> {
     let texts: Vec<_> = arguments.iter().map(|a| a.to_string_lossy()).collect();
     if !texts.iter().any(|text| text == "--help" || text == "-h") {
         set_up(&values(&texts, "--browser"));
+        tools::browsers::set_up_lab();
         if values(&texts, "--dist").is_empty() {
             page::build(page::RELATIVE)?;
         }

@@ -51,6 +51,14 @@ pub(crate) fn set_up_one(browser: &str) -> Result<()> {
     if browser == "firefox" { geckodriver() } else { Ok(()) }
 }
 
+/// Sets up what the lab starts beside its own servers. What cannot be had is
+/// said; the lab then leaves the scenarios out that need it.
+pub(crate) fn set_up_lab() {
+    if let Err(line) = packages(&BESIDE.iter().collect::<Vec<_>>(), false) {
+        eprintln!("the lab is not complete: {line}");
+    }
+}
+
 /// Sets up all that the tests start.
 pub(crate) fn set_up() -> Result<()> {
     let all = [CHROMIUM, FIREFOX, WEBKIT, BESIDE];

@@ -32,7 +32,8 @@ fn namespace() -> Option<Namespace> {
     match Namespace::create() {
         Ok(namespace) => Some(namespace),
         Err(why) => {
-            assert!(!why.contains('\n') && why.contains("root"), "{why}");
+            // No root, no rights to make one, or a missing program: one line.
+            assert!(!why.is_empty() && !why.contains('\n'), "{why}");
             eprintln!("skipped: {why}");
             None
         }
