@@ -27,6 +27,7 @@ mod score;
 pub use crate::{
     classes::{Class, Classes},
     docs::docs,
+    pairs::ByTruths,
     replay::{Replay, replay},
     row::{Figures, Row, rows},
     score::{Kind, Miss, Score, judge, score},

@@ -65,7 +65,7 @@ fn run() -> Result<ExitCode, String> {
     }
     if arguments.list {
         say(&list(&scores))?;
-        say(&missed_pairs(&rows))?;
+        say(&pairs(&rows))?;
     }
     let fatal: Vec<String> = misses(&scores)
         .filter(|(_, miss)| miss.kind.is_fatal())
@@ -149,18 +149,18 @@ fn list(scores: &[Score]) -> String {
     lines.into_iter().map(|(_, line)| line + "\n").collect()
 }
 
-/// Pairs that could be told apart and are not, by their truths.
-fn missed_pairs(rows: &[Row]) -> String {
+/// Pairs by their truths: those that could be told apart and are not, then
+/// those that are although the measurement says that they cannot be.
+fn pairs(rows: &[Row]) -> String {
     let mut text = String::new();
     for row in rows.iter().filter(|row| row.engine == row.recorded_in) {
-        let mut missed: Vec<_> = row.pairs_missed.iter().collect();
-        missed.sort_by_key(|(truths, count)| (std::cmp::Reverse(**count), **truths));
-        for ([a, b], count) in missed {
-            text += &format!(
-                "pair          {:18}{:6}{count:5}  {a} · {b}\n",
-                row.engine.as_str(),
-                row.page
-            );
+        for (name, pairs) in [("pair", &row.pairs_missed), ("pair-beyond", &row.pairs_beyond)] {
+            let mut pairs: Vec<_> = pairs.iter().collect();
+            pairs.sort_by_key(|(truths, count)| (std::cmp::Reverse(**count), **truths));
+            for ([a, b], count) in pairs {
+                let engine = row.engine.as_str();
+                text += &format!("{name:14}{engine:18}{:6}{count:5}  {a} · {b}\n", row.page);
+            }
         }
     }
     text

@@ -7,6 +7,9 @@ use why1006_lab::Truth;
 
 use crate::{Class, Classes, Score, classes::MEASURED};
 
+/// How many pairs of scenarios there are with these two truths.
+pub type ByTruths = BTreeMap<[&'static str; 2], u64>;
+
 /// Pairs of scenarios with different truths, counted and weighed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Pairs {
@@ -15,13 +18,13 @@ pub(crate) struct Pairs {
     /// Could be told apart by the measurement.
     pub possible: u64,
     /// Told apart although the table says that they cannot be.
-    pub beyond: u64,
+    pub beyond: ByTruths,
     /// `told`, each pair with the product of its scenarios' weights.
     pub told_weight: f64,
     /// `possible`, weighed alike.
     pub possible_weight: f64,
     /// Those that could be told apart and are not: how many of which truths.
-    pub missed: BTreeMap<[&'static str; 2], u64>,
+    pub missed: ByTruths,
 }
 
 /// Counts the pairs among the scores of one engine and page.
@@ -48,18 +51,16 @@ pub(crate) fn pairs(scores: &[Score], classes: &Classes) -> Result<Pairs, String
             let told = !a.names(b.truth) && !b.names(a.truth);
             let possible = views.iter().all(|view| view.could_tell(i, j));
             let weight = a.weight() * b.weight();
+            let mut truths = [a.truth.as_str(), b.truth.as_str()];
+            truths.sort_unstable();
             match (told, possible) {
                 (true, true) => {
                     pairs.told += 1;
                     pairs.told_weight += weight;
                 }
-                (true, false) => pairs.beyond += 1,
-                (false, _) => {}
-            }
-            if possible && !told {
-                let mut truths = [a.truth.as_str(), b.truth.as_str()];
-                truths.sort_unstable();
-                *pairs.missed.entry(truths).or_default() += 1;
+                (true, false) => *pairs.beyond.entry(truths).or_default() += 1,
+                (false, true) => *pairs.missed.entry(truths).or_default() += 1,
+                (false, false) => {}
             }
             if possible {
                 pairs.possible += 1;

@@ -8,7 +8,7 @@ use why1006_evidence::EngineFamily;
 
 use crate::{
     Classes, Score,
-    pairs::{Pairs, pairs},
+    pairs::{ByTruths, Pairs, pairs},
 };
 
 /// One line of the table.
@@ -28,9 +28,9 @@ pub struct Row {
     pub weighted: Figures,
     /// Pairs told apart although the measurement says they cannot be: a sign
     /// of a rule that claims too much, or of a table that allows too little.
-    pub pairs_beyond: u64,
+    pub pairs_beyond: ByTruths,
     /// Pairs that could be told apart and are not: how many of which truths.
-    pub pairs_missed: BTreeMap<[&'static str; 2], u64>,
+    pub pairs_missed: ByTruths,
 }
 
 /// The figures. Counts, but for `mean_remaining`; sums of weights if weighted.
@@ -159,7 +159,7 @@ impl Row {
         row.insert("page".into(), json!(self.page));
         row.insert("set".into(), json!(self.set));
         row.extend(self.plain.json());
-        row.insert("pairs_beyond".into(), json!(self.pairs_beyond));
+        row.insert("pairs_beyond".into(), json!(self.pairs_beyond.values().sum::<u64>()));
         row.insert("weighted".into(), Value::Object(self.weighted.json()));
         Value::Object(row)
     }
