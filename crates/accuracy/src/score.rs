@@ -137,14 +137,15 @@ pub fn judge(
     score
 }
 
-/// The truth is not ruled out; of what works, nothing says that it does not.
+/// The truth is not ruled out; what works is said to work, explained by nothing.
 fn is_sound(truth: Truth, d: &Diagnosis) -> bool {
     match truth {
         Truth::Cause(cause) => {
             d.ruled_out().all(|j| j.cause != cause) && d.verdict != Verdict::Works
         }
-        // A slow server may well be silent for as long as a report takes.
-        Truth::Works => matches!(d.verdict, Verdict::Works | Verdict::Silent | Verdict::NotTested),
+        Truth::Works => {
+            d.verdict == Verdict::Works && d.certain().is_empty() && d.remaining().is_empty()
+        }
     }
 }
 

@@ -1,0 +1,54 @@
+//! What the recordings hold the diagnosis to beyond the figures that fail the
+//! command: the truth is named, and the ladder is right.
+
+use std::path::Path;
+
+use why1006_accuracy::{Kind, Score, replay};
+use why1006_evidence::EngineFamily;
+use why1006_lab::Truth;
+
+fn scores() -> Vec<Score> {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/evidence"));
+    replay(folder).unwrap().scores
+}
+
+/// Fails with all that are wrong.
+fn none(wrong: impl Iterator<Item = Score>) {
+    let line = |s: Score| format!("{} as {} {}: {:?}", s.scenario.id, s.engine, s.page, s.misses);
+    let wrong: Vec<_> = wrong.map(line).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Firefox tells of a FIN right behind the 101 by a `close` alone, which means
+/// nothing in an engine that was not measured.
+fn is_cut_at_once(s: &Score) -> bool {
+    s.recorded_in == EngineFamily::Firefox
+        && s.engine == EngineFamily::Unknown
+        && s.scenario.like == "fin_at_101"
+}
+
+/// Firefox takes bytes that are no HTTP, a TLS alert among them, for an answer
+/// in HTTP/0.9 (`observability.md`, section 3).
+fn is_taken_for_http(s: &Score) -> bool {
+    s.recorded_in == EngineFamily::Firefox
+        && ["garbage_resp", "tcp_banner", "tls_on_ws"].contains(&s.scenario.like)
+}
+
+/// The browser's proxy answers web requests in the server's place.
+fn is_behind_a_proxy(s: &Score) -> bool {
+    s.scenario.like.starts_with("proxy-")
+}
+
+#[test]
+fn the_truth_is_always_named() {
+    let wrong = |s: &Score| matches!(s.truth, Truth::Cause(_)) && s.place().is_none();
+    none(scores().into_iter().filter(|s| wrong(s) && !is_cut_at_once(s)));
+}
+
+#[test]
+fn the_ladder_claims_no_stage_that_was_not_reached() {
+    let wrong = |s: &Score| s.misses.iter().any(|miss| miss.kind == Kind::WrongStage);
+    none(scores().into_iter().filter(|s| {
+        wrong(s) && !is_cut_at_once(s) && !is_taken_for_http(s) && !is_behind_a_proxy(s)
+    }));
+}
