@@ -33,13 +33,8 @@ pub(crate) fn parts(url: &str) -> (&str, &str) {
     rest.split_at(rest.find('/').unwrap_or(rest.len()))
 }
 
-/// Connects as the scheme of `url` says; the word for what failed otherwise.
-pub(crate) async fn connect(url: &str, ca: &str) -> Result<Box<dyn Stream>, String> {
-    let (host, _) = parts(url);
-    let tcp = TcpStream::connect(host).await.map_err(|why| word(why.kind()))?;
-    if !url.starts_with("wss:") {
-        return Ok(Box::new(tcp));
-    }
+/// TLS that trusts this root alone and offers one protocol by ALPN.
+pub(crate) fn tls(ca: &str, protocol: &[u8]) -> TlsConnector {
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from_pem_slice(ca.as_bytes()).unwrap()).unwrap();
     let mut config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
@@ -47,11 +42,22 @@ pub(crate) async fn connect(url: &str, ca: &str) -> Result<Box<dyn Stream>, Stri
         .unwrap()
         .with_root_certificates(roots)
         .with_no_client_auth();
+    config.alpn_protocols = vec![protocol.to_vec()];
+    TlsConnector::from(Arc::new(config))
+}
+
+/// Connects as the scheme of `url` says; the word for what failed otherwise.
+pub(crate) async fn connect(url: &str, ca: &str) -> Result<Box<dyn Stream>, String> {
+    let (host, _) = parts(url);
+    let tcp = TcpStream::connect(host).await.map_err(|why| word(why.kind()))?;
+    if !url.starts_with("wss:") {
+        return Ok(Box::new(tcp));
+    }
     // As browsers do for WebSockets.
-    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    let config = tls(ca, b"http/1.1");
     let ip = host.split(':').next().unwrap().to_owned();
     let name = ServerName::try_from(ip).unwrap();
-    match timeout(PATIENCE, TlsConnector::from(Arc::new(config)).connect(name, tcp)).await {
+    match timeout(PATIENCE, config.connect(name, tcp)).await {
         Ok(Ok(stream)) => Ok(Box::new(stream)),
         Ok(Err(why)) => Err(fault(&why)),
         Err(_) => Err("silent".to_owned()),

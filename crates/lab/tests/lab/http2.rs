@@ -1,7 +1,7 @@
 //! What a client sees that speaks HTTP/2, as browsers do for web requests and
 //! some for WebSockets (RFC 8441).
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use bytes::Bytes;
 use h2::{
@@ -10,16 +10,11 @@ use h2::{
     ext::Protocol,
 };
 use http::{Method, Request};
-use rustls::{
-    ClientConfig, RootCertStore,
-    crypto::ring,
-    pki_types::{CertificateDer, ServerName, pem::PemObject},
-};
+use rustls::pki_types::ServerName;
 use tokio::{net::TcpStream, task::JoinHandle, time::timeout};
-use tokio_rustls::TlsConnector;
 use why1006_lab::{Lab, Options};
 
-use crate::client::parts;
+use crate::client::{parts, tls};
 
 /// Longer than any of these servers takes that answers at all.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -51,18 +46,10 @@ type Ended = JoinHandle<Result<(), h2::Error>>;
 
 /// Connects with HTTP/2 and nothing else.
 async fn connect(url: &str, ca: &str) -> (SendRequest<Bytes>, Ended) {
-    let mut roots = RootCertStore::empty();
-    roots.add(CertificateDer::from_pem_slice(ca.as_bytes()).unwrap()).unwrap();
-    let mut config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    config.alpn_protocols = vec![b"h2".to_vec()];
     let (host, _) = parts(url);
     let tcp = TcpStream::connect(host).await.unwrap();
     let name = ServerName::try_from(host.split(':').next().unwrap().to_owned()).unwrap();
-    let stream = TlsConnector::from(Arc::new(config)).connect(name, tcp).await.unwrap();
+    let stream = tls(ca, b"h2").connect(name, tcp).await.unwrap();
     assert_eq!(stream.get_ref().1.alpn_protocol(), Some(&b"h2"[..]), "{url}");
     let (client, connection) = Builder::new().handshake(stream).await.unwrap();
     let ended = tokio::spawn(connection);
