@@ -44,6 +44,7 @@ pub async fn gather(target: &Target, earlier_failures: u32) -> Circumstances {
         local_network: local.await.or(either),
         loopback_network: loopback.await.or(either),
         reference_scheme: None,
+        clock_ahead: None,
         no_reference: None,
     }
 }

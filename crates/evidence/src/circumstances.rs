@@ -25,6 +25,9 @@ record! {
         pub loopback_network: Option<PermissionState>,
         /// Scheme of the reference endpoint that was used.
         pub reference_scheme: Option<Scheme>,
+        /// Seconds by which the browser's clock is ahead of the reference's;
+        /// negative if behind. Right to half the time that the answer took.
+        pub clock_ahead: Option<f64>,
         /// This page has no reference endpoint, and why.
         pub no_reference: Option<NoReference>,
     }

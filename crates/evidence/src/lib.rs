@@ -9,6 +9,7 @@
 //! - [`host`], [`port`], [`path`]: tables of the standards and the engines
 //! - [`target`], [`circumstances`], [`observation`]: the data
 //! - [`mod@record`]: the data as JSON
+//! - [`says`]: the first words of known servers
 //! - `schema`: the JSON Schema of the data, with the feature `json` only
 //! - [`redact`]: what is taken out before anything leaves the page
 
@@ -26,6 +27,7 @@ pub mod path;
 pub mod port;
 pub mod record;
 pub mod redact;
+pub mod says;
 #[cfg(feature = "json")]
 pub mod schema;
 pub mod target;
@@ -34,6 +36,7 @@ pub use crate::{
     caps::Fault,
     circumstances::{Circumstances, Engine, EngineFamily, PageContext, PageScheme},
     observation::{End, Event, EventKind, Observation, Place, Probe},
+    says::Says,
     target::{App, PolicySays, Problem, ProblemKind, Scheme, Target},
 };
 

@@ -1,6 +1,6 @@
 //! What one probe saw, event by event.
 
-use crate::{Ms, record, tags};
+use crate::{Ms, Says, record, tags};
 
 tags! {
     /// One kind of experiment.
@@ -11,6 +11,14 @@ tags! {
         FetchNoCors = "fetch-no-cors",
         /// `fetch` with `mode: "cors"`: readable only with CORS headers.
         FetchCors = "fetch-cors",
+        /// An element that loads for a 2xx answer alone: `prefetch` in Chromium,
+        /// `preload` in WebKit, `object` in Firefox (`observability.md`, section 3).
+        StatusClass = "status-class",
+        /// A `no-cors` request in a frame whose policy allows one origin only:
+        /// a redirect to another origin is a violation there.
+        RedirectFrame = "redirect-frame",
+        /// A `no-cors` request with `targetAddressSpace: "public"`, in Chromium.
+        AddressSpace = "address-space",
         /// A probe of a later version.
         Other = "other",
     }
@@ -26,6 +34,14 @@ tags! {
         Root = "root",
         /// The endpoint known to be good.
         Reference = "reference",
+        /// A name that cannot exist: who answers for it answers for all.
+        Nowhere = "nowhere",
+        /// The same host and path with `ws` for `wss`, or the reverse.
+        OtherScheme = "other-scheme",
+        /// The same machine by another name or address of its own.
+        OtherSpelling = "other-spelling",
+        /// The same host with another path.
+        OtherPath = "other-path",
         /// A place of a later version.
         Other = "other",
     }
@@ -54,7 +70,8 @@ record! {
         pub probe: Probe,
         /// Where it was pointed.
         pub place: Place,
-        /// The attempt offered the target's subprotocols.
+        /// The attempt offered subprotocols: the target's, or well-known ones if
+        /// the target has none.
         pub with_protocols: bool,
         /// When it began.
         pub begun: Ms,
@@ -99,12 +116,22 @@ tags! {
         Resolved = "resolved",
         /// `fetch` rejected; `name` holds the exception's name.
         Rejected = "rejected",
+        /// An element fired `load`; where it failed it fires `error`.
+        Load = "load",
         /// `securitypolicyviolation`; `name` holds the directive.
         Policy = "policy",
         /// The tab was hidden.
         Hidden = "hidden",
         /// The tab was shown again.
         Visible = "visible",
+        /// The window lost the focus, perhaps to a prompt of the browser.
+        Blurred = "blurred",
+        /// The window got the focus back.
+        Focused = "focused",
+        /// The browser went offline.
+        Offline = "offline",
+        /// The browser went online.
+        Online = "online",
         /// The clock jumped: the machine slept. `size` holds milliseconds.
         ClockJump = "clock-jump",
         /// An event of a later version.
@@ -136,6 +163,8 @@ record! {
         pub size: Option<u32>,
         /// The tab was hidden at that moment: timers are slow then.
         pub hidden: bool,
+        /// Which known server speaks like this message.
+        pub says: Option<Says>,
     }
 }
 
@@ -153,6 +182,7 @@ impl Event {
             status: None,
             size: None,
             hidden: false,
+            says: None,
         }
     }
 }

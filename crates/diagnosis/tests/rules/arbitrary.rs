@@ -3,7 +3,7 @@
 use proptest::{option, prelude::*, sample::select};
 use why1006_evidence::{
     App, Circumstances, End, Engine, EngineFamily, Event, EventKind, Evidence, Observation,
-    PageContext, PageScheme, Place, PolicySays, Probe, Problem, ProblemKind, Scheme, Target,
+    PageContext, PageScheme, Place, PolicySays, Probe, Problem, ProblemKind, Says, Scheme, Target,
     VERSION,
     circumstances::{NoReference, PermissionState},
     host::HostClass,
@@ -38,20 +38,11 @@ fn event() -> impl Strategy<Value = Event> {
     (
         (0.0..6_000.0_f64, one(EventKind::ALL), option::of(code), option::of(text())),
         (any::<Option<bool>>(), any::<Option<u16>>(), option::of(name)),
-        (option::of(0_u16..600), any::<Option<u32>>(), any::<bool>()),
+        (option::of(0_u16..600), any::<Option<u32>>(), any::<bool>(), option::of(one(Says::ALL))),
     )
         .prop_map(
-            |((at, kind, code, reason), (clean, state, name), (status, size, hidden))| Event {
-                at,
-                kind,
-                code,
-                reason,
-                clean,
-                state,
-                name,
-                status,
-                size,
-                hidden,
+            |((at, kind, code, reason), (clean, state, name), (status, size, hidden, says))| {
+                Event { at, kind, code, reason, clean, state, name, status, size, hidden, says }
             },
         )
 }
@@ -121,13 +112,17 @@ fn circumstances() -> impl Strategy<Value = Circumstances> {
     (
         (engine, page, any::<i32>(), 0..20_u32),
         (any::<bool>(), any::<bool>(), permission(), permission()),
-        (option::of(one(Scheme::ALL)), option::of(one(NoReference::ALL))),
+        (
+            option::of(one(Scheme::ALL)),
+            option::of(one(NoReference::ALL)),
+            option::of(-1e6..1e6_f64),
+        ),
     )
         .prop_map(
             |(
                 (engine, page, utc_offset, earlier_failures),
                 (offline, hidden, local_network, loopback_network),
-                (reference_scheme, no_reference),
+                (reference_scheme, no_reference, clock_ahead),
             )| Circumstances {
                 engine,
                 page,
@@ -139,6 +134,7 @@ fn circumstances() -> impl Strategy<Value = Circumstances> {
                 local_network,
                 loopback_network,
                 reference_scheme,
+                clock_ahead,
                 no_reference,
             },
         )

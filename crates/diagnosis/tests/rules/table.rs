@@ -183,6 +183,7 @@ fn empty(engine: EngineFamily, scheme: Scheme, s: &Setting) -> Evidence {
                 PageScheme::Https => Scheme::Wss,
                 _ => Scheme::Ws,
             }),
+            clock_ahead: None,
             no_reference: None,
         },
         observations: Vec::new(),
