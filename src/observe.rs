@@ -2,7 +2,9 @@
 
 pub mod circumstances;
 mod clock;
+pub mod element;
 pub mod fetch;
+pub mod frame;
 mod notify;
 pub mod page_events;
 pub mod socket;
@@ -10,3 +12,14 @@ mod stop;
 
 pub use clock::Clock;
 pub use stop::Stop;
+
+/// What every probe of a run has around it.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    /// The run's clock.
+    pub clock: Clock,
+    /// The user's *Stop*.
+    pub stop: &'a Stop,
+    /// What happens to the page meanwhile.
+    pub page_events: &'a page_events::PageEvents,
+}

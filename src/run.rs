@@ -1,9 +1,12 @@
-//! The plan of a run: order, patience, progress, stop.
+//! A run: order, patience, progress, stop.
 //!
 //! The order is a result of measurement (`observability.md`, sections 5, 7,
 //! 10): the first WebSocket goes out cold and alone, since HTTP/2 state, queues
 //! and back-off would change its result. There are never two WebSockets
-//! connecting at once: Firefox queues them per address.
+//! connecting at once: Firefox queues them per address. What comes after the
+//! first web requests is chosen by `why1006_diagnosis::plan`.
+
+mod addresses;
 
 use std::{
     cell::{Cell, RefCell},
@@ -12,18 +15,28 @@ use std::{
 
 use futures_util::future::join;
 use gloo_timers::future::TimeoutFuture;
+use why1006_diagnosis::plan::{self, Experiment};
 use why1006_evidence::{
-    End, EventKind, Evidence, Observation, Place, Probe, Scheme, Target, VERSION, host, port,
+    End, EventKind, Evidence, Observation, Place, Probe, Scheme, Target, VERSION, host, path, port,
 };
 
+use self::addresses::address;
+pub use self::addresses::{http_addresses, requests};
 use crate::{
     config::{Config, Reference},
-    observe::{Clock, Stop, circumstances, fetch, page_events::PageEvents, socket},
+    js,
+    observe::{
+        Around, Clock, Stop, circumstances, element, fetch, frame, page_events::PageEvents, socket,
+    },
 };
 
 /// Patience with a silent first attempt; then a report is due. Engines
 /// themselves wait 10 s (DNS) to minutes (`observability.md`, section 7).
 const COLD_PATIENCE_MS: u32 = 5_000;
+
+/// Patience with it where web requests are answered: then it is the upgrade
+/// that is swallowed, and a slow server gets a little longer to say no.
+const COLD_PATIENCE_ANSWERED_MS: u32 = 8_000;
 
 /// When web requests start beside a first attempt that stays silent: it has
 /// long left by then, so they cannot change it.
@@ -32,15 +45,41 @@ const FETCH_BESIDE_MS: u32 = 1_000;
 /// Patience with a web request.
 const FETCH_PATIENCE_MS: u32 = 4_000;
 
+/// Patience with a request or an element that an answered one suggested.
+const BESIDE_PATIENCE_MS: u32 = 2_500;
+
 /// Patience with the reference, which is near or broken.
 const REFERENCE_PATIENCE_MS: u32 = 3_000;
 
-/// How long the reference stays open.
-const REFERENCE_HOLD_MS: u32 = 0;
+/// Patience with a further attempt at a server that failed at once.
+const AGAIN_PATIENCE_MS: u32 = 2_500;
+
+/// No further attempt begins later than this: a report is due within 15 s.
+const LAST_ATTEMPT_MS: f64 = 10_000.0;
+
+/// How long further attempts and the reference stay open.
+const AGAIN_HOLD_MS: u32 = 0;
+
+/// How many attempts *repeat* makes in all, and the pause between two: longer
+/// than a server's moment, shorter than a browser's back-off.
+const REPEATS: usize = 5;
+const REPEAT_PAUSE_MS: u32 = 3_000;
 
 thread_local! {
     /// Failed attempts of this tab: engines slow down after some.
     static FAILURES: Cell<u32> = const { Cell::new(0) };
+}
+
+/// What the user chose beside the address.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// How long an open connection is listened to.
+    pub hold_ms: u32,
+    /// Five attempts, a few seconds apart.
+    pub repeat: bool,
+    /// In Firefox: load the address in a closed frame to learn the class of its
+    /// status. It may ask for a sign-in.
+    pub deeper: bool,
 }
 
 /// What the run reports while it goes on.
@@ -54,8 +93,9 @@ pub struct Progress {
     pub keep_waiting: Rc<Cell<bool>>,
 }
 
-/// Runs the whole plan. Ends within 15 s unless the user keeps waiting.
-pub async fn run(target: Target, config: Config, hold_ms: u32, progress: Progress) -> Evidence {
+/// Runs the whole plan. Ends within 15 s unless the user keeps waiting, listens
+/// longer or repeats.
+pub async fn run(target: Target, config: Config, options: Options, progress: Progress) -> Evidence {
     let clock = Clock::start();
     let watch = PageEvents::listen(clock);
     let mut circumstances = circumstances::gather(&target, FAILURES.get()).await;
@@ -66,6 +106,7 @@ pub async fn run(target: Target, config: Config, hold_ms: u32, progress: Progres
         clock,
         watch,
         progress,
+        options,
         evidence: RefCell::new(Evidence {
             version: VERSION,
             build: env!("CARGO_PKG_VERSION").to_owned(),
@@ -78,11 +119,17 @@ pub async fn run(target: Target, config: Config, hold_ms: u32, progress: Progres
         }),
     };
     run.report();
-    if run.may_connect() {
-        run.target(hold_ms).await;
-        if let Some(reference) = reference {
+    if run.evidence.borrow().target.fatal().next().is_none() {
+        // Nothing is sent to an address that this page is sure to be refused.
+        if !run.is_mixed() {
+            run.target().await;
+        }
+        run.beside().await;
+        if let Some(reference) = reference.filter(|_| !run.is_mixed()) {
             run.reference(&reference).await;
         }
+        run.further().await;
+        run.repeat().await;
     }
     run.finish()
 }
@@ -91,10 +138,19 @@ struct Run {
     clock: Clock,
     watch: PageEvents,
     progress: Progress,
+    options: Options,
     evidence: RefCell<Evidence>,
 }
 
 impl Run {
+    fn around(&self) -> Around<'_> {
+        Around { clock: self.clock, stop: &self.progress.stop, page_events: &self.watch }
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.progress.stop.is_pressed()
+    }
+
     fn report(&self) {
         let mut evidence = self.evidence.borrow().clone();
         evidence.elapsed = self.clock.now();
@@ -115,15 +171,9 @@ impl Run {
         self.report();
     }
 
-    /// Nothing is sent to an address that cannot be used, nor to one that this
-    /// page is sure to be refused.
-    fn may_connect(&self) -> bool {
-        let evidence = self.evidence.borrow();
-        evidence.target.fatal().next().is_none() && !self.is_mixed(&evidence)
-    }
-
-    fn is_mixed(&self, e: &Evidence) -> bool {
+    fn is_mixed(&self) -> bool {
         use host::MixedContent;
+        let e = self.evidence.borrow();
         let c = &e.circumstances;
         c.page.scheme == why1006_evidence::PageScheme::Https
             && e.target.scheme == Some(Scheme::Ws)
@@ -131,22 +181,27 @@ impl Run {
     }
 
     /// The first attempt, then web requests to the same host and port.
-    async fn target(&self, hold_ms: u32) {
-        let (url, protocols, blocked) = {
+    async fn target(&self) {
+        let (url, blocked) = {
             let e = self.evidence.borrow();
             let blocked = port::is_blocked(e.target.port, e.circumstances.engine.family);
-            (e.target.url.clone(), e.target.protocols.clone(), blocked)
+            (e.target.url.clone(), blocked)
         };
         let settled = Cell::new(false);
         let refused = Cell::new(false);
         let cold = async {
-            let waiting = self.progress.keep_waiting.clone();
+            let patience = || match self.progress.keep_waiting.get() {
+                true => None,
+                false if self.is_answered() => Some(COLD_PATIENCE_ANSWERED_MS),
+                false => Some(COLD_PATIENCE_MS),
+            };
+            let protocols = self.protocols(true);
             let plan = socket::Plan {
                 url: &url,
                 place: Place::Target,
                 protocols: &protocols,
-                patience_ms: &move || (!waiting.get()).then_some(COLD_PATIENCE_MS),
-                hold_ms,
+                patience_ms: &patience,
+                hold_ms: self.options.hold_ms,
             };
             let stop = &self.progress.stop;
             let seen = socket::attempt(plan, self.clock, stop, &|| self.report()).await;
@@ -158,62 +213,133 @@ impl Run {
         };
         let beside = async {
             let mut waited = 0;
-            while !settled.get() && waited < FETCH_BESIDE_MS && !self.progress.stop.is_pressed() {
+            while !settled.get() && waited < FETCH_BESIDE_MS && !self.is_stopped() {
                 TimeoutFuture::new(10).await;
                 waited += 10;
             }
-            if !blocked && !refused.get() && !self.progress.stop.is_pressed() {
-                self.web_requests(&url).await;
+            if !blocked && !refused.get() {
+                let path = Experiment::web(Probe::FetchNoCors, Place::Target);
+                let root = Experiment::web(Probe::FetchNoCors, Place::Root);
+                let cors = Experiment::web(Probe::FetchCors, Place::Target);
+                let both = self.url(path) != self.url(root);
+                let list = if both { vec![path, root, cors] } else { vec![path, cors] };
+                self.side_by_side(list, FETCH_PATIENCE_MS).await;
             }
         };
         join(cold, beside).await;
     }
 
-    async fn web_requests(&self, url: &str) {
-        let Some((path, root)) = http_addresses(url) else {
-            return;
-        };
-        let mut probes = vec![((Probe::FetchNoCors, Place::Target), path.clone())];
-        if root != path {
-            probes.push(((Probe::FetchNoCors, Place::Root), root));
+    fn is_answered(&self) -> bool {
+        let e = self.evidence.borrow();
+        e.observations.iter().any(|o| o.saw(EventKind::Resolved))
+    }
+
+    /// What an attempt offers; without names of its own the target is offered
+    /// those of its path.
+    fn protocols(&self, own: bool) -> Vec<String> {
+        let e = self.evidence.borrow();
+        match own {
+            true => e.target.protocols.clone(),
+            false => path::protocols(e.target.path_shape).iter().map(|p| (*p).to_owned()).collect(),
         }
-        probes.push(((Probe::FetchCors, Place::Target), path));
-        let requests = probes.iter().map(|(probe, url)| async {
-            let stop = &self.progress.stop;
-            let seen =
-                fetch::request(*probe, url, FETCH_PATIENCE_MS, self.clock, stop, &self.watch).await;
+    }
+
+    fn url(&self, experiment: Experiment) -> Option<String> {
+        address(experiment.probe, experiment.place, &self.evidence.borrow().target.url)
+    }
+
+    /// Requests and elements that the plan asks for.
+    async fn beside(&self) {
+        let list = plan::beside(&self.evidence.borrow());
+        self.side_by_side(list, BESIDE_PATIENCE_MS).await;
+    }
+
+    async fn side_by_side(&self, list: Vec<Experiment>, patience_ms: u32) {
+        if self.is_stopped() {
+            return;
+        }
+        let requests = list.into_iter().map(|experiment| async move {
+            let url = self.url(experiment)?;
+            let around = self.around();
+            let Experiment { probe, place, .. } = experiment;
+            let seen = match probe {
+                Probe::StatusClass => {
+                    let engine = self.evidence.borrow().circumstances.engine.family;
+                    let kind = element::Kind::of(engine, self.options.deeper)?;
+                    element::status_class(kind, place, &url, patience_ms, &around).await?
+                }
+                Probe::RedirectFrame => frame::redirect(&url, patience_ms, &around).await?,
+                _ => {
+                    let probe = (probe, place);
+                    fetch::request(&around, &js::window(), probe, &url, patience_ms).await
+                }
+            };
             self.add(seen);
+            Some(())
         });
         fetch::together(requests.collect()).await;
     }
 
     /// The control experiment.
     async fn reference(&self, reference: &Reference) {
-        if self.progress.stop.is_pressed() {
+        if self.is_stopped() {
             return;
         }
-        let stop = &self.progress.stop;
-        let plan = socket::Plan {
-            url: &reference.socket,
-            place: Place::Reference,
-            protocols: &[],
-            patience_ms: &|| Some(REFERENCE_PATIENCE_MS),
-            hold_ms: REFERENCE_HOLD_MS,
-        };
-        let quiet = || {};
-        let socket = socket::attempt(plan, self.clock, stop, &quiet);
-        let probe = (Probe::FetchCors, Place::Reference);
-        let http = fetch::request(
-            probe,
-            &reference.http,
-            REFERENCE_PATIENCE_MS,
-            self.clock,
-            stop,
-            &self.watch,
-        );
-        let (socket, http) = join(socket, http).await;
+        let around = self.around();
+        let socket = self.attempt(&reference.socket, Place::Reference, &[], REFERENCE_PATIENCE_MS);
+        let http = fetch::reference(&around, &reference.http, REFERENCE_PATIENCE_MS);
+        let (socket, (http, clock_ahead)) = join(socket, http).await;
+        self.evidence.borrow_mut().circumstances.clock_ahead = clock_ahead;
         self.add(socket);
         self.add(http);
+    }
+
+    /// One attempt that does not stay.
+    async fn attempt(
+        &self,
+        url: &str,
+        place: Place,
+        protocols: &[String],
+        patience_ms: u32,
+    ) -> Observation {
+        let plan = socket::Plan {
+            url,
+            place,
+            protocols,
+            patience_ms: &|| Some(patience_ms),
+            hold_ms: AGAIN_HOLD_MS,
+        };
+        socket::attempt(plan, self.clock, &self.progress.stop, &|| {}).await
+    }
+
+    /// One attempt after the other, for as long as one more would tell.
+    async fn further(&self) {
+        while !self.is_stopped() && self.clock.now() < LAST_ATTEMPT_MS {
+            let next = plan::attempt(&self.evidence.borrow());
+            let Some(experiment) = next else { break };
+            let Some(url) = self.url(experiment) else { break };
+            let offers = !self.evidence.borrow().target.protocols.is_empty();
+            let protocols = match experiment.with_protocols {
+                true => self.protocols(offers),
+                false => Vec::new(),
+            };
+            let place = experiment.place;
+            let seen = self.attempt(&url, place, &protocols, AGAIN_PATIENCE_MS).await;
+            self.add(seen);
+        }
+    }
+
+    /// The user's own choice: the same attempt again and again, spaced.
+    async fn repeat(&self) {
+        if !self.options.repeat {
+            return;
+        }
+        let (url, protocols) = (self.evidence.borrow().target.url.clone(), self.protocols(true));
+        while plan::repeats(&self.evidence.borrow()) < REPEATS && !self.is_stopped() {
+            TimeoutFuture::new(REPEAT_PAUSE_MS).await;
+            let seen = self.attempt(&url, Place::Target, &protocols, COLD_PATIENCE_MS).await;
+            self.add(seen);
+        }
     }
 
     fn finish(self) -> Evidence {
@@ -223,29 +349,4 @@ impl Run {
         evidence.stopped = self.progress.stop.is_pressed();
         evidence
     }
-}
-
-/// The http(s) address of the same host, port and path, and of its root.
-pub fn http_addresses(url: &str) -> Option<(String, String)> {
-    let parsed = web_sys::Url::new(url).ok()?;
-    let scheme = if parsed.protocol() == "wss:" { "https" } else { "http" };
-    let root = format!("{scheme}://{}/", parsed.host());
-    let path = format!("{scheme}://{}{}{}", parsed.host(), parsed.pathname(), parsed.search());
-    Some((path, root))
-}
-
-/// Everything that a run will request besides the page's own files, for the
-/// user to read before the click.
-pub fn requests(target: &Target, config: &Config) -> Vec<String> {
-    let mut list = vec![target.url.clone()];
-    if let Some((path, root)) = http_addresses(&target.url) {
-        list.push(path);
-        list.push(root);
-    }
-    if let Some(reference) = config.reference_for(target.scheme) {
-        list.push(reference.socket.clone());
-        list.push(reference.http.clone());
-    }
-    list.dedup();
-    list
 }

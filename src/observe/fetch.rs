@@ -2,30 +2,73 @@
 
 use std::future::poll_fn;
 
-use js_sys::Reflect;
+use js_sys::{Date, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, RequestCache, RequestCredentials, RequestInit, RequestMode, Response,
+    AbortController, RequestCache, RequestCredentials, RequestInit, RequestMode, Response, Window,
 };
 use why1006_evidence::{End, EventKind, Observation, Place, Probe};
 
 use super::{
-    Clock, Stop,
+    Around,
     notify::{First, after, first},
-    page_events::PageEvents,
 };
 use crate::js;
 
-/// One request: `probe` says in which mode.
+/// How long the reference may take for the rest of its short answer.
+const BODY_MS: u32 = 1_000;
+
+/// One request by `window`: `probe` says in which mode.
 pub async fn request(
+    around: &Around<'_>,
+    window: &Window,
+    probe: (Probe, Place),
+    url: &str,
+    patience_ms: u32,
+) -> Observation {
+    let Sent { seen, controller, .. } = send(around, window, probe, url, patience_ms).await;
+    abort(controller);
+    seen
+}
+
+/// Asks the reference, and by how many seconds this browser's clock is ahead
+/// of the reference's, to one decimal.
+pub async fn reference(
+    around: &Around<'_>,
+    url: &str,
+    patience_ms: u32,
+) -> (Observation, Option<f64>) {
+    let probe = (Probe::FetchCors, Place::Reference);
+    let sent = send(around, &js::window(), probe, url, patience_ms).await;
+    let ours = Date::now() - (sent.seen.ended - sent.seen.begun) / 2.0;
+    let body = sent.response.and_then(|r| r.json().ok()).map(JsFuture::from);
+    let theirs = match body {
+        Some(body) => match first(body, after(Some(BODY_MS))).await {
+            First::Left(Ok(said)) => js::get(&said, "server_time_ms").as_f64(),
+            _ => None,
+        },
+        None => None,
+    };
+    abort(sent.controller);
+    (sent.seen, theirs.map(|theirs| ((ours - theirs) / 100.0).round() / 10.0))
+}
+
+/// A request that was sent, until it is aborted.
+struct Sent {
+    seen: Observation,
+    response: Option<Response>,
+    controller: Option<AbortController>,
+}
+
+async fn send(
+    around: &Around<'_>,
+    window: &Window,
     (probe, place): (Probe, Place),
     url: &str,
     patience_ms: u32,
-    clock: Clock,
-    stop: &Stop,
-    page_events: &PageEvents,
-) -> Observation {
+) -> Sent {
+    let Around { clock, stop, page_events } = *around;
     let begun = clock.now();
     let controller = AbortController::new().ok();
     let options = RequestInit::new();
@@ -37,14 +80,22 @@ pub async fn request(
     options.set_cache(RequestCache::NoStore);
     options.set_credentials(RequestCredentials::Omit);
     options.set_signal(controller.as_ref().map(AbortController::signal).as_ref());
-    // web-sys has no setter that every version knows.
+    // web-sys has no setters for these that every version knows.
     let _ = Reflect::set(&options, &"referrerPolicy".into(), &"no-referrer".into());
+    if probe == Probe::AddressSpace {
+        let _ = Reflect::set(&options, &"targetAddressSpace".into(), &"public".into());
+    }
 
     let violations = page_events.violations_of(url);
-    let fetched = JsFuture::from(js::window().fetch_with_str_and_init(url, &options));
+    let fetched = JsFuture::from(window.fetch_with_str_and_init(url, &options));
     let limit = first(after(Some(patience_ms)), stop.pressed());
+    let mut response = None;
     let (mut end, event) = match first(fetched, limit).await {
-        First::Left(Ok(value)) => (End::Settled, Some(resolved(&value, clock))),
+        First::Left(Ok(value)) => {
+            let event = resolved(&value, clock.event(EventKind::Resolved));
+            response = value.dyn_into().ok();
+            (End::Settled, Some(event))
+        }
         First::Left(Err(thrown)) => {
             let mut event = clock.event(EventKind::Rejected);
             event.name = Some(js::error_name(&thrown));
@@ -55,23 +106,26 @@ pub async fn request(
         First::Right(First::Left(())) => (End::GaveUp, None),
         First::Right(First::Right(())) => (End::Stopped, None),
     };
-    if let Some(controller) = controller {
-        // Also after an answer: nobody reads the body.
-        controller.abort();
-    }
     if page_events.violations_of(url) > violations {
         end = End::Void;
     }
     let events = event.into_iter().collect();
-    Observation { probe, place, with_protocols: false, begun, ended: clock.now(), end, events }
+    let ended = clock.now();
+    let seen = Observation { probe, place, with_protocols: false, begun, ended, end, events };
+    Sent { seen, response, controller }
 }
 
-fn resolved(value: &JsValue, clock: Clock) -> why1006_evidence::Event {
-    let mut event = clock.event(EventKind::Resolved);
-    if let Some(response) = value.dyn_ref::<Response>() {
-        event.name = js::get(response, "type").as_string();
-        event.status = Some(response.status()).filter(|s| *s != 0);
+/// Also after an answer: nobody reads the body.
+fn abort(controller: Option<AbortController>) {
+    if let Some(controller) = controller {
+        controller.abort();
     }
+}
+
+/// What can be read of an answer: a response of another window's class, too.
+fn resolved(value: &JsValue, mut event: why1006_evidence::Event) -> why1006_evidence::Event {
+    event.name = js::get(value, "type").as_string();
+    event.status = js::get(value, "status").as_f64().map(|s| s as u16).filter(|s| *s != 0);
     event
 }
 

@@ -1,9 +1,13 @@
 //! What happens to the page itself during a run.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
+use js_sys::Date;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::SecurityPolicyViolationEvent;
+use web_sys::{EventTarget, SecurityPolicyViolationEvent};
 use why1006_evidence::{Event, EventKind};
 
 use super::Clock;
@@ -14,7 +18,24 @@ pub struct PageEvents {
     events: Rc<RefCell<Vec<Event>>>,
     blocked: Rc<RefCell<Vec<String>>>,
     on_policy: Closure<dyn Fn(SecurityPolicyViolationEvent)>,
-    on_visibility: Closure<dyn Fn()>,
+    clock: Clock,
+    lag: Cell<f64>,
+    on_change: Closure<dyn Fn(web_sys::Event)>,
+}
+
+/// Two clocks differ by this much only if one of them was set or stood still.
+const JUMP_MS: f64 = 2_000.0;
+
+/// What is listened to besides violations, and where.
+fn changes() -> [(EventTarget, &'static str); 5] {
+    let window = || js::window().unchecked_into();
+    [
+        (js::document().unchecked_into(), "visibilitychange"),
+        (window(), "blur"),
+        (window(), "focus"),
+        (window(), "offline"),
+        (window(), "online"),
+    ]
 }
 
 impl PageEvents {
@@ -27,20 +48,27 @@ impl PageEvents {
             Closure::<dyn Fn(SecurityPolicyViolationEvent)>::new(
                 move |violation: SecurityPolicyViolationEvent| {
                     let directive = violation.effective_directive();
+                    blocked.borrow_mut().push(violation.blocked_uri());
                     if directive == "connect-src" {
                         let mut event = clock.event(EventKind::Policy);
                         event.name = Some(directive);
                         events.borrow_mut().push(event);
-                        blocked.borrow_mut().push(violation.blocked_uri());
                     }
                 },
             )
         };
-        let on_visibility = {
+        let on_change = {
             let events = events.clone();
-            Closure::<dyn Fn()>::new(move || {
+            Closure::<dyn Fn(web_sys::Event)>::new(move |change: web_sys::Event| {
                 let hidden = js::document().hidden();
-                let kind = if hidden { EventKind::Hidden } else { EventKind::Visible };
+                let kind = match change.type_().as_str() {
+                    "blur" => EventKind::Blurred,
+                    "focus" => EventKind::Focused,
+                    "offline" => EventKind::Offline,
+                    "online" => EventKind::Online,
+                    _ if hidden => EventKind::Hidden,
+                    _ => EventKind::Visible,
+                };
                 events.borrow_mut().push(clock.event(kind));
             })
         };
@@ -50,15 +78,24 @@ impl PageEvents {
             "securitypolicyviolation",
             on_policy.as_ref().unchecked_ref(),
         );
-        let _ = document.add_event_listener_with_callback(
-            "visibilitychange",
-            on_visibility.as_ref().unchecked_ref(),
-        );
-        PageEvents { events, blocked, on_policy, on_visibility }
+        for (target, name) in changes() {
+            let _ =
+                target.add_event_listener_with_callback(name, on_change.as_ref().unchecked_ref());
+        }
+        let lag = Cell::new(Date::now() - clock.now());
+        PageEvents { events, blocked, clock, lag, on_policy, on_change }
     }
 
-    /// What has happened so far.
+    /// What has happened so far. A machine that slept shows as a jump between
+    /// the clock of the day and the run's own.
     pub fn events(&self) -> Vec<Event> {
+        let lag = Date::now() - self.clock.now();
+        let jump = (lag - self.lag.replace(lag)).abs();
+        if jump > JUMP_MS {
+            let mut event = self.clock.event(EventKind::ClockJump);
+            event.size = Some(jump as u32);
+            self.events.borrow_mut().push(event);
+        }
         self.events.borrow().clone()
     }
 
@@ -80,9 +117,9 @@ impl Drop for PageEvents {
             "securitypolicyviolation",
             self.on_policy.as_ref().unchecked_ref(),
         );
-        let _ = document.remove_event_listener_with_callback(
-            "visibilitychange",
-            self.on_visibility.as_ref().unchecked_ref(),
-        );
+        for (target, name) in changes() {
+            let _ = target
+                .remove_event_listener_with_callback(name, self.on_change.as_ref().unchecked_ref());
+        }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use js_sys::{Array, JsString};
+use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{CloseEvent, MessageEvent, WebSocket};
-use why1006_evidence::{End, Event, EventKind, Observation, Place, Probe};
+use why1006_evidence::{End, Event, EventKind, Observation, Place, Probe, Says};
 
 use super::{
     Clock, Stop,
@@ -19,6 +19,9 @@ const CLOSE_AFTER_ERROR_MS: u32 = 300;
 
 /// How long the closing handshake may take once this page closes.
 const CLOSING_MS: u32 = 2_000;
+
+/// How much of a message is looked at, in UTF-16 units or bytes.
+const FIRST_WORDS: u32 = 2_048;
 
 /// What an attempt needs to know.
 pub struct Plan<'a> {
@@ -201,15 +204,18 @@ fn record(kind: EventKind, raw: &JsValue, socket: &WebSocket, clock: Clock) -> E
             }
         }
         EventKind::Message => {
-            // The size only: what the server says is not ours to keep.
-            event.size = raw.dyn_ref::<MessageEvent>().map(|m| {
-                let data = m.data();
-                // A string is no object: it has no members to look up.
-                match data.dyn_ref::<JsString>() {
-                    Some(text) => text.length(),
-                    None => js::get(&data, "byteLength").as_f64().unwrap_or(0.0) as u32,
+            // Size and kind only: what the server says is not ours to keep.
+            if let Some(message) = raw.dyn_ref::<MessageEvent>() {
+                let data = message.data();
+                if let Some(text) = data.dyn_ref::<JsString>() {
+                    event.size = Some(text.length());
+                    event.says = Says::of_text(&String::from(text.slice(0, FIRST_WORDS)));
+                } else {
+                    let bytes = Uint8Array::new(&data);
+                    event.size = Some(bytes.length());
+                    event.says = Says::of_bytes(&bytes.subarray(0, FIRST_WORDS).to_vec());
                 }
-            });
+            }
         }
         _ => {}
     }

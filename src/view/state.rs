@@ -154,7 +154,8 @@ impl State {
             }
             let config = self.config.peek(Option::clone).unwrap_or_default();
             let hold_ms = hold.min(MAX_HOLD_SECONDS) * 1000;
-            let seen = words::load_beside(run::run(target, config, hold_ms, progress)).await;
+            let options = run::Options { hold_ms, ..run::Options::default() };
+            let seen = words::load_beside(run::run(target, config, options, progress)).await;
             let link = link::encode(&seen).await.unwrap_or_default();
             self.link.set(link);
             self.show(seen);

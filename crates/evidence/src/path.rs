@@ -66,6 +66,29 @@ pub fn shape(path: &str) -> PathShape {
     }
 }
 
+/// Subprotocols to offer where a target names none: those of the server whose
+/// path it looks like, in its client's own order; else well-known ones, so that
+/// a server that insists on any of them shows itself.
+pub fn protocols(shape: PathShape) -> &'static [&'static str] {
+    match shape {
+        PathShape::ActionCable => &["actioncable-v1-json", "actioncable-unsupported"],
+        PathShape::GraphQl => &["graphql-transport-ws", "graphql-ws"],
+        PathShape::Mqtt => &["mqtt", "mqttv3.1"],
+        PathShape::Jupyter => &["v1.kernel.websocket.jupyter.org"],
+        PathShape::DevServer => &["vite-hmr"],
+        _ => &[
+            "graphql-transport-ws",
+            "graphql-ws",
+            "mqtt",
+            "v12.stomp",
+            "wamp.2.json",
+            "actioncable-v1-json",
+            "ocpp1.6",
+            "soap",
+        ],
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

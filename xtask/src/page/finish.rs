@@ -17,11 +17,14 @@ const POLICY_MARK: &str = "<!--why1006:policy-->";
 /// Where index.html wants the script that starts the page.
 const BOOT_MARK: &str = "<!--why1006:boot-->";
 
-/// What the page may load and run, and where it may connect. `frame-ancestors`
-/// only works in a header, so the server adds it.
+/// What the page may load and run, and where it may connect. `media-src` and
+/// `object-src` are for the elements that tell the class of a status: `preload`
+/// in WebKit, `object` in Firefox. `frame-ancestors` only works in a header, so
+/// the server adds it.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     connect-src 'self' http: https: ws: wss:; style-src 'self'; img-src 'self'; \
-    font-src 'self'; base-uri 'none'; form-action 'none'";
+    font-src 'self'; \
+    media-src http: https:; object-src http: https:; base-uri 'none'; form-action 'none'";
 
 /// Turns what Trunk wrote into `dist` into what a host may serve. `statics`
 /// holds files of ours that Trunk does not know.
