@@ -21,7 +21,7 @@ thread_local! {
 }
 
 tags! {
-    /// What is said of a verdict besides its headline.
+    /// What is said of a verdict besides its headline, and of an experiment.
     pub enum Of {
         /// What to do next.
         Act = "act",
@@ -29,6 +29,10 @@ tags! {
         Engineer = "engineer",
         /// What it does not prove.
         Limit = "limit",
+        /// What an experiment is, in a few words.
+        Name = "name",
+        /// What an experiment tells apart.
+        Why = "why",
     }
 }
 
@@ -89,6 +93,13 @@ pub fn reason(reason: Reason) -> String {
 /// What is said of a verdict.
 pub fn verdict(verdict: Verdict, of: Of) -> String {
     word("verdict", verdict.as_str(), of.as_str())
+}
+
+/// What is said of an experiment: [`Of::Name`] or [`Of::Why`]. `key` is
+/// `probe@place` by their tags, as in `content/en/experiments.md`; a key without
+/// words gives an empty text.
+pub fn experiment(key: &str, of: Of) -> String {
+    word("experiment", key, of.as_str())
 }
 
 /// How to do a step in this engine.

@@ -9,12 +9,19 @@
 
 #[cfg(test)]
 mod check;
+mod experiments;
 pub mod page;
 
 use why1006_diagnosis::{CauseId, Owner, Reason, Rung, Stage, StageState, Standing, Step, Verdict};
 use why1006_evidence::{EngineFamily, ProblemKind};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
+
+/// The keys of the experiments that a page can run: `probe@place` by the tags
+/// of `why1006_evidence`. After the probe, `-again` is a further attempt like
+/// the first and `-other-protocols` one that differs in the subprotocols it
+/// offers.
+pub const EXPERIMENTS: &[&str] = experiments::EXPERIMENTS;
 
 /// The short words of a cause.
 #[derive(Debug)]
@@ -67,6 +74,15 @@ pub struct StepWords {
     pub how: &'static str,
     /// What it will tell.
     pub tells: &'static str,
+}
+
+/// The words of an experiment.
+#[derive(Debug)]
+pub struct ExperimentWords {
+    /// What it is, in a few words, for the timeline.
+    pub name: &'static str,
+    /// What it tells apart, in one sentence of at most 140 characters.
+    pub why: &'static str,
 }
 
 /// The plain name of `cause`.
@@ -158,6 +174,13 @@ pub fn step_how(step: Step, engine: EngineFamily) -> &'static str {
         .map_or(STEPS_HOW[step as usize], |(_, _, how)| how)
 }
 
+/// The words of the experiment with this key; `None` if it is not among
+/// [`EXPERIMENTS`].
+pub fn experiment(key: &str) -> Option<ExperimentWords> {
+    let at = EXPERIMENTS.iter().position(|known| *known == key)?;
+    Some(ExperimentWords { name: EXPERIMENTS_NAME[at], why: EXPERIMENTS_WHY[at] })
+}
+
 /// What is wrong or remarkable about an address, and the cure. `part` is the
 /// offending part; if it is empty, the text does without it.
 pub fn problem(kind: ProblemKind, part: &str) -> String {
@@ -198,6 +221,10 @@ pub fn fetched() -> std::collections::BTreeMap<String, &'static str> {
         for engine in EngineFamily::ALL {
             map.insert(format!("step.{tag}.how-{engine}"), step_how(*tag, *engine));
         }
+    }
+    for (at, key) in EXPERIMENTS.iter().enumerate() {
+        map.insert(format!("experiment.{key}.name"), EXPERIMENTS_NAME[at]);
+        map.insert(format!("experiment.{key}.why"), EXPERIMENTS_WHY[at]);
     }
     map
 }
