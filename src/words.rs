@@ -41,8 +41,8 @@ pub async fn load_beside<T>(work: impl Future<Output = T>) -> T {
     join(work, load()).await.0
 }
 
-/// Loads the words once. A failure leaves them out; titles, headlines and
-/// owners are in the program itself.
+/// Loads the words once. A failure leaves them out; headlines and owners are in
+/// the program itself, and a cause without a title has its id.
 pub async fn load() {
     if WORDS.with_borrow(|w| !w.is_undefined()) {
         return;
@@ -73,6 +73,15 @@ pub(crate) async fn fetch(address: &str) -> Option<JsValue> {
 fn word(kind: &str, tag: &str, field: &str) -> String {
     let key = format!("{kind}.{tag}.{field}");
     WORDS.with_borrow(|words| js::get(words, &key)).as_string().unwrap_or_default()
+}
+
+/// The plain name of a cause; if the words did not load, its id with spaces.
+pub fn title(cause: CauseId) -> String {
+    let title = word("cause", cause.as_str(), "title");
+    if !title.is_empty() {
+        return title;
+    }
+    cause.as_str().chars().map(|c| if c == '-' { ' ' } else { c }).collect()
 }
 
 /// What a cause means, for a layman.

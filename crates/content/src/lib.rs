@@ -85,11 +85,6 @@ pub struct ExperimentWords {
     pub why: &'static str,
 }
 
-/// The plain name of `cause`.
-pub fn title(cause: CauseId) -> &'static str {
-    CAUSES_TITLE[cause as usize]
-}
-
 /// The sentence that a stranger reads first.
 pub fn headline(verdict: Verdict) -> &'static str {
     VERDICTS_HEADLINE[verdict as usize]
@@ -198,12 +193,13 @@ pub fn problem(kind: ProblemKind, part: &str) -> String {
 }
 
 /// The words that a page fetches when a run begins, by `kind.tag.field`: all
-/// but titles, headlines and labels, which travel in the wasm.
+/// but headlines and labels, which travel in the wasm.
 #[cfg(feature = "pages")]
 pub fn fetched() -> std::collections::BTreeMap<String, &'static str> {
     let mut map = std::collections::BTreeMap::new();
     for id in CauseId::ALL {
         let words = cause(*id);
+        map.insert(format!("cause.{id}.title"), words.title);
         map.insert(format!("cause.{id}.summary"), words.summary);
         map.insert(format!("cause.{id}.act"), words.act);
     }
