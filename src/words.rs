@@ -21,7 +21,7 @@ thread_local! {
 }
 
 tags! {
-    /// What is said of a verdict besides its headline.
+    /// What is said of a verdict besides its headline, and of an experiment.
     pub enum Of {
         /// What to do next.
         Act = "act",
@@ -29,6 +29,10 @@ tags! {
         Engineer = "engineer",
         /// What it does not prove.
         Limit = "limit",
+        /// What an experiment is, in a few words.
+        Name = "name",
+        /// What an experiment tells apart.
+        Why = "why",
     }
 }
 
@@ -37,8 +41,8 @@ pub async fn load_beside<T>(work: impl Future<Output = T>) -> T {
     join(work, load()).await.0
 }
 
-/// Loads the words once. A failure leaves them out; titles, headlines and
-/// owners are in the program itself.
+/// Loads the words once. A failure leaves them out; headlines and owners are in
+/// the program itself, and a cause without a title has its id.
 pub async fn load() {
     if WORDS.with_borrow(|w| !w.is_undefined()) {
         return;
@@ -71,6 +75,15 @@ fn word(kind: &str, tag: &str, field: &str) -> String {
     WORDS.with_borrow(|words| js::get(words, &key)).as_string().unwrap_or_default()
 }
 
+/// The plain name of a cause; if the words did not load, its id with spaces.
+pub fn title(cause: CauseId) -> String {
+    let title = word("cause", cause.as_str(), "title");
+    if !title.is_empty() {
+        return title;
+    }
+    cause.as_str().chars().map(|c| if c == '-' { ' ' } else { c }).collect()
+}
+
 /// What a cause means, for a layman.
 pub fn summary(cause: CauseId) -> String {
     word("cause", cause.as_str(), "summary")
@@ -89,6 +102,13 @@ pub fn reason(reason: Reason) -> String {
 /// What is said of a verdict.
 pub fn verdict(verdict: Verdict, of: Of) -> String {
     word("verdict", verdict.as_str(), of.as_str())
+}
+
+/// What is said of an experiment: [`Of::Name`] or [`Of::Why`]. `key` is
+/// `probe@place` by their tags, as in `content/en/experiments.md`; a key without
+/// words gives an empty text.
+pub fn experiment(key: &str, of: Of) -> String {
+    word("experiment", key, of.as_str())
 }
 
 /// How to do a step in this engine.

@@ -5,6 +5,8 @@
 
 #[path = "src/check.rs"]
 mod check;
+#[path = "src/experiments.rs"]
+mod experiments;
 // Its items are public for the library, which shares the file.
 #[path = "src/page.rs"]
 mod page;
@@ -22,6 +24,7 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/check.rs");
     println!("cargo::rerun-if-changed=src/check");
+    println!("cargo::rerun-if-changed=src/experiments.rs");
     println!("cargo::rerun-if-changed=src/page.rs");
     let home = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
@@ -74,6 +77,7 @@ const FIELDS: &[(&str, &[&str])] = &[
     ("stages", &["name", "check"]),
     ("rungs", &["name", "check"]),
     ("steps", &["title", "how", "tells"]),
+    ("experiments", &["name", "why"]),
 ];
 
 fn array<'a>(rust: &mut String, name: &str, n: usize, texts: impl Iterator<Item = &'a str>) {

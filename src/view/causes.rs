@@ -77,7 +77,7 @@ fn fold(
 /// A cause in full: owner, why it is possible, how to settle and to fix it.
 fn one(judgement: &Judgement) -> AnyView {
     let cause = judgement.cause;
-    let title = content::title(cause);
+    let title = words::title(cause);
     let owner = content::owner_label(causes::get(cause).owner);
     let tags = kids![
         classed("span", "standing", kids![content::standing(judgement.standing)]),
@@ -113,7 +113,7 @@ fn one(judgement: &Judgement) -> AnyView {
 }
 
 fn brief(judgement: &Judgement) -> AnyView {
-    let title = content::title(judgement.cause);
+    let title = words::title(judgement.cause);
     let reason = judgement.because.first().map(|r| words::reason(*r));
     el(
         "p",

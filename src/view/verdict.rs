@@ -148,7 +148,7 @@ fn answer(state: State, diagnosis: &Diagnosis) -> Vec<AnyView> {
 }
 
 fn cause_line(cause: CauseId) -> AnyView {
-    let title = content::title(cause);
+    let title = words::title(cause);
     p(kids![el("strong", &[], kids![title, ". "]), words::summary(cause)])
 }
 

@@ -9,12 +9,19 @@
 
 #[cfg(test)]
 mod check;
+mod experiments;
 pub mod page;
 
 use why1006_diagnosis::{CauseId, Owner, Reason, Rung, Stage, StageState, Standing, Step, Verdict};
 use why1006_evidence::{EngineFamily, ProblemKind};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
+
+/// The keys of the experiments that a page can run: `probe@place` by the tags
+/// of `why1006_evidence`. After the probe, `-again` is a further attempt like
+/// the first and `-other-protocols` one that differs in the subprotocols it
+/// offers.
+pub const EXPERIMENTS: &[&str] = experiments::EXPERIMENTS;
 
 /// The short words of a cause.
 #[derive(Debug)]
@@ -69,9 +76,13 @@ pub struct StepWords {
     pub tells: &'static str,
 }
 
-/// The plain name of `cause`.
-pub fn title(cause: CauseId) -> &'static str {
-    CAUSES_TITLE[cause as usize]
+/// The words of an experiment.
+#[derive(Debug)]
+pub struct ExperimentWords {
+    /// What it is, in a few words, for the timeline.
+    pub name: &'static str,
+    /// What it tells apart, in one sentence of at most 140 characters.
+    pub why: &'static str,
 }
 
 /// The sentence that a stranger reads first.
@@ -158,6 +169,13 @@ pub fn step_how(step: Step, engine: EngineFamily) -> &'static str {
         .map_or(STEPS_HOW[step as usize], |(_, _, how)| how)
 }
 
+/// The words of the experiment with this key; `None` if it is not among
+/// [`EXPERIMENTS`].
+pub fn experiment(key: &str) -> Option<ExperimentWords> {
+    let at = EXPERIMENTS.iter().position(|known| *known == key)?;
+    Some(ExperimentWords { name: EXPERIMENTS_NAME[at], why: EXPERIMENTS_WHY[at] })
+}
+
 /// What is wrong or remarkable about an address, and the cure. `part` is the
 /// offending part; if it is empty, the text does without it.
 pub fn problem(kind: ProblemKind, part: &str) -> String {
@@ -175,12 +193,13 @@ pub fn problem(kind: ProblemKind, part: &str) -> String {
 }
 
 /// The words that a page fetches when a run begins, by `kind.tag.field`: all
-/// but titles, headlines and labels, which travel in the wasm.
+/// but headlines and labels, which travel in the wasm.
 #[cfg(feature = "pages")]
 pub fn fetched() -> std::collections::BTreeMap<String, &'static str> {
     let mut map = std::collections::BTreeMap::new();
     for id in CauseId::ALL {
         let words = cause(*id);
+        map.insert(format!("cause.{id}.title"), words.title);
         map.insert(format!("cause.{id}.summary"), words.summary);
         map.insert(format!("cause.{id}.act"), words.act);
     }
@@ -198,6 +217,10 @@ pub fn fetched() -> std::collections::BTreeMap<String, &'static str> {
         for engine in EngineFamily::ALL {
             map.insert(format!("step.{tag}.how-{engine}"), step_how(*tag, *engine));
         }
+    }
+    for (at, key) in EXPERIMENTS.iter().enumerate() {
+        map.insert(format!("experiment.{key}.name"), EXPERIMENTS_NAME[at]);
+        map.insert(format!("experiment.{key}.why"), EXPERIMENTS_WHY[at]);
     }
     map
 }

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
 };
-use why1006_evidence::record::Record;
+use why1006_evidence::{Place, Probe, record::Record};
 
 use super::*;
 use crate::page::{Block, Kind, Page, Span, Style};
@@ -78,9 +78,57 @@ fn every_tag_finds_its_own_words() {
     each!(StageState, "states", "", stage_state);
     each!(Standing, "standings", "", standing);
     each!(Step, "steps", "tells", |s| step(s).tells);
+    for (row, key) in EXPERIMENTS.iter().enumerate() {
+        let words = experiment(key).unwrap();
+        assert_eq!(words.name, book.table("experiments").text(row, "name"), "{key}");
+        assert_eq!(words.why, book.table("experiments").text(row, "why"), "{key}");
+    }
+    assert!(experiment("websocket@moon").is_none());
     for kind in ProblemKind::ALL {
         assert!(!problem(*kind, "").contains(['[', ']', '{']), "{kind}");
         assert!(!problem(*kind, "x").contains(['[', ']', '{']), "{kind}");
+    }
+}
+
+/// The keys are made of tags that runs really hold, so that a page can make
+/// them from an observation.
+#[test]
+fn experiments_are_probes_at_places() {
+    for key in EXPERIMENTS {
+        let (probe, place) = key.split_once('@').unwrap();
+        let probe = probe.trim_end_matches("-again").trim_end_matches("-other-protocols");
+        let is_known = Probe::ALL.iter().any(|p| *p != Probe::Other && p.as_str() == probe);
+        assert!(is_known, "{key}");
+        assert!(Place::ALL.iter().any(|p| *p != Place::Other && p.as_str() == place), "{key}");
+    }
+}
+
+/// Who knows the old id, or the product, finds it on the page of the cause
+/// that took it in.
+#[test]
+fn merged_ids_are_spoken_of_where_they_went() {
+    let Ok(book) = check::read(&home()) else { panic!("the words of this tree are sound") };
+    for (id, words) in [
+        ("firefox-load-interrupted", "interrupted while the page was loading"),
+        ("firefox-backoff", "Firefox delays"),
+        ("cloudflare-edge", "Cloudflare"),
+        ("heroku-55s", "Heroku"),
+        ("api-gateway-limits", "API Gateway"),
+        ("traefik-haproxy-elb", "Traefik"),
+        ("iis-feature-off", "WebSocket Protocol"),
+        ("apache-wstunnel", "proxy_wstunnel"),
+        ("trusted-proxy", "trust their proxy"),
+        ("antivirus-https-scan", "Virus scanners"),
+        ("mobile-suspend", "Phones"),
+        ("proxy-reload", "When a proxy reloads"),
+        ("wrong-port-exposed", "never published"),
+        ("http-auth-safari", "Safari"),
+    ] {
+        let cause = CauseId::parse(id).unwrap();
+        assert_ne!(cause.as_str(), id, "it is no merged id");
+        let spans = book.causes[cause as usize].page.blocks.iter().flat_map(|b| &b.t);
+        let text: String = spans.map(|span| span.t.as_str()).collect();
+        assert!(text.contains(words), "{id}: {words}");
     }
 }
 
@@ -156,6 +204,8 @@ fn a_broken_file_is_named_with_its_line() {
             "60 are allowed",
         ),
         ("reasons.md", "## it-opened", "## it-opend", "is no tag of reasons"),
+        ("experiments.md", "## status-class@root", "## status-class@rot", "is no tag of"),
+        ("experiments.md", "name: WebSocket, once more", "nam: X", "is no field of experiments"),
         ("owners.md", "label: Nobody", "labl: Nobody", "is no field of owners"),
         ("verdicts.md", "headline: It works", "headline: The TLS handshake works", "\"handshake\""),
         ("problems.md", "This is too long", "{part} is too long", "inside one pair"),

@@ -6,6 +6,7 @@ use why1006_diagnosis::{Owner, Reason, Rung, Stage, StageState, Standing, Step, 
 use why1006_evidence::{EngineFamily, ProblemKind};
 
 use super::{Fault, Faults, text_of, tone};
+use crate::experiments::EXPERIMENTS;
 
 /// What one file must hold.
 struct Spec {
@@ -96,6 +97,11 @@ fn specs() -> Vec<Spec> {
         spec("states", tags_of!(StageState), vec![field("", 20, Label)]),
         spec("standings", tags_of!(Standing), vec![field("", 20, Label)]),
         spec("steps", tags_of!(Step), step_fields),
+        spec(
+            "experiments",
+            EXPERIMENTS.to_vec(),
+            vec![field("name", 40, Label), field("why", 140, Sentences)],
+        ),
         spec("problems", tags_of!(ProblemKind), vec![field("", 160, WithPart)]),
     ]
 }
