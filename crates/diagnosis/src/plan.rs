@@ -23,8 +23,9 @@ pub struct Experiment {
 }
 
 /// The most WebSocket attempts at one target's server in a run that the user
-/// did not ask to repeat: engines and servers count them (section 7).
-pub const MAX_ATTEMPTS: usize = 5;
+/// did not ask to repeat, before a difference is to be confirmed (by two more):
+/// engines and servers count them (section 7).
+pub const MAX_ATTEMPTS: usize = 4;
 
 /// An experiment with the causes that it tells from all others.
 struct Row {
@@ -135,17 +136,16 @@ pub fn beside(evidence: &Evidence) -> Vec<Experiment> {
 pub fn attempt(evidence: &Evidence) -> Option<Experiment> {
     let facts = Facts::new(evidence);
     let offers = !evidence.target.protocols.is_empty();
-    let cold = evidence.first(Probe::WebSocket, Place::Target);
-    let made = attempts(evidence).count();
-    if made >= MAX_ATTEMPTS || cold.is_some_and(|o| o.end != End::Settled) {
-        return None;
-    }
     let again = Experiment { with_protocols: offers, ..Experiment::SOCKET };
-    if is_to_be_confirmed(evidence) || made == 1 && is_again_after_http2(&facts) {
-        return Some(again);
+    let made = attempts(evidence).count();
+    match evidence.first(Probe::WebSocket, Place::Target) {
+        // Nothing may be asked of what was not tried, or not to the end.
+        Some(cold) if cold.end != End::Settled => return None,
+        Some(cold) if is_mixed(evidence, cold) => return confirmation(evidence, cold),
+        Some(_) if made == 1 && is_again_after_http2(&facts) => return Some(again),
+        _ => {}
     }
-    if made + 1 >= MAX_ATTEMPTS {
-        // The last one is for the confirmation of another.
+    if made >= MAX_ATTEMPTS {
         return None;
     }
     let diagnosis = diagnose(evidence);
@@ -175,6 +175,10 @@ impl Experiment {
     /// A request or an element.
     pub const fn web(probe: Probe, place: Place) -> Experiment {
         Experiment { probe, place, with_protocols: false }
+    }
+
+    fn of(o: &Observation) -> Experiment {
+        Experiment { probe: o.probe, place: o.place, with_protocols: o.with_protocols }
     }
 
     /// Whether an observation is of this experiment.
@@ -217,30 +221,36 @@ fn opened(o: &Observation) -> bool {
     o.saw(EventKind::Open)
 }
 
-/// A difference between the first attempt and another counts only when a third
-/// repeats it: servers remember, take turns and count.
-fn is_to_be_confirmed(e: &Evidence) -> bool {
-    let Some(cold) = e.first(Probe::WebSocket, Place::Target) else {
-        return false;
+/// A difference between the first attempt and another counts only when it is
+/// repeated: servers remember, take turns and count. After a variant that came
+/// out otherwise the first attempt is made again, then the variant.
+fn confirmation(e: &Evidence, cold: &Observation) -> Option<Experiment> {
+    let last = attempts(e).max_by(|a, b| a.begun.total_cmp(&b.begun))?;
+    let variant = attempts(e).find(|o| !is_same(o, cold) && opened(o) != opened(cold));
+    let again = Experiment::of(cold);
+    let Some(variant) = variant else {
+        let same = || attempts(e).filter(|o| is_same(o, cold));
+        let differs = same().any(|o| opened(o) != opened(cold));
+        return (differs && same().count() < 3).then_some(again);
     };
-    let is_same = |o: &Observation| {
-        o.place == Place::Target && o.with_protocols == cold.with_protocols && o.begun > cold.begun
-    };
-    let mut same = 0;
-    let mut differs = 0;
-    let mut last_same = cold.begun;
-    let mut last_other = cold.begun;
-    for o in attempts(e) {
-        let unlike = opened(o) != opened(cold);
-        if is_same(o) {
-            same += 1;
-            differs += u32::from(unlike);
-            last_same = last_same.max(o.begun);
-        } else if unlike {
-            last_other = last_other.max(o.begun);
-        }
+    let count = |x: Experiment| attempts(e).filter(|o| x.is(o)).count();
+    let variant = Experiment::of(variant);
+    match (variant.is(last), count(variant)) {
+        (true, 1) => Some(again),
+        (false, 1) if opened(last) == opened(cold) => Some(variant),
+        _ => None,
     }
-    differs > 0 && same < 2 || last_other > last_same
+}
+
+/// Made as the first attempt was.
+fn is_same(o: &Observation, cold: &Observation) -> bool {
+    Experiment::of(cold).is(o)
+}
+
+/// What came out otherwise at another time, or with another question: nothing
+/// more can be learned by asking differently.
+fn is_mixed(e: &Evidence, cold: &Observation) -> bool {
+    attempts(e).any(|o| opened(o) != opened(cold))
 }
 
 /// It opened, and only Chromium uses HTTP/2 from the second attempt on. A token

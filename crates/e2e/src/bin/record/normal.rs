@@ -1,6 +1,6 @@
 //! Takes out of a run what differs from the next one and says nothing.
 
-use why1006_evidence::{EventKind, Evidence, Ms, Place};
+use why1006_evidence::{EventKind, Evidence, Ms, Place, Probe};
 
 /// A timer never fires early, and what follows it takes some time. So whole
 /// seconds are those that have passed, not the nearest: what takes a moment
@@ -67,6 +67,9 @@ impl Normal {
             }
         }
         each_time(&mut e, |at| *at = whole(*at));
+        in_turn(&mut e);
+        // Both clocks are this machine's.
+        e.circumstances.clock_ahead = e.circumstances.clock_ahead.map(|s| s.round() + 0.0);
         e
     }
 
@@ -91,6 +94,18 @@ impl Normal {
             text = replaced(&text, &format!("{host}:{from}"), &format!("{host}:{to}"));
         }
         text
+    }
+}
+
+/// Attempts are made one after the other: those of one second stay told apart,
+/// by a millisecond each.
+fn in_turn(e: &mut Evidence) {
+    let attempts = e.observations.iter_mut().filter(|o| o.probe == Probe::WebSocket);
+    for (turn, o) in attempts.enumerate() {
+        let turn = turn as f64;
+        o.begun += turn;
+        o.ended += turn;
+        o.events.iter_mut().for_each(|event| event.at += turn);
     }
 }
 
