@@ -14,7 +14,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use why1006::{
     js,
-    observe::{Clock, Stop, circumstances, fetch, page_events::PageEvents},
+    observe::{Around, Clock, Stop, circumstances, fetch, page_events::PageEvents},
     run,
 };
 use why1006_evidence::{
@@ -46,8 +46,9 @@ fn assert_in_order(o: &Observation) {
 /// One web request.
 async fn request(probe: Probe, url: &str, patience_ms: u32, stop: &Stop) -> Observation {
     let clock = Clock::start();
-    let watch = PageEvents::listen(clock);
-    fetch::request((probe, Place::Root), url, patience_ms, clock, stop, &watch).await
+    let page_events = &PageEvents::listen(clock);
+    let around = Around { clock, stop, page_events };
+    fetch::request(&around, &js::window(), (probe, Place::Root), url, patience_ms).await
 }
 
 #[wasm_bindgen_test]
@@ -128,9 +129,23 @@ async fn violations_and_visibility_are_heard_until_the_end_of_the_run() {
     violation("connect-src", "ws://h.example:81/a");
     violation("img-src", "http://h.example:81/a");
     script("document.dispatchEvent(new Event('visibilitychange'));");
+    script(
+        "for (const name of ['blur', 'focus', 'offline', 'online']) dispatchEvent(new Event(name));",
+    );
     let seen: Vec<_> = watch.events().into_iter().map(|e| (e.kind, e.name)).collect();
     let policy = (EventKind::Policy, Some("connect-src".to_owned()));
-    assert_eq!(seen, [policy, (EventKind::Visible, None)]);
+    let plain = [
+        EventKind::Visible,
+        EventKind::Blurred,
+        EventKind::Focused,
+        EventKind::Offline,
+        EventKind::Online,
+    ];
+    assert_eq!(seen, [vec![policy], plain.map(|kind| (kind, None)).to_vec()].concat());
+    script("window.realNow = Date.now; Date.now = () => window.realNow() + 9000;");
+    let jumps: Vec<_> = watch.events().into_iter().skip(6).map(|e| (e.kind, e.size)).collect();
+    script("Date.now = window.realNow;");
+    assert!(matches!(jumps[..], [(EventKind::ClockJump, Some(8_500..=9_500))]), "{jumps:?}");
     assert_eq!(watch.violations_of("ws://h.example:81/b"), 1);
     assert_eq!(watch.violations_of("ws://h.example:82/a"), 0);
     assert_eq!(watch.violations_of("no address"), 0);

@@ -7,7 +7,9 @@
 use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use why1006::observe::{Clock, Stop, circumstances, fetch, page_events::PageEvents, socket};
+use why1006::observe::{
+    Around, Clock, Stop, circumstances, fetch, page_events::PageEvents, socket,
+};
 use why1006_diagnosis::{CauseId, Verdict, diagnose};
 use why1006_evidence::{End, EventKind, Evidence, Place, Probe, VERSION, ask, lint};
 
@@ -39,9 +41,9 @@ async fn our_own_policy_is_noticed_and_voids_what_it_touches() {
     let seen = socket::attempt(plan, clock, &stop, &|| {}).await;
     assert!(!seen.saw(EventKind::Open) && !seen.saw(EventKind::Close), "{seen:?}");
     assert_eq!(seen.end, End::Settled);
-    let fetched =
-        fetch::request((Probe::FetchNoCors, Place::Target), HTTP, 5_000, clock, &stop, &watch)
-            .await;
+    let around = Around { clock, stop: &stop, page_events: &watch };
+    let probe = (Probe::FetchNoCors, Place::Target);
+    let fetched = fetch::request(&around, &why1006::js::window(), probe, HTTP, 5_000).await;
     assert_eq!(fetched.end, End::Void, "{fetched:?}");
     let events = watch.events();
     assert!(events.iter().all(|e| e.kind == EventKind::Policy), "{events:?}");

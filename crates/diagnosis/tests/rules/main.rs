@@ -4,5 +4,6 @@ mod app;
 mod arbitrary;
 mod catalogue;
 mod measured;
+mod plan;
 mod properties;
 mod table;
