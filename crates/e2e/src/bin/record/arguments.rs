@@ -19,7 +19,8 @@ they saw to tests/evidence/<engine>/<page>/<scenario>.json.
   --patience             a few silent scenarios, waiting as long as the engine
                          does, into the folder `patience`; --only names others
   --quick                neither WebKit's console nor the engines' error pages,
-                         which come from a second run and a second visit
+                         which come from a second run and a second visit;
+                         those of the earlier recording stay
   --out DIR              another folder than tests/evidence
   --dist DIR             the built page [dist of this work tree]";
 

@@ -66,7 +66,7 @@ fn failed(line: &str) -> ExitCode {
 async fn run(arguments: &Arguments) -> Result<usize> {
     let began = Instant::now();
     let folder = arguments.out.clone().unwrap_or_else(usual_folder);
-    let results = Results::new(folder, arguments.patience);
+    let results = Results::new(folder, arguments.patience, arguments.quick);
     for fault in &arguments.faults {
         results.fault(fault.clone());
     }

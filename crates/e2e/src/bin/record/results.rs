@@ -20,6 +20,8 @@ const BUSY_MS: Ms = 2000.0;
 pub(crate) struct Results {
     folder: PathBuf,
     patient: bool,
+    /// What a quick run does not see stays as it was seen before.
+    quick: bool,
     /// What was tried: engine, page, scenario.
     tried: Mutex<Vec<Run>>,
     left_out: Mutex<Vec<LeftOut>>,
@@ -42,16 +44,22 @@ impl Run {
 }
 
 impl Results {
-    pub(crate) fn new(folder: PathBuf, patient: bool) -> Results {
+    pub(crate) fn new(folder: PathBuf, patient: bool, quick: bool) -> Results {
         let (tried, left_out, faults) = Default::default();
-        Results { folder, patient, tried, left_out, faults }
+        Results { folder, patient, quick, tried, left_out, faults }
     }
 
     /// Writes a recording, unless the one that is there already says the same.
     pub(crate) fn keep(&self, recording: &Recording) {
         let path = recording.path(&self.folder, self.patient);
-        if Recording::read(&path).is_ok_and(|earlier| is_alike(&earlier, recording)) {
-            return;
+        let mut recording = recording.clone();
+        if let Ok(earlier) = Recording::read(&path) {
+            if self.quick {
+                with_lines_of(&mut recording, &earlier);
+            }
+            if is_alike(&earlier, &recording) {
+                return;
+            }
         }
         if let Err(line) = recording.write(&path) {
             self.fault(line);
@@ -145,6 +153,17 @@ fn is_wanted(path: &Path, page: PageScheme) -> bool {
     find(id).is_some_and(|scenario| plan::is_run_from(scenario, page))
 }
 
+/// Console and error page of the earlier recording, where this one has none.
+fn with_lines_of(recording: &mut Recording, earlier: &Recording) {
+    if recording.console.is_none() {
+        recording.console = earlier.console.clone();
+        recording.console_undriven = earlier.console_undriven;
+    }
+    if recording.error_page.is_none() {
+        recording.error_page = earlier.error_page.clone();
+    }
+}
+
 /// Whether two recordings differ in nothing but what a busy machine changes.
 fn is_alike(earlier: &Recording, later: &Recording) -> bool {
     let (mut a, mut b) = (earlier.clone(), later.clone());
@@ -199,6 +218,19 @@ mod tests {
         later.console_undriven = false;
         assert!(is_alike(&earlier, &later), "its lines are still to come");
         assert!(!is_alike(&later, &earlier), "its lines have come");
+    }
+
+    #[test]
+    fn a_quick_run_takes_no_lines_away() {
+        let earlier = recording();
+        let mut later = earlier.clone();
+        later.console = None;
+        later.console_undriven = false;
+        with_lines_of(&mut later, &earlier);
+        assert_eq!(later, earlier);
+        later.console = Some(Vec::new());
+        with_lines_of(&mut later, &earlier);
+        assert_eq!(later.console, Some(Vec::new()), "it saw that there are none");
     }
 
     #[test]
