@@ -118,8 +118,7 @@ impl Figures {
         }
         if self.silent_p95_s > SILENT_BAR_S {
             let s = self.silent_p95_s;
-            missed
-                .push(format!("a report on silence takes {s} s; the bar is {SILENT_BAR_S} s"));
+            missed.push(format!("a report on silence takes {s} s; the bar is {SILENT_BAR_S} s"));
         }
         if missed.is_empty() { Ok(()) } else { Err(Error::new(missed.join("; "))) }
     }

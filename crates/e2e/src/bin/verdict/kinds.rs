@@ -15,23 +15,19 @@ const fn kind(id: &'static str, page: PageScheme) -> Kind {
 
 /// Endpoints that answer, each in another way; a refusal is an answer, too.
 /// None remembers its visitors: each run has to see the same.
-pub(crate) const ANSWERING: [Kind; 16] = [
+pub(crate) const ANSWERING: [Kind; 12] = [
     kind("healthy-echo", Http),
     kind("closes-4401", Http),
     kind("cut-after-open", Http),
     kind("refused", Http),
-    kind("empty-response", Http),
     kind("wrong-path-404", Http),
     kind("status-403", Http),
     kind("gateway-502", Http),
-    kind("page-everywhere-200", Http),
     kind("login-redirect-302", Http),
     kind("subprotocol-required-400", Http),
     kind("bad-accept", Http),
     kind("healthy-echo-tls", Https),
-    kind("closes-4401-tls", Https),
     kind("status-403-tls", Https),
-    kind("gateway-502-tls", Https),
 ];
 
 /// Endpoints that leave the first attempt without an event.
