@@ -9,10 +9,10 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::{Result, command, files, page};
+use crate::{Result, command, files, page, tools};
 
 /// What there is.
-const BENCHES: &str = "`cargo xtask bench size` and `cargo xtask bench diagnose`";
+const BENCHES: &str = "`cargo xtask bench size`, `bench diagnose` and `bench verdict`";
 
 /// Bytes in Brotli that a browser may fetch before the first click.
 const FIRST_LOAD_BAR: u64 = 120_000;
@@ -56,6 +56,10 @@ impl Size {
 
 /// Runs the bench that is named.
 pub(crate) fn main(arguments: Vec<OsString>) -> Result<()> {
+    // The last one has options of its own.
+    if arguments.first().is_some_and(|first| first == "verdict") {
+        return verdict(&arguments[1..]);
+    }
     let (mut what, mut as_json) = (None, false);
     let mut parser = lexopt::Parser::from_args(arguments);
     while let Some(argument) = parser.next().map_err(|e| e.to_string())? {
@@ -85,6 +89,26 @@ fn diagnose(as_json: bool) -> Result<()> {
     // Standard output is the bench's answer.
     let cargo = cargo.stdout(Stdio::inherit());
     command::run(cargo, "cargo bench")
+}
+
+/// Times the page in a real browser; the bars and the printing stand with the
+/// program of `crates/e2e`. Its wasm is the one that people get.
+fn verdict(arguments: &[OsString]) -> Result<()> {
+    let names = |name: &str| {
+        let is_it = |text: &str| text == name || text.starts_with(&format!("{name}="));
+        arguments.iter().any(|argument| is_it(&argument.to_string_lossy()))
+    };
+    if !names("--help") && !names("-h") {
+        tools::browsers::set_up_one("chromium")?;
+        // The tool that makes the browser trust the lab is among them.
+        tools::browsers::set_up_lab();
+        if !names("--dist") {
+            page::build(page::RELATIVE)?;
+        }
+    }
+    let mut cargo = command::cargo();
+    cargo.args(["run", "--quiet", "-p", "why1006-e2e", "--bin", "verdict", "--"]);
+    command::become_program(cargo.args(arguments))
 }
 
 /// Prints all sizes; an error if the first load is above its bar.

@@ -39,6 +39,9 @@ Usage: cargo xtask <command>
   bench diagnose [--json]
                         time of one diagnosis, natively, over all recordings;
                         fails above its bar
+  bench verdict [--rounds N] [--dist DIR] [--json]
+                        from the click to the report, against bare JavaScript
+                        and on silent endpoints; fails above its bars
   diagnose [URL] [--browser chromium|firefox|webkit] [--page http|https]
            [--trust CA.pem]… [--browser-arg ARG]… [--reference URL]
            [--dist DIR] [--json]

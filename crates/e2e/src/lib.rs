@@ -14,11 +14,13 @@
 //! | `look` | sizes, dark mode, pictures |
 //! | `host` | the built page and its reference on loopback, in this process |
 //! | `page` | the page's parts as the tests know them |
+//! | `bare` | the probes of a run once more, in bare JavaScript |
 //!
 //! Invariants: no session accepts a certificate that its browser does not
 //! trust; every browser has a home and a profile of its own; nothing a browser
 //! started outlives its [`Browser`], also after a panic or Ctrl-C.
 
+mod bare;
 mod browser;
 mod console;
 mod error;
@@ -32,6 +34,7 @@ mod programs;
 mod requests;
 mod trust;
 
+pub use bare::{Bare, Reference, Step, replay, steps};
 pub use browser::{Browser, Undriven};
 pub use error::{Error, Result};
 pub use host::{Host, HostOptions};
