@@ -5,7 +5,7 @@ mod clock;
 pub mod element;
 pub mod fetch;
 pub mod frame;
-mod notify;
+pub(crate) mod notify;
 pub mod page_events;
 pub mod socket;
 mod stop;

@@ -26,7 +26,10 @@ use crate::{
     config::{Config, Reference},
     js,
     observe::{
-        Around, Clock, Stop, circumstances, element, fetch, frame, page_events::PageEvents, socket,
+        Around, Clock, Stop, circumstances, element, fetch, frame,
+        notify::{Notify, after, first},
+        page_events::PageEvents,
+        socket,
     },
 };
 
@@ -124,10 +127,8 @@ pub async fn run(target: Target, config: Config, options: Options, progress: Pro
         if !run.is_mixed() {
             run.target().await;
         }
-        run.beside().await;
-        if let Some(reference) = reference.filter(|_| !run.is_mixed()) {
-            run.reference(&reference).await;
-        }
+        // The first attempt is over: no two WebSockets connect at once.
+        join(run.beside(), run.reference(reference.filter(|_| !run.is_mixed()))).await;
         run.further().await;
         run.repeat().await;
     }
@@ -187,7 +188,7 @@ impl Run {
             let blocked = port::is_blocked(e.target.port, e.circumstances.engine.family);
             (e.target.url.clone(), blocked)
         };
-        let settled = Cell::new(false);
+        let settled = Notify::default();
         let refused = Cell::new(false);
         let cold = async {
             let patience = || match self.progress.keep_waiting.get() {
@@ -209,14 +210,10 @@ impl Run {
             let answered = seen.saw(EventKind::Open) || seen.saw(EventKind::Close);
             refused.set(seen.end == End::Settled && !answered);
             self.add(seen);
-            settled.set(true);
+            settled.notify();
         };
         let beside = async {
-            let mut waited = 0;
-            while !settled.get() && waited < FETCH_BESIDE_MS && !self.is_stopped() {
-                TimeoutFuture::new(10).await;
-                waited += 10;
-            }
+            first(settled.wait(), after(Some(FETCH_BESIDE_MS))).await;
             if !blocked && !refused.get() {
                 let path = Experiment::web(Probe::FetchNoCors, Place::Target);
                 let root = Experiment::web(Probe::FetchNoCors, Place::Root);
@@ -281,10 +278,10 @@ impl Run {
     }
 
     /// The control experiment.
-    async fn reference(&self, reference: &Reference) {
-        if self.is_stopped() {
+    async fn reference(&self, reference: Option<Reference>) {
+        let Some(reference) = reference.filter(|_| !self.is_stopped()) else {
             return;
-        }
+        };
         let around = self.around();
         let socket = self.attempt(&reference.socket, Place::Reference, &[], REFERENCE_PATIENCE_MS);
         let http = fetch::reference(&around, &reference.http, REFERENCE_PATIENCE_MS);

@@ -6,6 +6,7 @@ use why1006_evidence::{
     Circumstances, Engine, PageContext, Scheme, Target, circumstances::PermissionState, host,
 };
 
+use super::fetch;
 use crate::{config, js};
 
 /// Gathers the circumstances of a run against `target`.
@@ -25,9 +26,10 @@ pub async fn gather(target: &Target, earlier_failures: u32) -> Circumstances {
         let target = web_sys::Url::new(&format!("{scheme}://{}:{}", target.host, target.port)).ok();
         matches!((own, target), (Some(a), Some(b)) if a.origin() == b.origin())
     };
-    let [either, local, loopback] =
-        ["local-network-access", "local-network", "loopback-network"].map(permission);
-    let either = either.await;
+    let names = ["local-network-access", "local-network", "loopback-network"];
+    // Side by side: each asks another process, and the user waits.
+    let states = fetch::together(names.into_iter().map(permission).collect()).await;
+    let [either, local, loopback] = [0, 1, 2].map(|at| states.get(at).copied().flatten());
     Circumstances {
         engine: Engine::from_user_agent(&ua),
         page: PageContext {
@@ -41,8 +43,8 @@ pub async fn gather(target: &Target, earlier_failures: u32) -> Circumstances {
         offline: !navigator.on_line(),
         hidden: js::document().hidden(),
         earlier_failures,
-        local_network: local.await.or(either),
-        loopback_network: loopback.await.or(either),
+        local_network: local.or(either),
+        loopback_network: loopback.or(either),
         reference_scheme: None,
         clock_ahead: None,
         no_reference: None,

@@ -93,8 +93,10 @@ pub async fn redirect(url: &str, patience_ms: u32, around: &Around<'_>) -> Optio
         .ok()?;
     let probe = (Probe::RedirectFrame, Place::Target);
     let mut seen = fetch::request(around, &window, probe, url, patience_ms).await;
-    // Reported in a task of its own, after the rejection.
-    after(Some(20)).await;
+    if seen.saw(EventKind::Rejected) {
+        // Reported in a task of its own, after the rejection.
+        after(Some(20)).await;
+    }
     seen.events.extend(violation.take());
     Some(seen)
 }

@@ -12,10 +12,10 @@ use gloo_timers::future::TimeoutFuture;
 
 /// Wakes whoever waits; remembers one call that nobody waited for.
 #[derive(Clone, Default)]
-pub(super) struct Notify(Rc<(Cell<bool>, RefCell<Vec<Waker>>)>);
+pub(crate) struct Notify(Rc<(Cell<bool>, RefCell<Vec<Waker>>)>);
 
 impl Notify {
-    pub(super) fn notify(&self) {
+    pub(crate) fn notify(&self) {
         self.0.0.set(true);
         for waker in self.0.1.borrow_mut().drain(..) {
             waker.wake();
@@ -24,7 +24,7 @@ impl Notify {
 
     /// Resolves after the next call of `notify`, or at once if one came since
     /// the last wait.
-    pub(super) async fn wait(&self) {
+    pub(crate) async fn wait(&self) {
         poll_fn(|cx| {
             if self.0.0.replace(false) {
                 return Poll::Ready(());
@@ -37,12 +37,12 @@ impl Notify {
 }
 
 /// Which of two futures was first; the first argument wins a tie.
-pub(super) enum First<A, B> {
+pub(crate) enum First<A, B> {
     Left(A),
     Right(B),
 }
 
-pub(super) async fn first<A: Future, B: Future>(a: A, b: B) -> First<A::Output, B::Output> {
+pub(crate) async fn first<A: Future, B: Future>(a: A, b: B) -> First<A::Output, B::Output> {
     let (mut a, mut b) = (pin!(a), pin!(b));
     poll_fn(move |cx| {
         let left: Pin<&mut A> = a.as_mut();
@@ -55,7 +55,7 @@ pub(super) async fn first<A: Future, B: Future>(a: A, b: B) -> First<A::Output, 
 }
 
 /// Resolves after `ms` milliseconds; never if `None`.
-pub(super) async fn after(ms: Option<u32>) {
+pub(crate) async fn after(ms: Option<u32>) {
     match ms {
         Some(ms) => TimeoutFuture::new(ms).await,
         None => std::future::pending().await,
