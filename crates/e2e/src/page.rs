@@ -138,6 +138,11 @@ impl<'a> Page<'a> {
         self.fill("#protocols", &protocols.join(", ")).await
     }
 
+    /// Listens for so many seconds once it is open.
+    pub async fn listen_for(&self, seconds: u32) -> Result<()> {
+        self.fill("#hold", &seconds.to_string()).await
+    }
+
     async fn press(&self, selector: &'static str) -> Result<()> {
         let button = self.browser.find(thirtyfour::By::Css(selector)).await?;
         button.scroll_into_view().await?;

@@ -2,10 +2,13 @@
 
 mod http2;
 
-use std::time::Duration;
+use std::{net::IpAddr, time::Duration};
 
 pub(crate) use self::http2::{Connect, Http1, Http2};
-use crate::serve::{self, Request};
+use crate::{
+    Tls,
+    serve::{self, Request},
+};
 
 /// What stands at a scenario's address.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +47,11 @@ pub(crate) enum Serve {
     StripsUpgrade,
     /// A healthy echo server, to be reached through an explicit proxy.
     BehindProxy(Proxy),
+    /// A healthy echo server at one of the addresses that `localhost` stands
+    /// for, with nothing at the port of the other, where the URL leads.
+    OtherFamily { server: IpAddr, url: IpAddr },
+    /// A middlebox in front of a healthy echo server signs TLS anew.
+    Intercepted(Interception),
     /// Nothing but this URL.
     Nowhere(&'static str),
     /// Real nginx with this text in its `server` block. In it stand `BACKEND`
@@ -63,6 +71,16 @@ pub(crate) struct Proxy {
     pub stops: Stops,
     /// What that gets in place of an answer.
     pub by: Refusal,
+}
+
+/// A middlebox that ends TLS and speaks TLS of its own to the server. Where it
+/// does not trust the server's certificate it answers 502 to everything.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Interception {
+    /// Whether the browser knows the root by which it signs.
+    pub is_trusted: bool,
+    /// The certificate of the server behind it.
+    pub server: Tls,
 }
 
 /// What an explicit proxy stops.
@@ -165,6 +183,13 @@ pub(crate) enum Act {
     Wait(Duration),
     /// Sends these bytes as they are.
     Send(&'static [u8]),
+    /// Sends a text message.
+    Text(&'static str),
+    /// Lets time pass, and meanwhile answers pings and the client's close
+    /// frame, which ends it all.
+    Attend(Duration),
+    /// The same for ever, with this text message each time.
+    Every(Duration, &'static str),
     /// Echoes messages by RFC 6455 until the client closes.
     Echo,
     /// Sends a close frame, and awaits the client's for a moment.

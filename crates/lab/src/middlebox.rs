@@ -1,12 +1,16 @@
 //! Proxies between a browser and servers that are healthy.
 
+mod interception;
 mod proxy;
 
 use std::{io, net::SocketAddr};
 
 use tokio::{io::AsyncWriteExt, net::TcpStream};
 
-pub(crate) use self::proxy::proxy;
+pub(crate) use self::{
+    interception::{Interceptor, intercept},
+    proxy::proxy,
+};
 
 use crate::serve::{Conn, Incoming, Request, say};
 

@@ -17,7 +17,7 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// A root and its intermediate, as public authorities have them. A clone is the
 /// same authority: servers beside the lab can have certificates by its root.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Authority {
     root: Arc<CertifiedIssuer<'static, KeyPair>>,
     intermediate: Arc<CertifiedIssuer<'static, KeyPair>>,
@@ -53,6 +53,11 @@ impl Authority {
     /// The root's certificate: what a browser has to trust.
     pub fn pem(&self) -> String {
         self.root.pem()
+    }
+
+    /// The same, DER.
+    pub(crate) fn der(&self) -> Vec<u8> {
+        self.root.der().to_vec()
     }
 
     /// A server certificate for these host names and IP addresses, valid for

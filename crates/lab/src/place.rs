@@ -5,7 +5,7 @@ use std::{
     hash::{BuildHasher, Hasher, RandomState},
     io::{self, ErrorKind},
     iter,
-    net::{Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
 };
 
 use tokio::net::{TcpListener, TcpSocket};
@@ -54,6 +54,33 @@ pub(crate) fn hold(name: &str) -> io::Result<TcpSocket> {
 /// The same at another address of this machine.
 pub(crate) fn hold_at(ip: Ipv4Addr, name: &str) -> io::Result<TcpSocket> {
     bind(ip, None, name, false)
+}
+
+/// Listens at `server`, and takes the same port of `other` without listening.
+/// Fails where this machine lacks one of the two addresses.
+pub(crate) fn listen_beside(
+    server: IpAddr,
+    other: IpAddr,
+    name: &str,
+) -> io::Result<(TcpListener, TcpSocket)> {
+    let take = |ip: IpAddr, port, reuse| -> io::Result<TcpSocket> {
+        let socket = if ip.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+        socket.set_reuseaddr(reuse)?;
+        socket.bind(SocketAddr::from((ip, port)))?;
+        Ok(socket)
+    };
+    let both = |port| -> io::Result<_> {
+        Ok((take(server, port, cfg!(unix))?.listen(256)?, take(other, port, false)?))
+    };
+    let ports = iter::once(usual_port(name)).chain(iter::repeat_with(any_port));
+    let mut last = io::Error::from(ErrorKind::AddrInUse);
+    for port in ports.take(TRIES) {
+        match both(port) {
+            Err(why) if why.kind() == ErrorKind::AddrInUse => last = why,
+            outcome => return outcome,
+        }
+    }
+    Err(last)
 }
 
 fn bind(ip: Ipv4Addr, port: Option<u16>, name: &str, reuse: bool) -> io::Result<TcpSocket> {

@@ -120,6 +120,8 @@ pub struct Scenario {
     pub pages: Pages,
     /// The subprotocols that the client must offer, in order.
     pub protocols: &'static [&'static str],
+    /// Seconds to listen once it is open; as long as usual without it.
+    pub hold: Option<u32>,
     /// The part of the table that it stands in, as a heading.
     pub area: &'static str,
     pub(crate) serve: Serve,
@@ -144,6 +146,7 @@ impl Scenario {
             works_in: &[],
             pages: Pages::Both,
             protocols: &[],
+            hold: None,
             area: "",
             serve,
             site: Site::Loopback,
@@ -191,6 +194,22 @@ impl Scenario {
     /// The same, for a client that offers these subprotocols.
     pub(crate) fn offering(self, protocols: &'static [&'static str]) -> Scenario {
         Scenario { protocols, ..self }
+    }
+
+    /// The same, to be listened to for so many seconds.
+    pub(crate) fn held_for(self, seconds: u32) -> Scenario {
+        Scenario { hold: Some(seconds), ..self }
+    }
+
+    /// What whoever tests it has to set, in a sentence or two.
+    pub(crate) fn settings(&self) -> Option<String> {
+        let protocols = match self.protocols {
+            [] => None,
+            all => Some(format!("Offer these subprotocols: {}.", all.join(", "))),
+        };
+        let hold = self.hold.map(|seconds| format!("Listen for {seconds} s once it is open."));
+        let all: Vec<String> = protocols.into_iter().chain(hold).collect();
+        (!all.is_empty()).then(|| all.join(" "))
     }
 
     /// Whether the server remembers who came before: whoever must not be misled

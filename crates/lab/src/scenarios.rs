@@ -4,13 +4,17 @@ mod after_open;
 mod answers;
 mod closes;
 mod firewall;
+mod first_words;
 mod frames;
 mod healthy;
 mod http2;
+mod interception;
+mod localhost;
 mod malformed;
 mod names;
 mod network;
 mod nginx;
+mod paths;
 mod policy;
 mod public;
 mod redirects;
@@ -29,15 +33,19 @@ static ALL: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
         ("Addresses that the browser refuses", policy::rows()),
         ("Names that lead nowhere", names::rows()),
         ("Packets that do not arrive", firewall::rows()),
+        ("The other address of localhost", localhost::rows()),
         ("No HTTP answer", transport::rows()),
         ("TLS and certificates", tls::rows()),
+        ("TLS signed anew on the way", interception::rows()),
         ("Answers that are no 101", answers::rows()),
+        ("Paths and subprotocols", paths::rows()),
         ("HTTP statuses", statuses::rows()),
         ("Redirects", redirects::rows()),
         ("A 101 that breaks the rules", malformed::rows()),
         ("HTTP/2", http2::rows()),
         ("Real nginx", nginx::rows()),
         ("Answers that depend on earlier ones", stateful::rows()),
+        ("First words of known servers", first_words::rows()),
         ("Failures after the opening", after_open::rows()),
         ("Close frames", closes::rows()),
         ("Broken frames", frames::rows()),

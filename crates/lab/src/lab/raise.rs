@@ -16,10 +16,10 @@ use tokio_rustls::TlsAcceptor;
 use super::{LeftOut, Running};
 use crate::{
     Authority, Identity, Scenario, Scratch, Tls,
-    behaviour::{HEALTHY, Serve},
+    behaviour::{HEALTHY, Interception, Serve},
     child::Setup,
     dns, firewall,
-    middlebox::{self, Behind},
+    middlebox::{self, Behind, Interceptor},
     nginx, node, openssl, pki, place, scenarios,
     serve::{Http2Tls, Memory, Versions, accept, clear, http2, play, remembering, spawn, tls, web},
     site::Site,
@@ -122,16 +122,17 @@ async fn raise(
     in_namespace: bool,
 ) -> Result<(Running, Held), String> {
     let running = |at: SocketAddr| {
-        let host = s.site.host(s.id);
         // Where the system has fewer loopback addresses, it is another one.
-        let host = if s.site == Site::Loopback { at.ip().to_string() } else { host };
+        let authority = match s.site {
+            Site::Loopback => at.to_string(),
+            site => format!("{}:{}", site.host(s.id), at.port()),
+        };
         Running {
             scenario: s,
-            url: format!("{}://{host}:{}{}", s.tls.scheme(), at.port(), s.path),
+            url: format!("{}://{authority}{}", s.tls.scheme(), s.path),
             proxy: None,
             reference: None,
-            note: (!s.protocols.is_empty())
-                .then(|| format!("Offer these subprotocols: {}.", s.protocols.join(", "))),
+            note: s.settings(),
             netns: None,
         }
     };
@@ -230,6 +231,21 @@ async fn raise(
             let note = Some(note);
             Ok((Running { proxy: Some(at.to_string()), note, ..running(server_at) }, Held::Nothing))
         }
+        Serve::OtherFamily { server, url } => {
+            let (listener, held) = place::listen_beside(server, url, s.id)
+                .map_err(|why| format!("no port could be taken at {server} and {url}: {why}"))?;
+            let at = held.local_addr().map_err(no_port)?;
+            spawn(listener, acceptor(s, at, ground).await?, |conn| web(conn, HEALTHY));
+            Ok((running(at), Held::Port { _socket: held }))
+        }
+        Serve::Intercepted(how) => {
+            let (listener, at) = listen_for(s)?;
+            let middlebox = Arc::new(interceptor(s, how, ground).await?);
+            spawn(listener, Some(middlebox.acceptor().map_err(no_tls)?), move |conn| {
+                middlebox::intercept(conn, middlebox.clone())
+            });
+            Ok((running(at), Held::Nothing))
+        }
         Serve::Nginx(text) | Serve::NginxHttp2(text) => {
             let text = &children::with_addresses(s, text)?;
             let http2 = matches!(s.serve, Serve::NginxHttp2(_));
@@ -248,6 +264,22 @@ async fn raise(
             Ok((running(at), held))
         }
     }
+}
+
+/// The middlebox of scenario `s`, with its server behind it.
+async fn interceptor(
+    s: &Scenario,
+    how: Interception,
+    ground: &Ground,
+) -> Result<Interceptor, String> {
+    let (listener, server) = listen(&format!("{}/backend", s.id))?;
+    let behind = Scenario { tls: how.server, ..s.clone() };
+    spawn(listener, acceptor(&behind, server, ground).await?, |conn| web(conn, HEALTHY));
+    let signer = match how.is_trusted {
+        true => (*ground.authority).clone(),
+        false => Authority::new("Web filter").map_err(|why| why.to_string())?,
+    };
+    Interceptor::new(signer, &ground.authority, &s.site.host(s.id), server)
 }
 
 /// The healthy echo server behind a proxy of scenario `s`.
@@ -299,7 +331,7 @@ async fn acceptor(
 async fn identity(s: &Scenario, at: SocketAddr, ground: &Ground) -> Result<Identity, String> {
     let ip = at.ip().to_string();
     let host = s.site.host(s.id);
-    let here = [ip.as_str(), "localhost", "*.test", host.as_str()];
+    let here = [&ip, "localhost", "*.test", &host, "127.0.0.1", "::1"];
     let authority = &ground.authority;
     match s.tls {
         // The root comes along; it stays unknown all the same.

@@ -46,6 +46,7 @@ pub(crate) fn json(lab: &Lab, ca: &str, netns: Option<&str>, unknown: &[Unknown]
             "stage": r.scenario.stage.map(|s| s.as_str()),
             "does": r.scenario.does,
             "protocols": r.scenario.protocols,
+            "hold": r.scenario.hold,
             "proxy": r.proxy,
             "reference": r.reference,
             "note": r.note,

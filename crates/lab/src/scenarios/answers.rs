@@ -69,7 +69,7 @@ pub(super) fn rows() -> Vec<Scenario> {
         .and_tls(),
         Scenario::fails(
             "upgrade-swallowed",
-            by_operator(CauseId::ProxyUpgradeHeaders),
+            by_operator(CauseId::UpgradeSwallowed),
             "Never answers an upgrade; any plain GET gets a 200 page.",
             Serve::Web(Web { upgrade: Answer::Acts(&[Act::Silence]), get: APP, ..HEALTHY }),
         )

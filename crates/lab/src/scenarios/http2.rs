@@ -9,8 +9,12 @@ use crate::{
     behaviour::{Answer, Connect, HEALTHY, Http1, Http2, Serve, Web},
 };
 
-const FAULT: (CauseId, Stage, Owner) =
+/// RFC 8441 is announced and does not work.
+const BROKEN: (CauseId, Stage, Owner) =
     (CauseId::Http2ExtendedConnect, Stage::Upgrade, Owner::SiteOperator);
+
+/// No WebSocket comes about by HTTP/1.1.
+const ONLY_2: (CauseId, Stage, Owner) = (CauseId::Http2Only, Stage::Upgrade, Owner::SiteOperator);
 
 /// HTTP/1.1 as healthy beside HTTP/2.
 const HEALTHY_BESIDE: Http1 =
@@ -26,35 +30,37 @@ fn serve(http1: Http1, connect: Connect) -> Serve {
 
 /// Servers that speak HTTP/2 only.
 fn only() -> Vec<Scenario> {
-    let fails = |id, like, does, http1, connect| {
-        Scenario::fails(id, FAULT, does, serve(http1, connect)).with(Tls::Trusted).like(like)
+    let fails = |id, like, does, http1| {
+        let row = Scenario::fails(id, ONLY_2, does, serve(http1, Connect::NotAnnounced));
+        row.with(Tls::Trusted).like(like)
     };
-    let extended = |id, like, does, connect| fails(id, like, does, Http1::Overheard, connect);
+    let extended = |id, fault, like, does, connect| {
+        Scenario::fails(id, fault, does, serve(Http1::Overheard, connect))
+            .with(Tls::Trusted)
+            .like(like)
+    };
     vec![
         fails(
             "http2-only",
             "h2_only",
             "Speaks HTTP/2 only, whatever was agreed upon, and does not announce RFC 8441.",
             Http1::Overheard,
-            Connect::NotAnnounced,
         ),
         fails(
             "http2-only-closes",
             "h2_only_strictish",
             "Speaks HTTP/2 only, and closes on whoever does not offer it.",
             Http1::Closed,
-            Connect::NotAnnounced,
         ),
         fails(
             "http2-only-alert",
             "node_h2_only",
             "Speaks HTTP/2 only, and sends an alert to whoever does not offer it.",
             Http1::Alert,
-            Connect::NotAnnounced,
         ),
         Scenario::fails(
             "http2-only-node",
-            FAULT,
+            ONLY_2,
             "Real Node with a server that speaks HTTP/2 only.",
             Serve::NodeHttp2,
         )
@@ -62,6 +68,7 @@ fn only() -> Vec<Scenario> {
         .like("node_h2_only"),
         extended(
             "http2-connect-works",
+            ONLY_2,
             "h2_connect_ok",
             "Speaks HTTP/2 only, with WebSockets over it (RFC 8441).",
             Connect::Echo,
@@ -69,24 +76,28 @@ fn only() -> Vec<Scenario> {
         .works_in(&[Firefox]),
         extended(
             "http2-connect-refused-stream",
+            BROKEN,
             "h2_connect_rst",
             "Speaks HTTP/2 only, announces RFC 8441 and resets the stream (REFUSED_STREAM).",
             Connect::Reset(Reason::REFUSED_STREAM),
         ),
         extended(
             "http2-connect-403",
+            BROKEN,
             "h2_connect_403",
             "Speaks HTTP/2 only, announces RFC 8441 and answers it with 403.",
             Connect::Status(403),
         ),
         extended(
             "http2-connect-501",
+            BROKEN,
             "h2_connect_501",
             "Speaks HTTP/2 only, announces RFC 8441 and answers it with 501.",
             Connect::Status(501),
         ),
         extended(
             "http2-connect-silent",
+            BROKEN,
             "h2_connect_silent",
             "Speaks HTTP/2 only, announces RFC 8441 and never answers it.",
             Connect::Silent,
@@ -110,7 +121,7 @@ fn only() -> Vec<Scenario> {
 /// Servers that speak HTTP/1.1 beside HTTP/2.
 fn beside() -> Vec<Scenario> {
     let breaks = |id, like, does, connect| {
-        Scenario::fails(id, FAULT, does, serve(HEALTHY_BESIDE, connect))
+        Scenario::fails(id, BROKEN, does, serve(HEALTHY_BESIDE, connect))
             .with(Tls::Trusted)
             .like(like)
             // Their first attempt, on a cold connection, is HTTP/1.1.
@@ -149,7 +160,7 @@ fn beside() -> Vec<Scenario> {
         ),
         Scenario::fails(
             "http2-connect-works-http1-403",
-            FAULT,
+            ONLY_2,
             "WebSockets work over HTTP/2 (RFC 8441); by HTTP/1.1 they get 403.",
             serve(refusing, Connect::Echo),
         )

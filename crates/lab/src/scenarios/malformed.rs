@@ -142,8 +142,7 @@ fn others() -> Vec<Scenario> {
         .and_tls(),
         Scenario::fails(
             "answer-not-http",
-            // A port that speaks another protocol, as `ssh-banner` is.
-            (CauseId::ConnectionReset, Stage::Http, Owner::SiteOperator),
+            (CauseId::NotHttpServer, Stage::Http, Owner::AppDeveloper),
             "Answers every request with bytes that are no HTTP.",
             everywhere(Answer::Acts(&[Act::Send(NOT_HTTP), Act::Fin])),
         )

@@ -1,8 +1,11 @@
 //! Healthy servers behind something that does not pass WebSockets on.
 //!
-//! What is stopped for every server alike, and for the reference too, is
-//! `network-strips-websockets`. What is stopped for this server or its port
-//! alone is `corp-proxy-firewall`.
+//! A box that nobody told the browser about and that drops `Upgrade` for every
+//! server alike, the reference too, is `network-strips-websockets`. A proxy that
+//! the browser knows of and that opens no tunnel, whether it says so, ends the
+//! connection or keeps silent, is `proxy-refuses-connect`; one that wants a
+//! login is `proxy-sign-in`. What is stopped for this server alone is
+//! `corp-proxy-firewall`.
 
 use why1006_diagnosis::{CauseId, Owner, Stage};
 
@@ -12,10 +15,9 @@ use crate::{
 };
 
 pub(super) fn rows() -> Vec<Scenario> {
-    let network = |stage| (CauseId::NetworkStripsWebsockets, stage, Owner::YourIt);
     let strips = Scenario::fails(
         "middlebox-strips-upgrade",
-        network(Stage::Upgrade),
+        (CauseId::NetworkStripsWebsockets, Stage::Upgrade, Owner::YourIt),
         "A middlebox before server and reference alike forwards requests without `Upgrade`.",
         Serve::StripsUpgrade,
     );
@@ -25,11 +27,12 @@ pub(super) fn rows() -> Vec<Scenario> {
     };
     // An https page comes through a tunnel itself, so it would not load.
     let no_tunnel = |id, by, does| {
-        let row = proxied(id, CauseId::NetworkStripsWebsockets, Stops::Tunnels, by, does);
+        let row = proxied(id, cause_of(by, CauseId::ProxyRefusesConnect), Stops::Tunnels, by, does);
         row.from(Pages::Http).and_tls()
     };
     let filters = |id, by, does| {
-        proxied(id, CauseId::CorpProxyFirewall, Stops::TheServer, by, does).and_tls_for_all()
+        let cause = cause_of(by, CauseId::CorpProxyFirewall);
+        proxied(id, cause, Stops::TheServer, by, does).and_tls_for_all()
     };
     [
         strips.and_tls(),
@@ -60,7 +63,7 @@ pub(super) fn rows() -> Vec<Scenario> {
         ),
         proxied(
             "proxy-allows-443-only",
-            CauseId::CorpProxyFirewall,
+            CauseId::ProxyRefusesConnect,
             Stops::OtherPorts,
             Refusal::Status(403),
             "The browser's proxy opens tunnels to port 443 only, and answers 403 to others.",
@@ -97,4 +100,9 @@ pub(super) fn rows() -> Vec<Scenario> {
         .and_tls(),
     ]
     .concat()
+}
+
+/// 407 asks for a login, whatever it is that gets it.
+fn cause_of(by: Refusal, otherwise: CauseId) -> CauseId {
+    if matches!(by, Refusal::Status(407)) { CauseId::ProxySignIn } else { otherwise }
 }

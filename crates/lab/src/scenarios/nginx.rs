@@ -59,10 +59,19 @@ fn alone() -> Vec<Scenario> {
         .like("nginx_444"),
         Scenario::fails(
             "nginx-idle-cut",
-            (CauseId::CutAfterOpen, Stage::Close, Owner::SiteOperator),
+            (CauseId::IdleTimeoutProxy, Stage::Close, Owner::SiteOperator),
             "Real nginx that passes upgrades on and cuts them when idle for 1 s.",
             Serve::Nginx("location / { PASSES proxy_read_timeout 1s; }"),
         )
+        .like("nginx_idle"),
+        Scenario::fails(
+            "nginx-idle-cut-late",
+            (CauseId::IdleTimeoutProxy, Stage::Close, Owner::SiteOperator),
+            "Real nginx that passes upgrades on and cuts them when idle for 12 s.",
+            Serve::Nginx("location / { PASSES proxy_read_timeout 12s; }"),
+        )
+        // Whoever listens for the usual 2 s sees nothing of it.
+        .held_for(16)
         .like("nginx_idle"),
     ]
     .into_iter()

@@ -171,7 +171,7 @@ fn answers() -> Vec<Scenario> {
         fails(
             "public-upgrade-swallowed",
             "hang_resp_ws",
-            CauseId::ProxyUpgradeHeaders,
+            CauseId::UpgradeSwallowed,
             Owner::SiteOperator,
             "Never answers an upgrade at a public name; any plain GET gets a 200 page.",
             Web { upgrade: Answer::Acts(&[Act::Silence]), get: APP, ..HEALTHY },

@@ -4,9 +4,10 @@
 use std::time::Duration;
 
 use why1006_diagnosis::{CauseId, Owner, Stage};
+use why1006_evidence::EngineFamily::{Firefox, WebKit};
 
 use crate::{
-    Scenario,
+    Scenario, Tls,
     behaviour::{Act, Answer, HEALTHY, Reply, Rule, Serve, Web},
 };
 
@@ -26,11 +27,13 @@ const TOO_MANY: Answer = Answer::Reply(Reply {
     body: "Too many connections in a minute.\n",
 });
 
+const ONE_A_MINUTE: &str = "Opens once in a minute, then answers 429 to upgrades.";
+
 /// How long a server takes an ended session for one that may come back.
 const LINGERS: Duration = Duration::from_secs(5);
 
 pub(super) fn rows() -> Vec<Scenario> {
-    [once_only(), in_turn(), starting()].concat()
+    [once_only(), in_turn(), sessions(), starting()].concat()
 }
 
 /// Servers that let the same client in a number of times only.
@@ -38,6 +41,7 @@ fn once_only() -> Vec<Scenario> {
     let works = |id, does, rule| Scenario::works(id, does, Serve::Remembers(rule));
     let login = (CauseId::AuthAtHandshake, Stage::Upgrade, Owner::AppDeveloper);
     let ticket = Rule::Ticket { spent: "5f1c9a7e", otherwise: UNAUTHORIZED };
+    let one_a_minute = Rule::Limit { upgrades: 1, otherwise: TOO_MANY };
     let one_session = |otherwise| Rule::OneSession { lingers: LINGERS, otherwise };
     [
         works(
@@ -49,7 +53,7 @@ fn once_only() -> Vec<Scenario> {
         .and_tls(),
         Scenario::fails(
             "ticket-spent",
-            login,
+            (CauseId::SingleUseTicket, Stage::Upgrade, Owner::AppDeveloper),
             "Answers 401 to an upgrade, because the ticket in the query was used before.",
             Serve::Remembers(ticket),
         )
@@ -80,13 +84,42 @@ fn once_only() -> Vec<Scenario> {
             Rule::Limit { upgrades: 2, otherwise: TOO_MANY },
         )
         .and_tls(),
+        works("rate-limited-to-one", ONE_A_MINUTE, one_a_minute).alone(),
+        // Chromium's second attempt meets the limit, and so does the third: it
+        // looks like RFC 8441 that is announced and broken. The other engines
+        // try but once.
+        Scenario::fails(
+            "rate-limited-to-one-tls",
+            (CauseId::RateLimit, Stage::Upgrade, Owner::SiteOperator),
+            ONE_A_MINUTE,
+            Serve::Remembers(one_a_minute),
+        )
+        .with(Tls::Trusted)
+        .works_in(&[Firefox, WebKit])
+        .alone(),
     ]
     .concat()
 }
 
-/// Balancers with three nodes, one of them dead.
+/// Balancers with nodes of which some are dead.
 fn in_turn() -> Vec<Scenario> {
+    let down = (CauseId::UpstreamDown, Stage::Upgrade, Owner::SiteOperator);
+    let uneven = |id, does, nodes| Scenario::fails(id, down, does, Serve::Remembers(nodes));
     [
+        uneven(
+            "two-of-four-nodes-dead",
+            "Gives connections to four nodes in turn, the first two of which answer 502.",
+            Rule::InTurn(&[DEAD, DEAD, HEALTHY, HEALTHY]),
+        )
+        .and_tls(),
+        // The pattern of a first attempt, another one and a repetition of the
+        // first, when nothing lies between them.
+        uneven(
+            "every-other-node-dead",
+            "Gives connections to two nodes in turn, the first of which answers 502.",
+            Rule::InTurn(&[DEAD, HEALTHY]),
+        )
+        .and_tls(),
         Scenario::fails(
             "dead-node-first",
             (CauseId::UpstreamDown, Stage::Upgrade, Owner::SiteOperator),
@@ -102,6 +135,23 @@ fn in_turn() -> Vec<Scenario> {
         .and_tls(),
     ]
     .concat()
+}
+
+/// Balancers without affinity: a session is known to the node where it began.
+fn sessions() -> Vec<Scenario> {
+    const UNKNOWN: Web = Web {
+        upgrade: Answer::json(400, r#"{"code":1,"message":"Session ID unknown"}"#),
+        get: Answer::json(400, r#"{"code":1,"message":"Session ID unknown"}"#),
+        ..HEALTHY
+    };
+    Scenario::fails(
+        "session-on-another-node",
+        (CauseId::StickySession, Stage::Upgrade, Owner::SiteOperator),
+        "Gives connections to three nodes in turn, the last of which knows the session.",
+        Serve::Remembers(Rule::InTurn(&[UNKNOWN, UNKNOWN, HEALTHY])),
+    )
+    .at("/socket.io/?EIO=4&transport=websocket&sid=Kx81mZ")
+    .and_tls()
 }
 
 /// Apps that have to start before they answer.

@@ -16,6 +16,7 @@ const UPGRADE_DROPPED: Fault = (CauseId::ProxyUpgradeHeaders, Stage::Upgrade, Ow
 const NO_ENDPOINT: Fault = (CauseId::NotWebsocketEndpoint, Stage::Upgrade, Owner::AppDeveloper);
 const NO_LOGIN: Fault = (CauseId::AuthAtHandshake, Stage::Upgrade, Owner::AppDeveloper);
 const APP_DOWN: Fault = (CauseId::UpstreamDown, Stage::Upgrade, Owner::SiteOperator);
+const TOO_MANY: Fault = (CauseId::RateLimit, Stage::Upgrade, Owner::SiteOperator);
 const FILTERED: Fault = (CauseId::WafRule, Stage::Upgrade, Owner::SiteOperator);
 
 pub(super) fn rows() -> Vec<Scenario> {
@@ -86,8 +87,8 @@ fn at_path() -> Vec<Scenario> {
         answers(
             "status-429",
             "http_429",
-            APP_DOWN,
-            "A gateway whose app is overloaded answers 429 to upgrade and GET of the path.",
+            TOO_MANY,
+            "Takes no more requests from here for a while: answers 429 to upgrade and GET.",
             Answer::text(429, "Too Many Requests\n").with(&[("Retry-After", "30")]),
         ),
         answers(

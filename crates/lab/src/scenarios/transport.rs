@@ -12,7 +12,7 @@ const SSH: &[u8] = b"SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n";
 const NOT_SSH: &[u8] = b"Invalid SSH identification string.\r\n";
 
 pub(super) fn rows() -> Vec<Scenario> {
-    [silent(), reset(), upgrade_only()].concat()
+    [silent(), reset(), other_protocol(), upgrade_only()].concat()
 }
 
 /// Servers that refuse to listen or to talk.
@@ -108,14 +108,20 @@ fn reset() -> Vec<Scenario> {
             &[Act::AwaitBytes, Act::Fin],
             "tcp_fin_first",
         ),
-        tcp(
-            ["ssh-banner", "ssh-banner-tls"],
-            "Is an SSH server: sends its banner, and ends what does not speak SSH.",
-            &[Act::Send(SSH), Act::AwaitBytes, Act::Send(NOT_SSH), Act::Fin],
-            "tcp_banner",
-        ),
     ]
     .concat()
+}
+
+/// Ports of servers that speak something else than HTTP. With TLS on the
+/// client's side alone, the handshake does not end.
+fn other_protocol() -> Vec<Scenario> {
+    const ACTS: &[Act] = &[Act::Send(SSH), Act::AwaitBytes, Act::Send(NOT_SSH), Act::Fin];
+    let ssh = |id, stage| {
+        let fault = (CauseId::NotHttpServer, stage, Owner::AppDeveloper);
+        let does = "Is an SSH server: sends its banner, and ends what does not speak SSH.";
+        Scenario::fails(id, fault, does, Serve::Tcp(ACTS)).like("tcp_banner")
+    };
+    vec![ssh("ssh-banner", Stage::Http), ssh("ssh-banner-tls", Stage::Tls).with(Tls::Trusted)]
 }
 
 /// Servers that answer any request but an upgrade.

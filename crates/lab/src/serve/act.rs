@@ -2,11 +2,11 @@
 
 use std::{io, time::Duration};
 
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 use super::{
     Conn,
-    frame::{self, CLOSE, Decoded, Frame, PING, PONG},
+    frame::{self, CLOSE, Decoded, Frame, PING, PONG, TEXT},
 };
 use crate::behaviour::Act;
 
@@ -24,6 +24,17 @@ pub(crate) async fn play(mut conn: Conn, acts: &[Act]) -> io::Result<()> {
             }
             Act::Wait(time) => sleep(time).await,
             Act::Send(bytes) => conn.write(bytes).await?,
+            Act::Text(text) => say(&mut conn, text).await?,
+            Act::Attend(time) => {
+                if !attend(&mut conn, time).await? {
+                    return conn.fin().await;
+                }
+            }
+            Act::Every(time, text) => {
+                while attend(&mut conn, time).await? {
+                    say(&mut conn, text).await?;
+                }
+            }
             Act::Echo => echo(&mut conn).await?,
             Act::Close(code, reason) => close(&mut conn, code, reason).await?,
             Act::AwaitClose => await_close(&mut conn).await?,
@@ -50,6 +61,31 @@ async fn echo(conn: &mut Conn) -> io::Result<()> {
             Next::End => return Ok(()),
         };
         conn.write(&reply).await?;
+    }
+}
+
+async fn say(conn: &mut Conn, text: &str) -> io::Result<()> {
+    conn.write(&frame::encode(true, TEXT, text.as_bytes())).await
+}
+
+/// Lets time pass; `false` when the client has closed or ended before.
+async fn attend(conn: &mut Conn, time: Duration) -> io::Result<bool> {
+    let due = Instant::now() + time;
+    loop {
+        // What was read when the time is over stays there for the next call.
+        let Ok(next) = timeout_at(due, next(conn)).await else { return Ok(true) };
+        match next? {
+            Next::Frame(Frame { opcode: CLOSE, payload, .. }) => {
+                conn.write(&frame::encode(true, CLOSE, &payload)).await?;
+                return Ok(false);
+            }
+            Next::Frame(Frame { opcode: PING, payload, .. }) => {
+                conn.write(&frame::encode(true, PONG, &payload)).await?;
+            }
+            Next::Frame(_) => {}
+            Next::Fault(code) => return close(conn, code, "").await.map(|()| false),
+            Next::End => return Ok(false),
+        }
     }
 }
 

@@ -82,9 +82,13 @@ impl Conn {
     }
 
     /// Passes bytes both ways until `other` has sent all it has.
-    pub(crate) async fn relay(mut self, other: TcpStream) -> io::Result<()> {
-        let (mut from_other, mut to_other) = other.into_split();
+    pub(crate) async fn relay(
+        mut self,
+        other: impl AsyncRead + AsyncWrite + Unpin,
+    ) -> io::Result<()> {
+        let (mut from_other, mut to_other) = tokio::io::split(other);
         to_other.write_all(&std::mem::take(&mut self.unread)).await?;
+        to_other.flush().await?;
         let (mut from_us, mut to_us) = tokio::io::split(self.io);
         let forth = async {
             // A client that ends early, or not at all, does not cut the answer.

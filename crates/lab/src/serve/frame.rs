@@ -3,6 +3,7 @@
 /// Bytes of one frame's payload that we take at most.
 pub(crate) const MAX_PAYLOAD: usize = 1024 * 1024;
 
+pub(crate) const TEXT: u8 = 0x1;
 pub(crate) const CLOSE: u8 = 0x8;
 pub(crate) const PING: u8 = 0x9;
 pub(crate) const PONG: u8 = 0xA;

@@ -38,6 +38,36 @@ pub(crate) fn first_protocol(request: &Request) -> String {
     )
 }
 
+/// A correct 101 by Action Cable.
+pub(crate) fn action_cable(request: &Request) -> String {
+    one_of(request, ACTION_CABLE)
+}
+
+/// A correct 101 by a server of GraphQL.
+pub(crate) fn graphql(request: &Request) -> String {
+    one_of(request, GRAPHQL)
+}
+
+/// A correct 101 by a broker of MQTT.
+pub(crate) fn mqtt(request: &Request) -> String {
+    one_of(request, MQTT)
+}
+
+/// The subprotocols of Action Cable (Rails, `ActionCable::INTERNAL`).
+pub(crate) const ACTION_CABLE: &[&str] = &["actioncable-v1-json", "actioncable-unsupported"];
+
+/// The subprotocol of `graphql-ws`.
+pub(crate) const GRAPHQL: &[&str] = &["graphql-transport-ws"];
+
+/// The subprotocol of MQTT 3.1.1 and 5 (OASIS, section 6).
+pub(crate) const MQTT: &[&str] = &["mqtt"];
+
+/// A correct 101 that selects the first subprotocol offered that is among these.
+fn one_of(request: &Request, known: &[&str]) -> String {
+    let mut offered = request.tokens("sec-websocket-protocol");
+    with(request, &offered.find(|name| known.contains(name)).map(protocol).unwrap_or_default())
+}
+
 /// A 101 whose `Sec-WebSocket-Accept` answers another key.
 pub(crate) fn wrong_accept(_: &Request) -> String {
     head(&[UPGRADE, CONNECTION, &accept_line(&accept_of("the key of somebody else"))])

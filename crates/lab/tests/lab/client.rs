@@ -33,6 +33,11 @@ pub(crate) fn parts(url: &str) -> (&str, &str) {
     rest.split_at(rest.find('/').unwrap_or(rest.len()))
 }
 
+/// `host` without its port, and without the brackets of IPv6.
+pub(crate) fn name(host: &str) -> &str {
+    host.rsplit_once(':').expect("a port").0.trim_matches(['[', ']'])
+}
+
 /// TLS that trusts this root alone and offers one protocol by ALPN.
 pub(crate) fn tls(ca: &str, protocol: &[u8]) -> TlsConnector {
     let mut roots = RootCertStore::empty();
@@ -55,8 +60,7 @@ pub(crate) async fn connect(url: &str, ca: &str) -> Result<Box<dyn Stream>, Stri
     }
     // As browsers do for WebSockets.
     let config = tls(ca, b"http/1.1");
-    let ip = host.split(':').next().unwrap().to_owned();
-    let name = ServerName::try_from(ip).unwrap();
+    let name = ServerName::try_from(name(host).to_owned()).unwrap();
     match timeout(PATIENCE, config.connect(name, tcp)).await {
         Ok(Ok(stream)) => Ok(Box::new(stream)),
         Ok(Err(why)) => Err(fault(&why)),

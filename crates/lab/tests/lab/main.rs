@@ -4,13 +4,17 @@
 mod client;
 mod command;
 mod conditions;
+mod first_words;
 mod headers;
 mod heads;
 mod http2;
+mod interception;
 mod lifetime;
+mod localhost;
 mod malformed;
 mod middleboxes;
 mod namespace;
+mod paths;
 mod redirects;
 mod secure;
 mod stateful;

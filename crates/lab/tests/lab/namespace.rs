@@ -156,7 +156,13 @@ fn lab_from_inside() {
     if std::env::var(URLS).is_err() {
         return;
     }
-    let only = ["public-healthy-echo-tls", "firewall-prohibits", "healthy-echo"];
+    let only = [
+        "public-healthy-echo-tls",
+        "firewall-prohibits",
+        "healthy-echo",
+        "localhost-on-ipv6-only",
+        "localhost-on-ipv4-only-tls",
+    ];
     let lab = Lab::start(Options {
         only: Some(only.map(str::to_owned).into()),
         network: Network::Here,
@@ -169,6 +175,14 @@ fn lab_from_inside() {
     assert_eq!(see("public-healthy-echo-tls"), "open, echo");
     assert_eq!(see("firewall-prohibits"), "HostUnreachable");
     assert_eq!(see("healthy-echo"), "open, echo");
+    for id in ["localhost-on-ipv6-only", "localhost-on-ipv4-only-tls"] {
+        assert_eq!(see(id), "refused");
+        let (host, path) = parts(&lab.get(id).unwrap().url);
+        let port = host.rsplit_once(':').unwrap().1;
+        let scheme = find(id).unwrap().tls.scheme();
+        let url = format!("{scheme}://localhost:{port}{path}");
+        assert_eq!(runtime.block_on(upgrade(&url, &lab.ca_pem())), "open, echo", "{url}");
+    }
     assert_eq!(lab.get("healthy-echo").unwrap().netns, None);
     assert_eq!(lab.get("firewall-prohibits").unwrap().netns, Namespace::current());
 }

@@ -100,7 +100,13 @@ impl Ground {
                 // Others were not picked by chance.
                 && (20_000..30_000).contains(&port)
             {
-                normal.port(host, port, usual_port(name));
+                let both = ["127.0.0.1", "[::1]"].contains(&host);
+                // Tried with the other spellings of this machine, too.
+                let spellings: &[&str] =
+                    if both { &["127.0.0.1", "[::1]", "localhost"] } else { &[host] };
+                for host in spellings {
+                    normal.port(host, port, usual_port(name));
+                }
             }
         };
         usual(&running.url, &name);

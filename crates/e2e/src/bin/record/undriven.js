@@ -17,9 +17,10 @@
   };
   fill('address', one.url);
   if (one.protocols) fill('protocols', one.protocols);
+  if (one.hold) fill('hold', String(one.hold));
   console.log('why1006-record begin ' + one.id);
   field('test').click();
-  await until(() => document.querySelector('main')?.dataset.run === 'done', 30000);
+  await until(() => document.querySelector('main')?.dataset.run === 'done', 30000 + 1000 * (one.hold ?? 0));
   // Some lines come a moment after the event that they explain.
   await new Promise((go) => setTimeout(go, 300));
   console.log('why1006-record end ' + one.id);

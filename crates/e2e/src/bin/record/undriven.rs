@@ -171,7 +171,8 @@ fn equip(folder: &Path, all: &[&Running]) -> std::io::Result<()> {
     }
     let list = all.iter().map(|r| {
         let protocols = r.scenario.protocols.join(", ");
-        json!({ "id": r.scenario.id, "url": r.url, "protocols": protocols })
+        let hold = r.scenario.hold;
+        json!({ "id": r.scenario.id, "url": r.url, "protocols": protocols, "hold": hold })
     });
     fs::write(index, page)?;
     fs::write(folder.join("record.js"), SCRIPT)?;

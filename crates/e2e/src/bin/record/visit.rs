@@ -25,6 +25,11 @@ pub(crate) struct Seen {
     pub(crate) error_page: Option<String>,
 }
 
+/// How long the scenario wants to be listened to, if not as long as usual.
+fn held(running: &Running) -> Duration {
+    Duration::from_secs(running.scenario.hold.unwrap_or(0).into())
+}
+
 /// How a scenario is visited.
 #[derive(Clone, Copy)]
 pub(crate) struct Visit {
@@ -47,7 +52,8 @@ impl Visit {
         host: &Host,
         running: &Running,
     ) -> Result<Seen> {
-        let limit = REST + if self.patient { plan::patience(self.kind) } else { REPORT_PATIENCE };
+        let report = if self.patient { plan::patience(self.kind) } else { REPORT_PATIENCE };
+        let limit = REST + report + held(running);
         match tokio::time::timeout(limit, self.follow(browser, host, running)).await {
             Ok(seen) => seen,
             Err(_) => Err(Error::new(format!("not done after {} s", limit.as_secs()))),
@@ -61,12 +67,15 @@ impl Visit {
         page.wait_until("return document.querySelector('#address').value !== ''", SOON).await?;
         page.enter(&running.url).await?;
         page.offer(running.scenario.protocols).await?;
+        if let Some(seconds) = running.scenario.hold {
+            page.listen_for(seconds).await?;
+        }
         // What was printed while the page loaded is not about the scenario.
         browser.console().await?;
         page.press_test().await?;
         let report = match self.patient {
             true => self.wait_patiently(&page).await?,
-            false => page.wait_for_report(REPORT_PATIENCE).await?,
+            false => page.wait_for_report(REPORT_PATIENCE + held(running)).await?,
         };
         let meant = diagnose(&report.evidence).verdict;
         if meant != report.verdict {

@@ -43,6 +43,8 @@ pub(super) const SEEN: &[(&str, [&str; 3])] = &[
     ("public-certificate-missing-intermediate", ["tls UnknownIssuer"; 3]),
     ("public-certificate-expired", ["tls ExpiredContext"; 3]),
     ("public-certificate-wrong-host", ["tls NotValidForNameContext"; 3]),
+    ("public-interception-unknown-root", ["tls UnknownIssuer"; 3]),
+    ("public-interception-upstream-expired", ["status 502"; 3]),
     ("public-plain-on-wss-400", ["tls InvalidMessage"; 3]),
     ("public-tls-on-ws", ["HttparseError", "not HTTP", "not HTTP"]),
     ("public-origin-checked-403", ["status 403", "status 426", "status 200"]),

@@ -27,6 +27,10 @@ pub(super) const SEEN: &[(&str, [&str; 3])] = &[
     ("nginx-444", ["end"; 3]),
     // Busy for a moment; for the idle time, see `secure`.
     ("nginx-idle-cut", ["open, echo", "status 426", "status 200"]),
+    ("nginx-idle-cut-late", ["open, echo", "status 426", "status 200"]),
+    ("interception-trusted", ["open, echo", "status 426", "status 200"]),
+    ("interception-unknown-root", ["tls UnknownIssuer"; 3]),
+    ("interception-upstream-expired", ["status 502"; 3]),
     ("nginx-http2-healthy", ["open, echo", "status 426", "status 200"]),
     ("nginx-http2-strips-upgrade", ["status 426", "status 426", "status 200"]),
     ("nginx-plain-port-on-wss", ["tls InvalidMessage"; 3]),
