@@ -223,28 +223,26 @@ fn opened(o: &Observation) -> bool {
 
 /// A difference between the first attempt and another counts only when it is
 /// repeated: servers remember, take turns and count. After a variant that came
-/// out otherwise the first attempt is made again, then the variant.
+/// out otherwise: the variant, the first attempt, and both once more. No two,
+/// three or four servers that take turns look like that.
 fn confirmation(e: &Evidence, cold: &Observation) -> Option<Experiment> {
-    let last = attempts(e).max_by(|a, b| a.begun.total_cmp(&b.begun))?;
-    let variant = attempts(e).find(|o| !is_same(o, cold) && opened(o) != opened(cold));
     let again = Experiment::of(cold);
-    let Some(variant) = variant else {
-        let same = || attempts(e).filter(|o| is_same(o, cold));
-        let differs = same().any(|o| opened(o) != opened(cold));
-        return (differs && same().count() < 3).then_some(again);
-    };
-    let count = |x: Experiment| attempts(e).filter(|o| x.is(o)).count();
-    let variant = Experiment::of(variant);
-    match (variant.is(last), count(variant)) {
-        (true, 1) => Some(again),
-        (false, 1) if opened(last) == opened(cold) => Some(variant),
-        _ => None,
+    let mut made: Vec<&Observation> = Vec::new();
+    for o in attempts(e) {
+        let at = made.partition_point(|m| m.begun <= o.begun);
+        made.insert(at, o);
     }
-}
-
-/// Made as the first attempt was.
-fn is_same(o: &Observation, cold: &Observation) -> bool {
-    Experiment::of(cold).is(o)
+    let differs = |o: &Observation| opened(o) != opened(cold);
+    let Some(at) = made.iter().position(|o| !again.is(o) && differs(o)) else {
+        let same = || made.iter().filter(|o| again.is(o));
+        return (same().any(|o| differs(o)) && same().count() < 3).then_some(again);
+    };
+    let variant = Experiment::of(made[at]);
+    let turns = [variant, again, variant, again];
+    let done = &made[at + 1..];
+    let repeats =
+        done.iter().zip(turns).all(|(o, turn)| turn.is(o) && differs(o) == (turn != again));
+    turns.get(done.len()).copied().filter(|_| repeats)
 }
 
 /// What came out otherwise at another time, or with another question: nothing
