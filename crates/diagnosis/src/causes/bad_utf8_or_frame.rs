@@ -1,8 +1,12 @@
 //! One side sends what the protocol forbids (RFC 6455, sections 5 and 7.4).
 //!
-//! Either the browser found a broken frame, or the server complained about one
-//! (1002, 1003, 1007, 1010). Chromium reports `error` after the opening for a
-//! broken frame alone; the others also for a reset.
+//! **Supports**: the browser found a broken frame, or the server complained
+//! about one (1002, 1003, 1007, 1010). Chromium reports `error` after the
+//! opening for a broken frame alone (certain); the others also for a reset.
+//!
+//! **Rules out**: a close code of another meaning; that it stayed open.
+//!
+//! **Would settle**: the console line, which names the fault of the frame.
 
 use crate::cause::prelude::*;
 use why1006_evidence::EngineFamily;

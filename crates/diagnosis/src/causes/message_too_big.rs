@@ -1,4 +1,11 @@
-//! A message is larger than a hop allows: 1009.
+//! A message is larger than a hop allows.
+//!
+//! **Supports**: 1009, which says so: certain. This page sends nothing, so the
+//! message was the server's own, and a hop behind this page's view refused it.
+//!
+//! **Rules out**: every other end.
+//!
+//! **Would settle**: which hop has the limit, its log tells.
 
 use crate::cause::prelude::*;
 
