@@ -1,8 +1,10 @@
 //! The rules: sound on what was measured, well-formed on everything.
 
+mod after_open;
 mod app;
 mod arbitrary;
 mod catalogue;
 mod measured;
 mod properties;
 mod table;
+mod verdicts;
