@@ -16,7 +16,7 @@
 //! in the handshake shows as the same refusal.
 
 use crate::cause::prelude::*;
-use crate::facts::{Attempt, Http};
+use crate::facts::{Attempt, Ending, Http};
 use why1006_evidence::{EngineFamily, Says};
 
 pub(super) const CAUSE: Cause = Cause {
@@ -47,6 +47,13 @@ fn judge(f: &Facts) -> Judged {
             Some(1000 | 1005) => possible(&[Reason::NoCookies]),
             Some(_) => ruled_out(Reason::OtherCloseCode),
             None if f.is_frame_broken() => ruled_out(Reason::BrokenFrame),
+            // A server drops whom it does not know, but not in the midst of a
+            // frame, by a reset, or before it could ask.
+            None if f.cold == Attempt::Opened(Ending::Cut { error: true })
+                || f.opened() && f.opening().is_none() =>
+            {
+                not_tested(Reason::NoCookies)
+            }
             None if f.after_open().is_none() => possible(&[Reason::CutWithoutClose]),
             None => ruled_out(Reason::StayedOpen),
         };

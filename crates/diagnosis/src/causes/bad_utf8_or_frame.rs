@@ -33,6 +33,10 @@ fn judge(f: &Facts) -> Judged {
         }
         _ if f.is_frame_broken() => certain(&[Reason::BrokenFrame]),
         Attempt::Opened(Ending::Cut { error: true }) => possible(&[Reason::BrokenFrame]),
+        // Cut before anything was read (Firefox, `observability.md`, 4.4).
+        Attempt::Opened(Ending::Cut { error: false }) if f.opening().is_none() => {
+            not_tested(Reason::CutWithoutClose)
+        }
         // A tail that parses as an endless frame shows no error.
         Attempt::Opened(Ending::Cut { error: false }) => possible(&[Reason::CutWithoutClose]),
         // 1002 is also what servers say that miss their subprotocol.

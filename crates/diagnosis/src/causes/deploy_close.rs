@@ -35,6 +35,7 @@ fn judge(f: &Facts) -> Judged {
         Some(_) => ruled_out(Reason::OtherCloseCode),
         None if f.is_close_code_hidden() => possible(&[Reason::BrokenFrame]),
         None if f.is_frame_broken() => ruled_out(Reason::BrokenFrame),
+        None if f.opening().is_none() => not_tested(Reason::CutWithoutClose),
         None => possible(&[Reason::CutWithoutClose]),
     }
 }

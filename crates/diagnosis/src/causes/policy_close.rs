@@ -40,7 +40,8 @@ fn judge(f: &Facts) -> Judged {
         Some(_) if f.is_closed_by_rule() => certain(reasons(f)),
         // Not an app's numbers (RFC 6455, 7.4.2), and still an app may use them.
         Some(2000..=2999 | 5000..) => possible(&[Reason::CloseCode]),
-        Some(1000 | 1005) => possible(&[Reason::ClosedInOrder]),
+        // A rule whose code says "normal" is the server's normal end.
+        Some(1000 | 1005) => not_tested(Reason::ClosedInOrder),
         Some(_) => ruled_out(Reason::OtherCloseCode),
         None if f.is_close_code_hidden() => possible(&[Reason::BrokenFrame]),
         None => ruled_out(Reason::CutWithoutClose),

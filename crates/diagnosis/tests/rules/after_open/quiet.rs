@@ -123,3 +123,24 @@ fn a_broken_frame_is_no_time_out() {
     stands(&reset, IdleTimeoutProxy, Indicated, Reason::QuietKnown);
     assert!(diagnose(&reset).remaining().contains(&BadUtf8OrFrame));
 }
+
+/// A cut is what a killed server, a crashed handler, a missing login and a hop
+/// with a limit leave behind: none of them is contradicted by it.
+#[test]
+fn a_cut_rules_out_nothing_that_ends_so() {
+    for engine in MEASURED {
+        let d = diagnose(&run(engine, "O 1006 · RE"));
+        for cause in [CutAfterOpen, ServerError, AuthAtHandshake, DeployClose, MessageTooBig] {
+            assert_eq!(judged(&d, cause).standing, Possible, "{engine} {cause}");
+        }
+        assert_eq!(d.remaining()[0], CutAfterOpen, "the commonest stands first");
+        assert_eq!(d.remaining().last(), Some(&MessageTooBig), "the rarest last");
+    }
+    // Firefox after a FIN right behind the 101: nothing was read, so nothing of
+    // what needs a message or a frame is named.
+    let at_once = diagnose(&run(EngineFamily::Firefox, "1006 · RE"));
+    for cause in [AuthAtHandshake, DeployClose, MessageTooBig, BadUtf8OrFrame] {
+        assert_eq!(judged(&at_once, cause).standing, NotTested, "{cause}");
+    }
+    assert_eq!(at_once.remaining(), [CutAfterOpen, ServerError]);
+}
