@@ -69,6 +69,7 @@ fn words(book: &Book) -> String {
 /// The fields of each file of words; `""` is a file of plain sentences.
 const FIELDS: &[(&str, &[&str])] = &[
     ("reasons", &[""]),
+    ("remarks", &[""]),
     ("states", &[""]),
     ("standings", &[""]),
     ("problems", &[""]),

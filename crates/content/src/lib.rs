@@ -12,7 +12,9 @@ mod check;
 mod experiments;
 pub mod page;
 
-use why1006_diagnosis::{CauseId, Owner, Reason, Rung, Stage, StageState, Standing, Step, Verdict};
+use why1006_diagnosis::{
+    CauseId, Owner, Reason, Remark, Rung, Stage, StageState, Standing, Step, Verdict,
+};
 use why1006_evidence::{EngineFamily, ProblemKind};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
@@ -112,6 +114,11 @@ pub fn reason(reason: Reason) -> &'static str {
     REASONS[reason as usize]
 }
 
+/// What is worth telling beside a verdict: one or two whole sentences.
+pub fn remark(remark: Remark) -> &'static str {
+    REMARKS[remark as usize]
+}
+
 /// The words of `verdict`.
 #[inline]
 pub fn verdict(verdict: Verdict) -> VerdictWords {
@@ -205,6 +212,9 @@ pub fn fetched() -> std::collections::BTreeMap<String, &'static str> {
     }
     for tag in Reason::ALL {
         map.insert(format!("reason.{tag}.because"), reason(*tag));
+    }
+    for tag in Remark::ALL {
+        map.insert(format!("remark.{tag}.text"), remark(*tag));
     }
     for tag in Verdict::ALL {
         let words = verdict(*tag);

@@ -77,6 +77,7 @@ fn every_tag_finds_its_own_words() {
     each!(Rung, "rungs", "name", |r| rung(r).name);
     each!(StageState, "states", "", stage_state);
     each!(Standing, "standings", "", standing);
+    each!(Remark, "remarks", "", remark);
     each!(Step, "steps", "tells", |s| step(s).tells);
     for (row, key) in EXPERIMENTS.iter().enumerate() {
         let words = experiment(key).unwrap();
@@ -138,8 +139,44 @@ fn the_first_doubt_about_a_refusal_is_this_page() {
     assert!(words.headline.contains("only this page"), "{}", words.headline);
     assert!(words.act.starts_with("A healthy server may refuse this page"), "{}", words.act);
     assert!(words.act.contains("cookies"));
-    let works = verdict(Verdict::Works).act;
-    assert!(works.starts_with("It works from this page. If your app still fails"), "{works}");
+    assert!(words.engineer.contains("First suspect: our foreign Origin"), "{}", words.engineer);
+}
+
+/// A pass is no dead end: what only the contrast with the app shows is named.
+#[test]
+fn a_pass_says_what_to_look_at_next() {
+    let works = verdict(Verdict::Works);
+    assert!(works.act.starts_with("It works from this page. If your app still fails"));
+    for part in ["close early", "rules", "login", "frame", "developers"] {
+        assert!(works.act.contains(part), "{part}: {}", works.act);
+    }
+    for part in ["close()", "CSP", "mixed content", "third-party cookies", "sandbox"] {
+        assert!(works.engineer.contains(part), "{part}: {}", works.engineer);
+    }
+    let not_tested = verdict(Verdict::NotTested).act;
+    assert!(not_tested.starts_with("To test it, "), "{not_tested}");
+}
+
+/// Each verdict stands in plain and in engineer's wording.
+#[test]
+fn every_verdict_is_said_twice() {
+    const JARGON: [&str; 9] =
+        ["1006", "1015", "tls", "upgrade", "handshake", "origin", "csp", "cors", "rfc"];
+    let plain = |text: &str| {
+        let lower = text.to_lowercase();
+        let mut words = lower.split(|c: char| !c.is_alphanumeric());
+        words.find(|word| JARGON.contains(word)).map(str::to_owned)
+    };
+    for tag in Verdict::ALL {
+        let words = verdict(*tag);
+        assert!(words.headline.chars().count() <= 90, "{tag}");
+        assert_eq!(plain(words.headline), None, "{tag}: {}", words.headline);
+        assert_eq!(plain(words.act), None, "{tag}: {}", words.act);
+        assert_ne!(words.engineer, words.headline, "{tag}");
+        assert!(!words.limit.is_empty(), "{tag}");
+        let same = Verdict::ALL.iter().filter(|v| headline(**v) == words.headline).count();
+        assert_eq!(same, 1, "{tag} has a headline of its own");
+    }
 }
 
 #[test]
@@ -206,6 +243,14 @@ fn a_broken_file_is_named_with_its_line() {
         ("reasons.md", "## it-opened", "## it-opend", "is no tag of reasons"),
         ("experiments.md", "## status-class@root", "## status-class@rot", "is no tag of"),
         ("experiments.md", "name: WebSocket, once more", "nam: X", "is no field of experiments"),
+        (
+            "verdicts.md",
+            "do: Check the address and its port.",
+            "do: Check the TLS of its port.",
+            "\"tls\"",
+        ),
+        ("verdicts.md", "The WebSocket was still CONNECTING", "It was still busy", "no term"),
+        ("remarks.md", "## flapping", "## flaping", "is no tag of remarks"),
         ("owners.md", "label: Nobody", "labl: Nobody", "is no field of owners"),
         ("verdicts.md", "headline: It works", "headline: The TLS handshake works", "\"handshake\""),
         ("problems.md", "This is too long", "{part} is too long", "inside one pair"),

@@ -1,7 +1,10 @@
 //! What the evidence means, derived once and shared by all causes.
 
 mod ending;
+mod quiet;
 mod read;
+mod tries;
+mod words;
 
 use why1006_evidence::{
     App, EngineFamily, EventKind, Evidence, PageScheme, Place, PolicySays, Probe, ProblemKind,
@@ -12,6 +15,7 @@ use why1006_evidence::{
     port,
 };
 
+pub(crate) use self::quiet::{LEAST_MS, TOO_SOON_MS};
 use self::read::{attempt, blocked_by_policy, http, policy_event};
 use crate::{Reason, cause::Judged, cause::not_tested, cause::ruled_out, profile::profile};
 

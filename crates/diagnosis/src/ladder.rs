@@ -112,7 +112,8 @@ pub(crate) fn stages(f: &Facts) -> Vec<(Stage, StageState)> {
         Attempt::Opened(ending) => {
             set(Stage::Upgrade, Passed);
             set(Stage::Open, Passed);
-            set(Stage::Close, if ending == Ending::Held { Passed } else { Failed });
+            let held = ending == Ending::Held && f.farewell().is_none();
+            set(Stage::Close, if held { Passed } else { Failed });
         }
         Attempt::Failed { .. } | Attempt::Silent if f.http == Http::Answered => {
             set(Stage::Upgrade, Failed);

@@ -13,19 +13,20 @@ mod ladder;
 mod next_step;
 pub mod plan;
 mod profile;
+mod remark;
 mod verdict;
 mod vocabulary;
 
 use std::cmp::Reverse;
 
-use why1006_evidence::Evidence;
+use why1006_evidence::{Evidence, Ms};
 
 pub use crate::{
     catalogue::{CauseId, MERGED},
     cause::{Cause, Judged, Tier},
     facts::Facts,
     ladder::{Rung, StageState, rung_state},
-    vocabulary::{Owner, Reason, Stage, Standing, Step, Verdict},
+    vocabulary::{Owner, Reason, Remark, Stage, Standing, Step, Verdict},
 };
 
 /// The answer to one run.
@@ -46,6 +47,11 @@ pub struct Diagnosis {
     pub judgements: Vec<Judgement>,
     /// What the user can do to settle most of what remains.
     pub next_step: Option<Step>,
+    /// What is worth telling beside the verdict: who greeted, for example.
+    pub remarks: Vec<Remark>,
+    /// Milliseconds without a word of the server before the connection ended,
+    /// or before this page closed it; `None` if it never opened.
+    pub quiet: Option<Ms>,
 }
 
 /// How one cause stands, and why.
@@ -78,6 +84,15 @@ impl Diagnosis {
     /// The causes that the observations contradict, with what contradicts them.
     pub fn ruled_out(&self) -> impl Iterator<Item = &Judgement> {
         self.judgements.iter().filter(|j| j.standing == Standing::RuledOut)
+    }
+
+    /// The causes that only a difference between this page and the app can
+    /// show, the most common first; none unless it works from this page.
+    pub fn by_contrast(&self) -> Vec<CauseId> {
+        let shows = |j: &&Judgement| {
+            self.verdict == Verdict::Works && j.because.contains(&Reason::ShowsByContrast)
+        };
+        self.judgements.iter().filter(shows).map(|j| j.cause).collect()
     }
 
     fn with(&self, wanted: impl Fn(Standing) -> bool) -> Vec<CauseId> {
@@ -113,5 +128,7 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         stages,
         judgements,
         next_step: next_step::next_step(verdict, &facts),
+        remarks: remark::remarks(&facts, verdict),
+        quiet: facts.quiet(),
     }
 }

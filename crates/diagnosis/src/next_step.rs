@@ -21,6 +21,6 @@ pub(crate) fn next_step(verdict: Verdict, f: &Facts) -> Option<Step> {
         Verdict::AnsweredNotUpgraded => Some(Step::ConsoleLine),
         Verdict::NothingAnswered | Verdict::TlsFailed => Some(Step::OpenInTab),
         Verdict::Silent | Verdict::NetworkStripsWebsockets => Some(Step::OtherNetwork),
-        Verdict::NotConclusive => Some(Step::RunAgain),
+        Verdict::NotConclusive | Verdict::OpensSometimes => Some(Step::RunAgain),
     }
 }

@@ -17,6 +17,9 @@ pub(crate) fn verdict(f: &Facts) -> Verdict {
     }
     if f.opened() {
         return match f.cold {
+            // It said goodbye in its own words, whatever code followed.
+            _ if f.farewell().is_some() => Verdict::ClosedByServer,
+            _ if f.is_flapping() && !is_code_telling(f) => Verdict::OpensSometimes,
             Attempt::Opened(Ending::Held) => Verdict::Works,
             Attempt::Opened(Ending::Code(code)) if !is_without_complaint(code) => {
                 Verdict::ClosedByServer
@@ -29,6 +32,9 @@ pub(crate) fn verdict(f: &Facts) -> Verdict {
     }
     if f.is_refused_by_browser() {
         return Verdict::BrowserRefused;
+    }
+    if f.is_flapping() {
+        return Verdict::OpensSometimes;
     }
     if f.network_explains() {
         return Verdict::NetworkStripsWebsockets;
@@ -47,6 +53,11 @@ pub(crate) fn verdict(f: &Facts) -> Verdict {
         // Two kinds of failure at one address: neither silence nor refusal.
         _ => Verdict::NotConclusive,
     }
+}
+
+/// The other side closed the first connection with a code that says why.
+fn is_code_telling(f: &Facts) -> bool {
+    f.close_code().is_some_and(|code| !is_without_complaint(code))
 }
 
 /// A normal end (RFC 6455, 7.4.1: 1000) or a close frame without a code.

@@ -53,6 +53,8 @@ tags! {
         WorksThenEnds = "works-then-ends",
         /// It opened, and the other side closed it with a code.
         ClosedByServer = "closed-by-server",
+        /// The same attempt opened and failed, each more than by chance.
+        OpensSometimes = "opens-sometimes",
         /// The browser refused before it sent anything.
         BrowserRefused = "browser-refused",
         /// The browser waits for its user to answer a prompt.
@@ -254,5 +256,85 @@ tags! {
         Contradiction = "contradiction",
         /// Nothing that was seen speaks against it.
         NothingAgainst = "nothing-against",
+        /// It shows only where this page and the app differ.
+        ShowsByContrast = "shows-by-contrast",
+        /// The server said in a message of its own why it ends the connection.
+        ServerSaidWhy = "server-said-why",
+        /// Action Cable said `unauthorized`.
+        SaidUnauthorized = "said-unauthorized",
+        /// The server asked for a login, and the connection ended.
+        AskedForLogin = "asked-for-login",
+        /// Action Cable said `invalid_request`.
+        SaidInvalidRequest = "said-invalid-request",
+        /// Action Cable said `server_restart`.
+        SaidRestart = "said-restart",
+        /// The server ended the connection by a message of its library.
+        SaidGoodbye = "said-goodbye",
+        /// Pusher: 4000 to 4099, the settings have to change first.
+        PusherSettings = "pusher-settings",
+        /// Pusher: 4100 to 4199, come again later.
+        PusherLater = "pusher-later",
+        /// Pusher: 4200 to 4299, come again at once.
+        PusherAgain = "pusher-again",
+        /// It ended after a quiet period.
+        EndedAfterQuiet = "ended-after-quiet",
+        /// The quiet period is one that well-known proxies use.
+        QuietKnown = "quiet-known",
+        /// Two attempts ended after the same quiet period.
+        QuietSteady = "quiet-steady",
+        /// It ended too soon to have been quiet for long.
+        EndedTooSoon = "ended-too-soon",
+        /// It was not quiet for long enough to tell.
+        ListenLonger = "listen-longer",
+        /// It stayed open through a quiet period: shorter ones are ruled out.
+        HeldThroughQuiet = "held-through-quiet",
+        /// The server expects words that this page does not say.
+        PageSaysNothing = "page-says-nothing",
+        /// The machine slept while it was open.
+        MachineSlept = "machine-slept",
+        /// The tab was hidden while it was open.
+        TabWasHidden = "tab-was-hidden",
+        /// The tab was visible and awake all the time.
+        TabStayedVisible = "tab-stayed-visible",
+    }
+}
+
+tags! {
+    /// What is worth telling beside a verdict, and blames nobody.
+    pub enum Remark {
+        /// Rails Action Cable spoke.
+        SpeaksActionCable = "speaks-action-cable",
+        /// Socket.IO, or Engine.IO below it, spoke.
+        SpeaksEngineIo = "speaks-engine-io",
+        /// Pusher or a relative spoke.
+        SpeaksPusher = "speaks-pusher",
+        /// SignalR spoke.
+        SpeaksSignalR = "speaks-signalr",
+        /// Phoenix spoke.
+        SpeaksPhoenix = "speaks-phoenix",
+        /// GraphQL over WebSocket spoke.
+        SpeaksGraphQl = "speaks-graphql",
+        /// An MQTT server spoke.
+        SpeaksMqtt = "speaks-mqtt",
+        /// A STOMP server spoke.
+        SpeaksStomp = "speaks-stomp",
+        /// SockJS spoke.
+        SpeaksSockJs = "speaks-sockjs",
+        /// It looks like a development server.
+        SpeaksDevServer = "speaks-dev-server",
+        /// The server asked for a login.
+        AsksForLogin = "asks-for-login",
+        /// The server sent an error message of its library.
+        SaysError = "says-error",
+        /// Nothing was said, as is usual for such a path.
+        QuietAsExpected = "quiet-as-expected",
+        /// Nothing was said, though servers at such a path speak first.
+        MuteThoughExpected = "mute-though-expected",
+        /// One of several attempts failed, and that was not repeated.
+        Flapping = "flapping",
+        /// The clock of this device differs from the reference's.
+        ClockOff = "clock-off",
+        /// It took long to open.
+        SlowAnswer = "slow-answer",
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use why1006_diagnosis::{Owner, Reason, Rung, Stage, StageState, Standing, Step, Verdict};
+use why1006_diagnosis::{Owner, Reason, Remark, Rung, Stage, StageState, Standing, Step, Verdict};
 use why1006_evidence::{EngineFamily, ProblemKind};
 
 use super::{Fault, Faults, text_of, tone};
@@ -31,8 +31,10 @@ enum Text {
     Label,
     /// One or more whole sentences.
     Sentences,
-    /// A sentence that a stranger understands at once.
+    /// Sentences that a stranger understands at once.
     Headline,
+    /// Sentences for an engineer: at least one term of the field, to search for.
+    Exact,
     /// Sentences in which `[…{part}…]` is left out when there is no part.
     WithPart,
 }
@@ -77,13 +79,14 @@ fn specs() -> Vec<Spec> {
     let spec = |name, tags, fields| Spec { name, tags, fields };
     vec![
         spec("reasons", tags_of!(Reason), vec![field("", 140, Sentences)]),
+        spec("remarks", tags_of!(Remark), vec![field("", 140, Sentences)]),
         spec(
             "verdicts",
             tags_of!(Verdict),
             vec![
                 field("headline", 90, Headline),
-                field("do", 200, Sentences),
-                field("engineer", 200, Sentences),
+                field("do", 200, Headline),
+                field("engineer", 200, Exact),
                 field("limit", 200, Sentences),
             ],
         ),
@@ -194,6 +197,9 @@ fn check_text(text: &str, field: &Field, line: usize, faults: &mut Faults) {
         && let Some(word) = tone::jargon(text)
     {
         faults.add(line, format!("{name}: a stranger does not know \"{word}\""));
+    }
+    if field.kind == Text::Exact && !tone::is_exact(text) {
+        faults.add(line, format!("{name}: an engineer finds no term of the field here"));
     }
     if field.kind == Text::WithPart && !is_part_optional(text) {
         faults.add(line, format!("{name}: {{part}} may only stand inside one pair of [ ]"));

@@ -17,6 +17,21 @@ const BLAME: &[&str] = &[
 /// Words of the trade. Headlines and first sentences do without them.
 const JARGON: &[&str] = &["1006", "upgrade", "handshake", "tls", "origin", "csp", "cors"];
 
+/// Terms of the field: what an engineer searches logs and standards for.
+const TERMS: &[&str] = &[
+    "1000",
+    "1006",
+    "1015",
+    "handshake",
+    "close frame",
+    "websocket",
+    "upgrade",
+    "connecting",
+    "mixed content",
+    "local network permission",
+    "tls",
+];
+
 /// The blaming phrase in a text, if there is one.
 pub(super) fn blame(text: &str) -> Option<&'static str> {
     let words = words(text);
@@ -27,6 +42,12 @@ pub(super) fn blame(text: &str) -> Option<&'static str> {
 pub(super) fn jargon(text: &str) -> Option<&'static str> {
     let words = words(text);
     JARGON.iter().copied().find(|word| words.split(' ').any(|w| w == *word))
+}
+
+/// Whether a text holds a term of the field.
+pub(super) fn is_exact(text: &str) -> bool {
+    let words = words(text);
+    TERMS.iter().any(|term| format!(" {words} ").contains(&format!(" {term} ")))
 }
 
 /// The first sentence of a text.

@@ -1,10 +1,23 @@
 //! The server expects a login that a browser did not or cannot send.
 //!
 //! It may refuse the handshake, or open and then close by its own rule.
+//!
+//! **Supports**: a refused handshake, since this page sends no login; after the
+//! opening Action Cable's `unauthorized` (certain: the server said so), or an
+//! end after a request for a login, such as Home Assistant's (indicated: it may
+//! have ended for another reason just then).
+//!
+//! **Rules out**: it opened and stayed, or closed with a code of another
+//! meaning; before the opening, silence or a failure of the way.
+//!
+//! **Would settle**: the test from the app's own page, with its login.
+//!
+//! **Merged**: `http-auth-safari` is this cause: that Safari sends no Basic login
+//! in the handshake shows as the same refusal.
 
 use crate::cause::prelude::*;
-use crate::facts::{Attempt, Http};
-use why1006_evidence::EngineFamily;
+use crate::facts::{Attempt, Ending, Http};
+use why1006_evidence::{EngineFamily, Says};
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::AuthAtHandshake,
@@ -18,13 +31,29 @@ pub(super) const CAUSE: Cause = Cause {
 
 fn judge(f: &Facts) -> Judged {
     if f.opened() {
+        match f.farewell() {
+            Some(Says::ActionCableUnauthorized) => return certain(&[Reason::SaidUnauthorized]),
+            Some(_) => return not_tested(Reason::ServerSaidWhy),
+            None => {}
+        }
+        let asked = f.said(Says::AsksForLogin);
         return match f.close_code() {
+            _ if asked && f.is_plain_end() && f.close_code() != Some(1001) => {
+                indicated(&[Reason::AskedForLogin, Reason::NoCookies])
+            }
             // A missing login may well be the rule that the app closed by:
             // `policy-close` is true in either case, and we sent no login.
             Some(_) if f.is_closed_by_rule() => not_tested(Reason::NoCookies),
             Some(1000 | 1005) => possible(&[Reason::NoCookies]),
             Some(_) => ruled_out(Reason::OtherCloseCode),
             None if f.is_frame_broken() => ruled_out(Reason::BrokenFrame),
+            // A server drops whom it does not know, but not in the midst of a
+            // frame, by a reset, or before it could ask.
+            None if f.cold == Attempt::Opened(Ending::Cut { error: true })
+                || f.opened() && f.opening().is_none() =>
+            {
+                not_tested(Reason::NoCookies)
+            }
             None if f.after_open().is_none() => possible(&[Reason::CutWithoutClose]),
             None => ruled_out(Reason::StayedOpen),
         };

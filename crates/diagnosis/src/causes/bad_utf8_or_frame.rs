@@ -1,8 +1,12 @@
 //! One side sends what the protocol forbids (RFC 6455, sections 5 and 7.4).
 //!
-//! Either the browser found a broken frame, or the server complained about one
-//! (1002, 1003, 1007, 1010). Chromium reports `error` after the opening for a
-//! broken frame alone; the others also for a reset.
+//! **Supports**: the browser found a broken frame, or the server complained
+//! about one (1002, 1003, 1007, 1010). Chromium reports `error` after the
+//! opening for a broken frame alone (certain); the others also for a reset.
+//!
+//! **Rules out**: a close code of another meaning; that it stayed open.
+//!
+//! **Would settle**: the console line, which names the fault of the frame.
 
 use crate::cause::prelude::*;
 use why1006_evidence::EngineFamily;
@@ -29,6 +33,10 @@ fn judge(f: &Facts) -> Judged {
         }
         _ if f.is_frame_broken() => certain(&[Reason::BrokenFrame]),
         Attempt::Opened(Ending::Cut { error: true }) => possible(&[Reason::BrokenFrame]),
+        // Cut before anything was read (Firefox, `observability.md`, 4.4).
+        Attempt::Opened(Ending::Cut { error: false }) if f.opening().is_none() => {
+            not_tested(Reason::CutWithoutClose)
+        }
         // A tail that parses as an endless frame shows no error.
         Attempt::Opened(Ending::Cut { error: false }) => possible(&[Reason::CutWithoutClose]),
         // 1002 is also what servers say that miss their subprotocol.

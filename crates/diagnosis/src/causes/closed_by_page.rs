@@ -1,4 +1,15 @@
-//! The app's page closes its own connection too early.
+//! The app's page closes its own connection too early: a double mount, a
+//! navigation, a clean-up that runs while the connection is still opening.
+//!
+//! **Supports**: nothing that this page can see. It closes nothing early itself.
+//!
+//! **Rules out**: nothing, for the same reason.
+//!
+//! **Would settle**: the contrast. It works from here and not in the app; the
+//! app's console says "closed before the connection is established".
+//!
+//! **Merged**: `firefox-load-interrupted` is this cause: Firefox words the same
+//! event differently in its console, and script sees no difference.
 
 use crate::cause::prelude::*;
 
@@ -13,5 +24,5 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn judge(_: &Facts) -> Judged {
-    not_tested(Reason::NotProbed)
+    not_tested(Reason::ShowsByContrast)
 }

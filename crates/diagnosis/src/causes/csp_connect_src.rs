@@ -2,7 +2,7 @@
 //! of the app's page as the user gave it.
 
 use crate::cause::prelude::*;
-use crate::facts::Attempt;
+use crate::facts::{Attempt, Ending};
 use why1006_evidence::PolicySays;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -33,6 +33,8 @@ fn judge(f: &Facts) -> Judged {
     match f.cold {
         // A violation was reported, and yet nothing was refused.
         Attempt::Opened(_) if f.policy_event => contradicted(Reason::ItOpened),
+        // The policy of the app's page shows only where the app fails alone.
+        Attempt::Opened(Ending::Held) if app.is_none() => not_tested(Reason::ShowsByContrast),
         Attempt::Opened(_) => ruled_out(Reason::ItOpened),
         Attempt::NotRun => not_tested(Reason::NotProbed),
         Attempt::Contradicts => not_tested(Reason::Contradiction),

@@ -1,7 +1,17 @@
-//! Cut after it opened, without a close frame.
+//! Cut after it opened, without a close frame: a hop or the server dropped it.
 //!
-//! A hop or the server dropped the connection. WebKitGTK reports codes 1012 to
-//! 1014 in the same way, and an `error` before the close may mean a reset.
+//! **Supports**: 1006 after the opening. WebKitGTK reports codes 1012 to 1014 in
+//! the same way, and an `error` before the close may mean a reset there and in
+//! Firefox, so it is never certain.
+//!
+//! **Rules out**: a close frame; in Chromium a broken frame.
+//!
+//! **Would settle**: the server's log at the same time; whether it is cut again
+//! after the same quiet period (`idle-timeout-proxy`).
+//!
+//! **Merged**: `proxy-reload` is this cause: the old workers of a proxy that
+//! reloads its settings drop connections without a word, which one browser sees
+//! as any other cut. Only that many users drop together tells.
 
 use crate::cause::prelude::*;
 use crate::facts::{Attempt, Ending};

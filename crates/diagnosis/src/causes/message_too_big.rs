@@ -1,4 +1,12 @@
-//! A message is larger than a hop allows: 1009.
+//! A message is larger than a hop allows.
+//!
+//! **Supports**: 1009, which says so: certain. This page sends nothing, so the
+//! message was the server's own, and a hop out of sight refused it. Some hops
+//! cut instead: then it is possible, and stands behind what is commoner.
+//!
+//! **Rules out**: a close code of another meaning; in Chromium a broken frame.
+//!
+//! **Would settle**: which hop has the limit, its log tells.
 
 use crate::cause::prelude::*;
 
@@ -9,7 +17,7 @@ pub(super) const CAUSE: Cause = Cause {
     tier: Tier::B,
     rank: 31,
     judge,
-    lean: no_lean,
+    lean,
 };
 
 fn judge(f: &Facts) -> Judged {
@@ -19,6 +27,12 @@ fn judge(f: &Facts) -> Judged {
     match f.close_code() {
         Some(1009) => certain(&[Reason::CloseCode]),
         Some(_) => ruled_out(Reason::OtherCloseCode),
-        None => ruled_out(Reason::CutWithoutClose),
+        None if f.is_frame_broken() => ruled_out(Reason::BrokenFrame),
+        None if f.opening().is_none() => not_tested(Reason::CutWithoutClose),
+        None => possible(&[Reason::CutWithoutClose]),
     }
+}
+
+fn lean(f: &Facts) -> i32 {
+    if f.opened() && f.close_code().is_none() { -60 } else { 0 }
 }

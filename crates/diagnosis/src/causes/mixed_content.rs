@@ -1,6 +1,7 @@
 //! An https page opens `ws://`.
 
 use crate::cause::prelude::*;
+use crate::facts::{Attempt, Ending};
 use why1006_evidence::{
     PageScheme, Scheme,
     host::{self, MixedContent},
@@ -41,6 +42,9 @@ fn judge(f: &Facts) -> Judged {
     }
     if f.opened() {
         // From this page; an https page of the app would still be refused.
+        if f.app().is_none() && f.cold == Attempt::Opened(Ending::Held) {
+            return not_tested(Reason::ShowsByContrast);
+        }
         return ruled_out(Reason::ItOpened);
     }
     if f.is_mixed_unclear() {

@@ -4,7 +4,7 @@
 //! Phoenix, Grafana) refuses this page by design.
 
 use crate::cause::prelude::*;
-use why1006_evidence::path::PathShape;
+use why1006_evidence::{Says, path::PathShape};
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::OriginRejected,
@@ -17,6 +17,11 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn judge(f: &Facts) -> Judged {
+    // Rails says so of a refused origin (`connection/base.rb`), and also of
+    // requests that are invalid otherwise.
+    if f.farewell() == Some(Says::ActionCableInvalidRequest) {
+        return indicated(&[Reason::SaidInvalidRequest, Reason::ForeignOrigin]);
+    }
     if let Some(known) = f.at_handshake() {
         return known;
     }

@@ -1,4 +1,11 @@
 //! Compression was agreed upon, and what came does not fit the agreement.
+//!
+//! **Supports**: compression was agreed upon, and the connection was cut.
+//!
+//! **Rules out**: no compression in the answer to the handshake; a close frame.
+//!
+//! **Would settle**: the console line ("reserved bits", "compressed bit"), or
+//! the same test with compression switched off at the server.
 
 use crate::cause::prelude::*;
 use crate::facts::{Attempt, Ending};

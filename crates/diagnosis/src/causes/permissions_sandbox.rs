@@ -1,4 +1,11 @@
 //! The app runs in a frame or sandbox that may not connect.
+//!
+//! **Supports**: nothing that this page can see. It is in no frame.
+//!
+//! **Rules out**: nothing, for the same reason.
+//!
+//! **Would settle**: the contrast. The app works in a tab of its own and not in
+//! the frame, whose `allow` and `sandbox` attributes are to be read then.
 
 use crate::cause::prelude::*;
 
@@ -13,5 +20,5 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn judge(_: &Facts) -> Judged {
-    not_tested(Reason::NotProbed)
+    not_tested(Reason::ShowsByContrast)
 }

@@ -1,5 +1,11 @@
-//! The server or a gateway failed while handling the connection: 1011, 1014,
-//! or a cut right after the opening.
+//! The server or a gateway failed while handling the connection.
+//!
+//! **Supports**: 1011 or 1014, which say so: certain. A handler that crashes
+//! often says nothing: a cut is possible, less so after a long quiet period.
+//!
+//! **Rules out**: a code of another meaning; in Chromium a broken frame.
+//!
+//! **Would settle**: the server's log at that time.
 
 use crate::cause::prelude::*;
 
@@ -10,7 +16,7 @@ pub(super) const CAUSE: Cause = Cause {
     tier: Tier::D,
     rank: 30,
     judge,
-    lean: no_lean,
+    lean,
 };
 
 fn judge(f: &Facts) -> Judged {
@@ -23,4 +29,8 @@ fn judge(f: &Facts) -> Judged {
         None if f.is_frame_broken() => ruled_out(Reason::BrokenFrame),
         None => possible(&[Reason::CutWithoutClose]),
     }
+}
+
+fn lean(f: &Facts) -> i32 {
+    if f.is_end_after_quiet() { -20 } else { 0 }
 }

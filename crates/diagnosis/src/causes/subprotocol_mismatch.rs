@@ -16,6 +16,7 @@ pub(super) const CAUSE: Cause = Cause {
 fn judge(f: &Facts) -> Judged {
     if f.opened() {
         return match f.close_code() {
+            _ if f.farewell().is_some() => not_tested(Reason::ServerSaidWhy),
             _ if f.is_protocol_agreed() => ruled_out(Reason::HandshakeAccepted),
             // Servers that speak one subprotocol only accept the handshake and
             // then close with 1002 (`causes.md`, section 3, number 11).

@@ -47,9 +47,20 @@ impl Facts<'_> {
                 .is_some_and(|e| e.name.as_ref().is_some_and(|name| !name.is_empty()))
     }
 
+    /// The connection ended without a complaint, or was cut: whoever did it may
+    /// have done so because nothing was said. 1001 is also how AWS API Gateway
+    /// ends what was quiet (`causes.md`, section 5).
+    pub fn is_plain_end(&self) -> bool {
+        matches!(self.cold, Attempt::Opened(Ending::Cut { .. } | Ending::Code(1000 | 1001 | 1005)))
+            && !self.is_frame_broken()
+    }
+
     /// What holds for every cause that strikes after the opening; `None` if
     /// the connection opened and then ended without this page's doing.
     pub fn after_open(&self) -> Option<Judged> {
+        if self.farewell().is_some() {
+            return Some(not_tested(Reason::ServerSaidWhy));
+        }
         match self.cold {
             Attempt::Opened(Ending::Held) => Some(ruled_out(Reason::StayedOpen)),
             Attempt::Opened(_) => None,

@@ -1,5 +1,6 @@
 //! The rules: sound on what was measured, well-formed on everything.
 
+mod after_open;
 mod app;
 mod arbitrary;
 mod catalogue;
@@ -7,3 +8,4 @@ mod measured;
 mod plan;
 mod properties;
 mod table;
+mod verdicts;
