@@ -9,7 +9,7 @@ use why1006_evidence::{
     circumstances::PermissionState,
     host::{self, MixedContent},
     path::PathShape,
-    port,
+    port, scan,
 };
 
 use self::read::{attempt, blocked_by_policy, http, policy_event};
@@ -127,7 +127,7 @@ impl<'a> Facts<'a> {
         let compressed = evidence
             .first(Probe::WebSocket, Place::Target)
             .and_then(|o| o.event(EventKind::Open))
-            .is_some_and(|e| e.reason.as_deref().is_some_and(|r| r.contains("deflate")));
+            .is_some_and(|e| e.reason.as_deref().is_some_and(|r| scan::has(r, "deflate")));
         let (cold, policy_event) = (socket(Place::Target), policy_event(evidence));
         Facts {
             compressed,
