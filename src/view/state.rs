@@ -10,6 +10,7 @@ use why1006_evidence::{
     ask::{self, Ask},
     csp,
     lint::{self, Parts},
+    scan,
 };
 
 use super::{el::watch, watched::Watched};
@@ -208,7 +209,7 @@ fn read_form(address: &str, protocols: &str, app: &str, csp: &str) -> (Ask, Targ
 
 /// The app's page, and its address in parts.
 fn read_app(typed: &str) -> Option<(App, Parts)> {
-    let full = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
+    let full = if scan::has(typed, "://") { typed.to_owned() } else { format!("https://{typed}") };
     let origin = web_sys::Url::new(&full).ok()?.origin();
     let mut app = lint::app(&origin);
     app.here = js::window().location().origin().is_ok_and(|own| own == origin);

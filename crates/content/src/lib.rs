@@ -15,7 +15,7 @@ pub mod page;
 use why1006_diagnosis::{
     CauseId, Owner, Reason, Remark, Rung, Stage, StageState, Standing, Step, Verdict,
 };
-use why1006_evidence::{EngineFamily, ProblemKind};
+use why1006_evidence::{EngineFamily, ProblemKind, scan};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
@@ -193,7 +193,8 @@ pub fn problem(kind: ProblemKind, part: &str) -> String {
     let Some((inside, after)) = rest.split_once(']') else {
         return text.to_owned();
     };
-    let Some((left, right)) = inside.split_once("{part}").filter(|_| !part.is_empty()) else {
+    let Some((left, right)) = scan::split_once(inside, "{part}").filter(|_| !part.is_empty())
+    else {
         return [before, after].concat();
     };
     [before, left, part, right, after].concat()

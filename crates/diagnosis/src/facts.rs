@@ -12,7 +12,7 @@ use why1006_evidence::{
     circumstances::PermissionState,
     host::{self, MixedContent},
     path::PathShape,
-    port,
+    port, scan,
 };
 
 pub(crate) use self::quiet::{LEAST_MS, TOO_SOON_MS};
@@ -131,7 +131,7 @@ impl<'a> Facts<'a> {
         let compressed = evidence
             .first(Probe::WebSocket, Place::Target)
             .and_then(|o| o.event(EventKind::Open))
-            .is_some_and(|e| e.reason.as_deref().is_some_and(|r| r.contains("deflate")));
+            .is_some_and(|e| e.reason.as_deref().is_some_and(|r| scan::has(r, "deflate")));
         let (cold, policy_event) = (socket(Place::Target), policy_event(evidence));
         Facts {
             compressed,

@@ -8,7 +8,7 @@ mod curl;
 mod find;
 
 use crate::{
-    host, tags,
+    host, scan, tags,
     target::{Problem, ProblemKind},
 };
 
@@ -113,9 +113,8 @@ fn read(text: &str) -> Ask {
 /// `http(s)://…` as `ws(s)://…`, without its fragment: a page's fragment never
 /// travels to a server.
 pub(crate) fn as_socket(address: &str) -> String {
-    let end = address.find('#').unwrap_or(address.len());
-    let rest = &address[4..end];
-    format!("ws{rest}")
+    let page = address.split('#').next().unwrap_or_default();
+    ["ws", scan::split_at(page, "http".len()).1].concat()
 }
 
 fn bare(text: &str) -> Ask {
@@ -133,13 +132,13 @@ fn bare(text: &str) -> Ask {
         _ => (authority, None),
     };
     if let Some(after) = port
-        && (!after.starts_with(|c: char| c.is_ascii_digit()) || rest.contains("://"))
+        && (!after.starts_with(|c: char| c.is_ascii_digit()) || scan::has(rest, "://"))
         && !name.contains('.')
         && name != "localhost"
     {
         return Ask::nothing(ProblemKind::WrongScheme, name);
     }
-    if let Some((scheme, _)) = rest.split_once("://") {
+    if let Some((scheme, _)) = scan::split_once(rest, "://") {
         return Ask::nothing(ProblemKind::WrongScheme, scheme);
     }
     let looks_like_host = name.contains('.') || name == "localhost" || port.is_some();

@@ -1,6 +1,6 @@
 //! Who ran the test: browser, page, clock.
 
-use crate::{host::HostClass, record, tags, target::Scheme};
+use crate::{host::HostClass, record, scan, tags, target::Scheme};
 
 record! {
     /// Browser, page and clock of one run.
@@ -65,11 +65,11 @@ impl Engine {
     /// on a desktop system is `Unknown`, with its name kept for the reader.
     pub fn from_user_agent(ua: &str) -> Engine {
         let major = |key: &str| {
-            let tail = &ua[ua.find(key)? + key.len()..];
-            let end = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
-            tail[..end].parse::<u32>().ok()
+            let tail = scan::split_once(ua, key)?.1;
+            let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
+            scan::split_at(tail, digits).0.parse::<u32>().ok()
         };
-        let has = |part: &str| ua.contains(part);
+        let has = |part: &str| scan::has(ua, part);
         let system = [
             ("iPhone", "iOS"),
             ("iPad", "iPadOS"),

@@ -16,6 +16,7 @@ use crate::{
     ask::Ask,
     host::{self, HostClass},
     lint::Parts,
+    scan,
     target::{App, PolicySays, ProblemKind},
 };
 
@@ -38,8 +39,8 @@ pub fn judge(text: &str, page: &Parts, app: &mut App, target: &mut Parts, ask: &
     }
     // From a page's source an apostrophe may come escaped, with its semicolon.
     let mut text = text.to_owned();
-    while let Some(at) = text::find(&text, "&#39;") {
-        text = format!("{}'{}", &text[..at], &text[at + 5..]);
+    while let Some((before, after)) = scan::split_once(&text, "&#39;") {
+        text = [before, after].join("'");
     }
     let policies = text::enforced(&text);
     app.upgrades =

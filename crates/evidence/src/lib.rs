@@ -12,6 +12,7 @@
 //! - [`says`]: the first words of known servers
 //! - `schema`: the JSON Schema of the data, with the feature `json` only
 //! - [`redact`]: what is taken out before anything leaves the page
+//! - [`scan`]: searching and cutting text
 
 mod caps;
 mod tag;
@@ -28,6 +29,7 @@ pub mod port;
 pub mod record;
 pub mod redact;
 pub mod says;
+pub mod scan;
 #[cfg(feature = "json")]
 pub mod schema;
 pub mod target;

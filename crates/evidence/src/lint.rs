@@ -9,7 +9,7 @@ use crate::{
     circumstances::PageScheme,
     host::{self, HostClass},
     path::{self, PathShape},
-    port, redact,
+    port, redact, scan,
     target::{App, Problem, ProblemKind, Scheme, Target},
 };
 
@@ -39,17 +39,19 @@ pub fn target(ask: &Ask, parts: Option<Parts>, protocols: &[String], app: Option
     let mut note = |kind, part: &str| problems.push(Problem { kind, part: short(part) });
 
     if let Some(at) = ask.address.find('#') {
-        note(ProblemKind::Fragment, &ask.address[at..]);
+        note(ProblemKind::Fragment, scan::split_at(&ask.address, at).1);
     }
     // Browsers skip a third slash and take the path for the host: what stands
     // there is an address whose host is still empty.
-    let hostless = ask.address.split_once("://").is_some_and(|(_, rest)| rest.starts_with('/'));
+    let hostless =
+        scan::split_once(&ask.address, "://").is_some_and(|(_, rest)| rest.starts_with('/'));
     if hostless {
         note(ProblemKind::NoHost, "");
     }
     // What follows a space was cut off; within the host that is another host.
     let cut_host = ask.problems.iter().any(|p| p.kind == ProblemKind::Space)
-        && ask.address.split_once("://").is_some_and(|(_, rest)| !rest.contains(['/', '?']));
+        && scan::split_once(&ask.address, "://")
+            .is_some_and(|(_, rest)| !rest.contains(['/', '?']));
     if cut_host {
         note(ProblemKind::BadHost, "");
     }
@@ -78,7 +80,7 @@ pub fn target(ask: &Ask, parts: Option<Parts>, protocols: &[String], app: Option
         note(ProblemKind::BlockedPort, &port.to_string());
     }
     let path_shape = path::shape(&parts.path);
-    if path_shape == PathShape::SocketIo && !parts.query.contains("transport=websocket") {
+    if path_shape == PathShape::SocketIo && !scan::has(&parts.query, "transport=websocket") {
         note(ProblemKind::SocketIoQuery, "");
     }
     let literal = host::is_address(&parts.host);
@@ -99,7 +101,7 @@ pub fn target(ask: &Ask, parts: Option<Parts>, protocols: &[String], app: Option
 
 /// The app's page from the origin that the browser read in what was typed.
 pub fn app(origin: &str) -> App {
-    let scheme = match origin.split_once("://") {
+    let scheme = match scan::split_once(origin, "://") {
         Some(("https", _)) => PageScheme::Https,
         Some(("http", _)) => PageScheme::Http,
         _ => PageScheme::Other,
@@ -128,7 +130,7 @@ fn bad_protocol(protocols: &[String]) -> Option<&str> {
 
 /// Names the part that most likely made the browser refuse the address.
 fn why_unreadable(address: &str) -> (ProblemKind, &str) {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let rest = scan::split_once(address, "://").map_or(address, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
     let host_and_port = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let (host, port) = match host_and_port.rsplit_once(':') {
@@ -147,7 +149,7 @@ fn why_unreadable(address: &str) -> (ProblemKind, &str) {
 /// At most 80 characters of a part, for display.
 pub(crate) fn short(part: &str) -> String {
     match part.char_indices().nth(79) {
-        Some((at, _)) => format!("{}…", &part[..at]),
+        Some((at, _)) => [scan::split_at(part, at).0, "…"].concat(),
         None => part.to_owned(),
     }
 }

@@ -1,6 +1,6 @@
 //! Paths that well-known WebSocket servers use.
 
-use crate::tags;
+use crate::{scan, tags};
 
 tags! {
     /// Whose path this looks like. A hint, never proof.
@@ -38,7 +38,7 @@ pub fn shape(path: &str) -> PathShape {
     let lower = path.to_ascii_lowercase();
     let path = lower.trim_end_matches('/');
     let ends = |tail: &str| path.ends_with(tail);
-    let has = |part: &str| path.contains(part);
+    let has = |part: &str| scan::has(path, part);
     if path.is_empty() {
         PathShape::Root
     } else if ends("/cable") {

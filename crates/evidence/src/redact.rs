@@ -4,7 +4,7 @@
 //! token-like path parts, subprotocols that are not registered names, and
 //! token-like words in close reasons. Message bodies are never recorded.
 
-use crate::{EventKind, Evidence};
+use crate::{EventKind, Evidence, scan};
 
 /// Stands where something was taken out.
 pub const REMOVED: &str = "…";
@@ -60,7 +60,7 @@ pub fn redact(evidence: &Evidence) -> Evidence {
         *protocol = self::protocol(protocol);
     }
     for problem in &mut e.target.problems {
-        problem.part = match problem.part.contains("//") || problem.part.contains(['?', '@']) {
+        problem.part = match scan::has(&problem.part, "//") || problem.part.contains(['?', '@']) {
             true => url(&problem.part),
             false => text(&problem.part),
         };
@@ -87,21 +87,18 @@ pub fn url(address: &str) -> String {
         Some((address, query)) => (address, Some(query)),
         None => (address, None),
     };
-    let (scheme, rest) = match address.split_once("//") {
+    let (scheme, rest) = match scan::split_once(address, "//") {
         Some((scheme, rest)) => (scheme, rest),
         None => ("", address),
     };
-    let (authority, path) = match rest.find('/') {
-        Some(at) => rest.split_at(at),
-        None => (rest, ""),
-    };
+    let (authority, path) = scan::split_at(rest, scan::find(rest, "/").unwrap_or(rest.len()));
     let host = match authority.rsplit_once('@') {
         Some((_, host)) => format!("{REMOVED}@{host}"),
         None => authority.to_owned(),
     };
     let path: Vec<&str> =
         path.split('/').map(|part| if is_token_like(part) { REMOVED } else { part }).collect();
-    let mut out = if scheme.is_empty() && !address.contains("//") {
+    let mut out = if scheme.is_empty() && !scan::has(address, "//") {
         String::new()
     } else {
         format!("{scheme}//")
@@ -134,17 +131,16 @@ pub fn text(text: &str) -> String {
     let mut after_secret_name = false;
     let mut rest = text;
     while !rest.is_empty() {
-        let end = rest.find(is_edge).unwrap_or(rest.len());
-        let word = &rest[..end];
-        let takes_value = rest[end..].starts_with(['=', ':']);
+        let (word, tail) = scan::split_at(rest, rest.find(is_edge).unwrap_or(rest.len()));
+        let mut tail = tail.chars();
+        let edge = tail.next();
         if !word.is_empty() {
             let secret = is_token_like(word) || (after_secret_name && word.len() > 3);
             out.push_str(if secret { REMOVED } else { word });
-            after_secret_name = takes_value && is_secret_name(word);
+            after_secret_name = matches!(edge, Some('=' | ':')) && is_secret_name(word);
         }
-        let edge_len = rest[end..].chars().next().map_or(0, char::len_utf8);
-        out.push_str(&rest[end..end + edge_len]);
-        rest = &rest[end + edge_len..];
+        out.extend(edge);
+        rest = tail.as_str();
     }
     out
 }
@@ -163,8 +159,7 @@ pub fn has_token(query: &str) -> bool {
 }
 
 fn is_secret_name(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    SECRET_NAMES.iter().any(|n| lower.contains(n))
+    SECRET_NAMES.iter().any(|n| scan::find_any_case(name, n).is_some())
 }
 
 /// Long, without spaces, and mixed as no word of a language is: session ids,

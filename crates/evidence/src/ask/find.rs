@@ -1,11 +1,12 @@
 //! Finding an address in a line of text.
 
+use crate::scan;
+
 /// The first `ws://` or `wss://` address, also `ws:host` at the very start.
 pub(super) fn socket_address(text: &str) -> Option<&str> {
     first(text, &["ws://", "wss://"]).or_else(|| {
-        let lower = text.get(..4).unwrap_or(text).to_ascii_lowercase();
-        let starts = lower.starts_with("ws:") || lower.starts_with("wss:");
-        starts.then(|| cut(text, true))
+        let starts = |scheme| scan::begins_any_case(text.as_bytes(), scheme);
+        (starts("ws:") || starts("wss:")).then(|| cut(text, true))
     })
 }
 
@@ -15,17 +16,16 @@ pub(super) fn page_address(text: &str) -> Option<&str> {
 }
 
 fn first<'a>(text: &'a str, schemes: &[&str]) -> Option<&'a str> {
-    // ASCII lower-casing keeps every byte offset.
-    let lower = text.to_ascii_lowercase();
-    let starts_word = |at: usize| {
-        !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
-    };
-    let start = schemes
-        .iter()
-        .flat_map(|s| lower.match_indices(s).map(|(at, _)| at))
-        .filter(|at| starts_word(*at))
-        .min()?;
-    Some(cut(&text[start..], start == 0))
+    let mut before = b' ';
+    for (at, byte) in text.bytes().enumerate() {
+        let starts_word = !(before.is_ascii_alphanumeric() || b"+-.".contains(&before));
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        if starts_word && schemes.iter().any(|scheme| scan::begins_any_case(rest, scheme)) {
+            return Some(cut(scan::split_at(text, at).1, at == 0));
+        }
+        before = byte;
+    }
+    None
 }
 
 /// Cuts an address out of the text that begins with it; `leads` if nothing
@@ -36,7 +36,7 @@ fn cut(text: &str, leads: bool) -> &str {
     for (at, c) in text.char_indices() {
         // `wss://<host>/` is a placeholder, `"wss://a/"` is a quotation.
         let opens_placeholder = c == '<' && matches!(before, '/' | '.' | ':' | '@' | '-' | '=');
-        let closes_placeholder = c == '>' && text[..at].contains('<');
+        let closes_placeholder = c == '>' && scan::split_at(text, at).0.contains('<');
         let stops = c.is_whitespace()
             || matches!(c, '"' | '\'' | '`' | '<' | '>' | '‘' | '’' | '“' | '”' | '«' | '»');
         if stops && !opens_placeholder && !closes_placeholder {
@@ -45,14 +45,14 @@ fn cut(text: &str, leads: bool) -> &str {
         }
         before = c;
     }
-    let address = &text[..end];
+    let address = scan::split_at(text, end).0;
     if leads && end == text.len() {
         // Typed as it stands: a trailing dot or bracket may be meant.
         return address.trim_end_matches([',', ';']);
     }
     let mut address = address.trim_end_matches(['.', ',', ';', ':', '!', '?']);
-    while address.ends_with(')') && !address.contains('(') {
-        address = &address[..address.len() - 1];
+    while let Some(inner) = address.strip_suffix(')').filter(|inner| !inner.contains('(')) {
+        address = inner;
     }
     address
 }
@@ -62,8 +62,9 @@ pub(super) fn placeholder(address: &str) -> Option<&str> {
     let authority = authority(address);
     for (open, close) in [('<', '>'), ('{', '}'), ('[', ']')] {
         if let Some(start) = authority.find(open) {
-            let tail = &authority[start..];
-            let part = tail.find(close).map_or(tail, |end| &tail[..end + close.len_utf8()]);
+            let tail = scan::split_at(authority, start).1;
+            let end = tail.find(close).map_or(tail.len(), |end| end + close.len_utf8());
+            let part = scan::split_at(tail, end).0;
             let inner = part.trim_matches([open, close]);
             let is_ipv6 = open == '[' && inner.contains(':');
             if !is_ipv6 {
@@ -87,13 +88,14 @@ pub(super) fn placeholder(address: &str) -> Option<&str> {
         "domain.tld",
         "hostname_here",
     ];
-    let lower = authority.to_ascii_lowercase();
-    let at = NAMES.iter().find_map(|n| lower.find(n).map(|at| (at, n.len())));
-    at.map(|(at, len)| &authority[at..at + len])
+    NAMES.iter().find_map(|name| {
+        let at = scan::find_any_case(authority, name)?;
+        Some(scan::split_at(scan::split_at(authority, at).1, name.len()).0)
+    })
 }
 
 fn authority(address: &str) -> &str {
-    let rest = address.split_once("//").map_or(address, |(_, rest)| rest);
+    let rest = scan::split_once(address, "//").map_or(address, |(_, rest)| rest);
     // A `/` inside `<…>` would end the authority too early; none is expected.
     rest.split(['/', '?', '#']).next().unwrap_or_default()
 }

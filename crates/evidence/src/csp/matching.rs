@@ -1,7 +1,6 @@
 //! One source expression against one address (CSP 3, sections 6.7.2.8 to 12).
 
-use super::text;
-use crate::{lint::Parts, target::PolicySays};
+use crate::{lint::Parts, scan, target::PolicySays};
 
 /// What an expression says; `None` if it is none (CSP 3, section 2.3.1).
 pub(super) fn source(source: &str, page: &Parts, target: &Parts) -> Option<PolicySays> {
@@ -19,8 +18,8 @@ pub(super) fn source(source: &str, page: &Parts, target: &Parts) -> Option<Polic
         });
     }
     let secure = target.scheme == "wss";
-    let (scheme, rest) = match text::find(source, "://") {
-        Some(at) => (&source[..at], Some(&source[at + 3..])),
+    let (scheme, rest) = match scan::split_once(source, "://") {
+        Some((scheme, rest)) => (scheme, Some(rest)),
         None => match source.strip_suffix(':') {
             Some(scheme) => (scheme, None),
             None => (page.scheme.as_str(), Some(source)),
@@ -44,7 +43,7 @@ pub(super) fn source(source: &str, page: &Parts, target: &Parts) -> Option<Polic
         return Some(says);
     };
 
-    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let (authority, path) = scan::split_at(rest, scan::find(rest, "/").unwrap_or(rest.len()));
     let (name, port) = match authority.rsplit_once(':') {
         Some((name, port)) => (name, Some(port)),
         None => (authority, None),

@@ -1,20 +1,12 @@
 //! Finding the policies in what was pasted, and the directives in a policy.
-//!
-//! The library's searches for a text are 1 kB of wasm each; [`find`] is the one
-//! that everything here uses.
+
+use crate::scan::{find_any_case as find, split_at};
 
 /// The header's name, which also stands in the `meta` element.
 const NAME: &str = "content-security-policy";
 
 /// What follows it where nothing is enforced.
 const REPORT_ONLY: &str = "-report-only";
-
-/// Where the first `what` stands, by its ASCII letters in any case.
-#[inline(never)]
-pub(super) fn find(text: &str, what: &str) -> Option<usize> {
-    let what = what.as_bytes();
-    text.as_bytes().windows(what.len()).position(|part| part.eq_ignore_ascii_case(what))
-}
 
 /// The enforced policies in the text: bare, or after the name of the header as
 /// in a list of headers, a server's configuration or curl's output, or in
@@ -30,9 +22,9 @@ pub(super) fn enforced(text: &str) -> Vec<&str> {
     loop {
         let start = at + NAME.len();
         let next = head(text, start);
-        let rest = &text[start..next.unwrap_or(text.len())];
+        let rest = split_at(split_at(text, next.unwrap_or(text.len())).0, start).1;
         if find(rest, REPORT_ONLY) != Some(0) {
-            match content(&text[from..], at - from) {
+            match content(split_at(text, from).1, at - from) {
                 // A meta element holds one policy, whatever its commas.
                 Some(value) => found.push(value),
                 None => {
@@ -40,7 +32,7 @@ pub(super) fn enforced(text: &str) -> Vec<&str> {
                     let value = rest.trim_start_matches(is_lead);
                     let is_end = |b: u8| b"\"\r\n<".contains(&b);
                     let end = value.bytes().position(is_end).unwrap_or(value.len());
-                    divide(&value[..end], &mut found);
+                    divide(split_at(value, end).0, &mut found);
                 }
             }
         }
@@ -62,10 +54,10 @@ fn divide<'t>(value: &'t str, found: &mut Vec<&'t str>) {
 /// stand in the address of a report, too.
 fn head(text: &str, mut from: usize) -> Option<usize> {
     loop {
-        let at = from + find(&text[from..], NAME)?;
+        let at = from + find(split_at(text, from).1, NAME)?;
         let bytes = text.as_bytes();
         from = at + NAME.len();
-        let end = match find(&text[from..], REPORT_ONLY) {
+        let end = match find(split_at(text, from).1, REPORT_ONLY) {
             Some(0) => from + REPORT_ONLY.len(),
             _ => from,
         };
@@ -80,14 +72,15 @@ fn head(text: &str, mut from: usize) -> Option<usize> {
 /// in one.
 fn content(text: &str, place: usize) -> Option<&str> {
     let is_edge = |b: &u8| matches!(b, b'<' | b'>');
-    let text = &text[text.as_bytes()[..place].iter().rposition(is_edge)?..];
+    let edge = text.as_bytes().iter().take(place).rposition(is_edge)?;
+    let text = split_at(text, edge).1;
     if find(text, "<meta") != Some(0) {
         return None;
     }
-    let value = &text[find(text, "content=")? + "content=".len()..];
+    let value = split_at(text, find(text, "content=")? + "content=".len()).1;
     let quote = value.bytes().next().filter(|b| matches!(b, b'"' | b'\''))?;
-    let value = &value[1..];
-    Some(&value[..value.bytes().position(|b| b == quote).unwrap_or(value.len())])
+    let value = split_at(value, 1).1;
+    Some(split_at(value, value.bytes().position(|b| b == quote).unwrap_or(value.len())).0)
 }
 
 /// The first directive of a policy whose name is as wanted: name and value.
@@ -97,7 +90,7 @@ fn first<'t>(policy: &'t str, is_wanted: &dyn Fn(&str) -> bool) -> Option<(&'t s
         .split(';')
         .map(|d| {
             let d = d.trim_ascii();
-            d.split_at(d.bytes().position(|b| b.is_ascii_whitespace()).unwrap_or(d.len()))
+            split_at(d, d.bytes().position(|b| b.is_ascii_whitespace()).unwrap_or(d.len()))
         })
         .find(|(name, _)| is_wanted(name))
 }
