@@ -11,6 +11,10 @@ use why1006_evidence::{Evidence, ask, record::Record, redact, schema};
 
 const V1: &str = include_str!("v1.json");
 
+/// A run with the members that version 1 got later: readers of before ignore
+/// them.
+const V1_LATER: &str = include_str!("v1-later.json");
+
 /// Where a tag stands, and every tag that version 1 may have there.
 const TAGS: &[(&str, &str)] = &[
     ("/target/scheme", "ws wss"),
@@ -35,18 +39,37 @@ const TAGS: &[(&str, &str)] = &[
     ("/circumstances/page/scheme", "http https other"),
     ("/circumstances/local_network", "granted denied prompt other"),
     ("/circumstances/no_reference", "no-file index-page malformed mixed-content other"),
-    ("/observations/0/probe", "websocket fetch-no-cors fetch-cors other"),
-    ("/observations/0/place", "target root reference other"),
+    (
+        "/observations/0/probe",
+        "websocket fetch-no-cors fetch-cors status-class redirect-frame address-space other",
+    ),
+    (
+        "/observations/0/place",
+        "target root reference nowhere other-scheme other-spelling other-path other",
+    ),
     ("/observations/0/end", "settled gave-up stopped void"),
     (
         "/observations/0/events/0/kind",
-        "threw open message error close closing resolved rejected policy hidden visible \
-         clock-jump other",
+        "threw open message error close closing resolved rejected load policy hidden visible \
+         blurred focused offline online clock-jump other",
     ),
 ];
 
+/// The same for tags that stand in `v1-later.json`.
+const TAGS_LATER: &[(&str, &str)] = &[(
+    "/observations/0/events/1/says",
+    "action-cable-welcome action-cable-ping action-cable-unauthorized \
+     action-cable-invalid-request action-cable-restart action-cable-disconnect engine-io-open \
+     engine-io-ping pusher-established pusher-error signalr phoenix graphql mqtt stomp sockjs-open \
+     sockjs-heartbeat sockjs-close dev-server asks-for-login other",
+)];
+
 fn golden() -> Value {
     serde_json::from_str(V1).unwrap()
+}
+
+fn golden_later() -> Value {
+    serde_json::from_str(V1_LATER).unwrap()
 }
 
 fn read(json: &Value) -> Option<Evidence> {
@@ -70,17 +93,20 @@ fn members(json: &Value, path: &str, found: &mut BTreeSet<String>) {
 
 #[test]
 fn the_golden_run_reads_and_writes_back_exactly() {
-    let evidence = read(&golden()).expect("version 1 reads for ever");
-    assert_eq!(evidence.check(), Ok(()));
-    // Numbers as numbers: a whole one may be written with or without fraction.
-    assert_eq!(evidence.write::<Value>(), golden());
-    assert_eq!(read(&evidence.write::<Value>()), Some(evidence));
+    for golden in [golden(), golden_later()] {
+        let evidence = read(&golden).expect("version 1 reads for ever");
+        assert_eq!(evidence.check(), Ok(()));
+        // Numbers as numbers: a whole one may be written with or without fraction.
+        assert_eq!(evidence.write::<Value>(), golden);
+        assert_eq!(read(&evidence.write::<Value>()), Some(evidence));
+    }
 }
 
 #[test]
 fn the_golden_run_uses_every_member_that_version_1_has() {
     let mut used = BTreeSet::new();
     members(&golden(), "", &mut used);
+    members(&golden_later(), "", &mut used);
     let schema = schema::evidence();
     let members_of = |name: &str| -> BTreeSet<String> {
         let def = &schema["$defs"][name]["properties"];
@@ -106,9 +132,10 @@ fn the_golden_run_uses_every_member_that_version_1_has() {
 
 #[test]
 fn every_tag_of_version_1_keeps_its_meaning() {
-    for (pointer, tags) in TAGS {
+    let all = TAGS.iter().map(|row| (golden(), row));
+    for (golden, (pointer, tags)) in all.chain(TAGS_LATER.iter().map(|row| (golden_later(), row))) {
         for tag in tags.split_whitespace() {
-            let mut json = golden();
+            let mut json = golden.clone();
             *json.pointer_mut(pointer).expect(pointer) = tag.into();
             let evidence = read(&json).unwrap_or_else(|| panic!("{pointer} {tag}"));
             let back = evidence.write::<Value>();
