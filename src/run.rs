@@ -50,12 +50,26 @@ pub struct Progress {
     pub changed: Rc<dyn Fn(Evidence)>,
     /// Ends the run.
     pub stop: Stop,
+    /// Called when an experiment begins: what, where, and whether it offers
+    /// subprotocols.
+    pub doing: Rc<dyn Fn(Probe, Place, bool)>,
     /// The user chose to keep waiting for the first attempt.
     pub keep_waiting: Rc<Cell<bool>>,
 }
 
+/// What the user chose beside the address.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Options {
+    /// How long to listen after the opening, in ms.
+    pub hold_ms: u32,
+    /// Test five times, a few seconds apart.
+    pub repeat: bool,
+    /// Load the address as a page, in the engine that cannot do without.
+    pub deeper: bool,
+}
+
 /// Runs the whole plan. Ends within 15 s unless the user keeps waiting.
-pub async fn run(target: Target, config: Config, hold_ms: u32, progress: Progress) -> Evidence {
+pub async fn run(target: Target, config: Config, options: Options, progress: Progress) -> Evidence {
     let clock = Clock::start();
     let watch = PageEvents::listen(clock);
     let mut circumstances = circumstances::gather(&target, FAILURES.get()).await;
@@ -79,7 +93,7 @@ pub async fn run(target: Target, config: Config, hold_ms: u32, progress: Progres
     };
     run.report();
     if run.may_connect() {
-        run.target(hold_ms).await;
+        run.target(options.hold_ms).await;
         if let Some(reference) = reference {
             run.reference(&reference).await;
         }
@@ -149,6 +163,7 @@ impl Run {
                 hold_ms,
             };
             let stop = &self.progress.stop;
+            (self.progress.doing)(Probe::WebSocket, Place::Target, !protocols.is_empty());
             let seen = socket::attempt(plan, self.clock, stop, &|| self.report()).await;
             // The browser itself said no: web requests would ask it again.
             let answered = seen.saw(EventKind::Open) || seen.saw(EventKind::Close);
@@ -180,6 +195,7 @@ impl Run {
         probes.push(((Probe::FetchCors, Place::Target), path));
         let requests = probes.iter().map(|(probe, url)| async {
             let stop = &self.progress.stop;
+            (self.progress.doing)(probe.0, probe.1, false);
             let seen =
                 fetch::request(*probe, url, FETCH_PATIENCE_MS, self.clock, stop, &self.watch).await;
             self.add(seen);
@@ -203,6 +219,8 @@ impl Run {
         let quiet = || {};
         let socket = socket::attempt(plan, self.clock, stop, &quiet);
         let probe = (Probe::FetchCors, Place::Reference);
+        (self.progress.doing)(Probe::WebSocket, Place::Reference, false);
+        (self.progress.doing)(probe.0, probe.1, false);
         let http = fetch::request(
             probe,
             &reference.http,

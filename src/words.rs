@@ -7,7 +7,7 @@ use futures_util::future::{Either, join, select};
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use why1006_diagnosis::{CauseId, Reason, Step, Verdict};
+use why1006_diagnosis::{CauseId, Conflict, Reason, Step, Verdict};
 use why1006_evidence::{EngineFamily, tags};
 
 use crate::{js, link};
@@ -21,7 +21,7 @@ thread_local! {
 }
 
 tags! {
-    /// What is said of a verdict besides its headline.
+    /// What is said of a verdict besides its headline, and of an experiment.
     pub enum Of {
         /// What to do next.
         Act = "act",
@@ -29,6 +29,10 @@ tags! {
         Engineer = "engineer",
         /// What it does not prove.
         Limit = "limit",
+        /// What an experiment is called.
+        Name = "name",
+        /// Why it ran.
+        Why = "why",
     }
 }
 
@@ -99,4 +103,19 @@ pub fn step_how(step: Step, engine: EngineFamily) -> String {
 /// What a step will tell.
 pub fn step_tells(step: Step) -> String {
     word("step", step.as_str(), "tells")
+}
+
+/// What is said of an experiment, by its key; see `view::experiment`.
+pub fn experiment(key: &str, of: Of) -> String {
+    word("experiment", key, of.as_str())
+}
+
+/// A sentence of the page itself that only a report needs: `notes.md`.
+pub fn note(key: &str) -> String {
+    word("note", key, "text")
+}
+
+/// What contradicts what.
+pub fn conflict(conflict: Conflict) -> String {
+    word("conflict", conflict.as_str(), "text")
 }

@@ -60,6 +60,11 @@ fn words(book: &Book) -> String {
         }
     }
     engine_how(&mut rust, book.table("steps"));
+    rust.push_str("static NOTES: &[(&str, &str)] = &[\n");
+    for (row, key) in check::NOTES.iter().enumerate() {
+        rust.push_str(&format!("({key:?}, {:?}),\n", book.table("notes").text(row, "")));
+    }
+    rust.push_str("];\n");
     rust
 }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use why1006_diagnosis::{Diagnosis, diagnose};
 use why1006_evidence::{
-    App, Evidence, Target,
+    App, Evidence, Place, Probe, Target,
     ask::{self, Ask},
     csp,
     lint::{self, Parts},
@@ -18,7 +18,7 @@ use crate::{
     js,
     link::{self, Broken},
     observe::Stop,
-    run::{self, Progress},
+    run::{self, Options, Progress},
     words,
 };
 
@@ -27,6 +27,9 @@ pub(crate) const HOLD_SECONDS: u32 = 2;
 
 /// The longest time it may be listened to.
 pub(crate) const MAX_HOLD_SECONDS: u32 = 600;
+
+/// An experiment: what, where, and whether it offers subprotocols.
+pub(crate) type Begun = (Probe, Place, bool);
 
 /// All signals of the page. Copied freely: signals are handles.
 #[derive(Clone, Copy)]
@@ -41,6 +44,10 @@ pub(crate) struct State {
     pub(crate) csp: RwSignal<String>,
     /// Seconds to listen after the opening, as typed.
     pub(crate) hold: RwSignal<String>,
+    /// Test five times.
+    pub(crate) repeat: RwSignal<bool>,
+    /// Run the deeper test.
+    pub(crate) deeper: RwSignal<bool>,
     /// What the host says about itself; `None` until it is read.
     pub(crate) config: Watched<Option<Config>>,
     /// What the form asks for.
@@ -59,6 +66,8 @@ pub(crate) struct State {
     pub(crate) broken_link: Watched<Option<Broken>>,
     /// The link to the result.
     pub(crate) link: RwSignal<String>,
+    /// The experiments of the run that have begun, in order.
+    pub(crate) begun: Watched<Vec<Begun>>,
     /// The user chose to keep waiting.
     pub(crate) waiting: RwSignal<bool>,
     /// *Stop* and *Keep waiting* of the current run.
@@ -73,6 +82,8 @@ impl State {
             app: RwSignal::new(String::new()),
             csp: RwSignal::new(String::new()),
             hold: RwSignal::new(HOLD_SECONDS.to_string()),
+            repeat: RwSignal::new(false),
+            deeper: RwSignal::new(false),
             config: Watched::new(None),
             asked: Watched::new(read_form("", "", "", "")),
             complaining: RwSignal::new(false),
@@ -82,6 +93,7 @@ impl State {
             received: RwSignal::new(false),
             broken_link: Watched::new(None),
             link: RwSignal::new(String::new()),
+            begun: Watched::new(Vec::new()),
             waiting: RwSignal::new(false),
             handles: Watched::new(None),
         };
@@ -136,11 +148,21 @@ impl State {
         self.received.set(false);
         self.broken_link.set(None);
         self.waiting.set(false);
+        self.begun.set(Vec::new());
         self.link.set(String::new());
         self.running.set(true);
-        let hold = self.hold.with_untracked(|h| h.trim().parse().unwrap_or(HOLD_SECONDS));
+        let options = Options {
+            hold_ms: self.hold_seconds() * 1000,
+            repeat: self.repeat.get_untracked(),
+            deeper: self.deeper.get_untracked(),
+        };
         let progress = Progress {
             changed: Rc::new(move |seen| self.show(seen)),
+            doing: Rc::new(move |probe, place, with_protocols| {
+                let mut list = self.begun.peek(Vec::clone);
+                list.push((probe, place, with_protocols));
+                self.begun.set(list);
+            }),
             stop: Stop::default(),
             keep_waiting: Rc::new(Cell::new(false)),
         };
@@ -153,8 +175,7 @@ impl State {
                 self.load_config().await;
             }
             let config = self.config.peek(Option::clone).unwrap_or_default();
-            let hold_ms = hold.min(MAX_HOLD_SECONDS) * 1000;
-            let seen = words::load_beside(run::run(target, config, hold_ms, progress)).await;
+            let seen = words::load_beside(run::run(target, config, options, progress)).await;
             let link = link::encode(&seen).await.unwrap_or_default();
             self.link.set(link);
             self.show(seen);
@@ -162,6 +183,21 @@ impl State {
             self.handles.set(None);
             super::verdict::focus_headline();
         });
+    }
+
+    /// For how long an open connection will be listened to.
+    pub(crate) fn hold_seconds(self) -> u32 {
+        let typed = self.hold.with_untracked(|h| h.trim().parse().ok());
+        typed.unwrap_or(HOLD_SECONDS).min(MAX_HOLD_SECONDS)
+    }
+
+    /// Tests the same with one of the options that the last run left out.
+    pub(crate) fn again(self, seconds: &str, repeat: bool) {
+        self.hold.set(seconds.to_owned());
+        self.repeat.set(repeat);
+        self.start();
+        // The button that was pressed is gone, and with it the focus.
+        super::verdict::focus_headline();
     }
 
     pub(crate) fn stop(self) {

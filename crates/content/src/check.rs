@@ -20,7 +20,10 @@ mod tone;
 
 use std::{fmt, fs, path::Path};
 
-pub(crate) use self::{causes::CausePage, tables::Table};
+pub(crate) use self::{
+    causes::CausePage,
+    tables::{NOTES, Table},
+};
 
 /// Something wrong in a file, and where.
 #[derive(Clone, Debug, PartialEq)]

@@ -174,6 +174,11 @@ pub fn problem(kind: ProblemKind, part: &str) -> String {
     [before, left, part, right, after].concat()
 }
 
+/// The sentences of the page itself that only a report needs, by their keys.
+pub fn notes() -> &'static [(&'static str, &'static str)] {
+    NOTES
+}
+
 /// The words that a page fetches when a run begins, by `kind.tag.field`: all
 /// but titles, headlines and labels, which travel in the wasm.
 #[cfg(feature = "pages")]
@@ -192,6 +197,9 @@ pub fn fetched() -> std::collections::BTreeMap<String, &'static str> {
         map.insert(format!("verdict.{tag}.act"), words.act);
         map.insert(format!("verdict.{tag}.engineer"), words.engineer);
         map.insert(format!("verdict.{tag}.limit"), words.limit);
+    }
+    for (key, text) in notes() {
+        map.insert(format!("note.{key}.text"), *text);
     }
     for tag in Step::ALL {
         map.insert(format!("step.{tag}.tells"), step(*tag).tells);

@@ -24,7 +24,7 @@ pub use crate::{
     cause::{Cause, Judged, Tier},
     facts::Facts,
     ladder::{Rung, StageState, rung_state},
-    vocabulary::{Owner, Reason, Stage, Standing, Step, Verdict},
+    vocabulary::{Conflict, Owner, Reason, Stage, Standing, Step, Verdict},
 };
 
 /// The answer to one run.
@@ -45,6 +45,8 @@ pub struct Diagnosis {
     pub judgements: Vec<Judgement>,
     /// What the user can do to settle most of what remains.
     pub next_step: Option<Step>,
+    /// Observations that contradict each other.
+    pub conflicts: Vec<Conflict>,
 }
 
 /// How one cause stands, and why.
@@ -72,6 +74,17 @@ impl Diagnosis {
     /// The causes about which nothing was observed.
     pub fn not_tested(&self) -> Vec<CauseId> {
         self.with(|s| s == Standing::NotTested)
+    }
+
+    /// The causes that nothing on this page can show, even at a pass: they lie
+    /// in what the app does otherwise.
+    pub fn by_contrast(&self) -> Vec<CauseId> {
+        use CauseId::*;
+        let mut list = self.not_tested();
+        list.retain(|cause| {
+            matches!(cause, ClosedByPage | ThirdPartyCookie | PermissionsSandbox | CspConnectSrc)
+        });
+        list
     }
 
     /// The causes that the observations contradict, with what contradicts them.
@@ -112,5 +125,6 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         stages,
         judgements,
         next_step: next_step::next_step(verdict, &facts),
+        conflicts: Vec::new(),
     }
 }

@@ -256,3 +256,11 @@ tags! {
         NothingAgainst = "nothing-against",
     }
 }
+
+tags! {
+    /// Two observations that cannot both be so.
+    pub enum Conflict {
+        /// It opened, and the browser reported that it was not allowed to.
+        OpenedThoughForbidden = "opened-though-forbidden",
+    }
+}

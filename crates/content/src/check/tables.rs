@@ -7,6 +7,26 @@ use why1006_evidence::{EngineFamily, ProblemKind};
 
 use super::{Fault, Faults, text_of, tone};
 
+/// The sentences of the page itself, by the keys that `src/view` asks for.
+pub(crate) const NOTES: &[&str] = &[
+    "asking",
+    "waiting",
+    "listening",
+    "group",
+    "order",
+    "owners-differ",
+    "contrast",
+    "untested",
+    "conflict",
+    "no-comparison-mixed",
+    "no-comparison-malformed",
+    "no-comparison",
+    "same-origin",
+    "app-origin",
+    "foreign",
+    "share",
+];
+
 /// What one file must hold.
 struct Spec {
     name: &'static str,
@@ -96,6 +116,7 @@ fn specs() -> Vec<Spec> {
         spec("states", tags_of!(StageState), vec![field("", 20, Label)]),
         spec("standings", tags_of!(Standing), vec![field("", 20, Label)]),
         spec("steps", tags_of!(Step), step_fields),
+        spec("notes", NOTES.to_vec(), vec![field("", 320, Sentences)]),
         spec("problems", tags_of!(ProblemKind), vec![field("", 160, WithPart)]),
     ]
 }
