@@ -8,18 +8,17 @@ use crate::words::{self, Of};
 /// What the app itself would do.
 const PLAIN: (Probe, Place) = (Probe::WebSocket, Place::Target);
 
-/// Its key among the words: probe and place, as in `fetch-no-cors-root`. A
+/// Its key among the words: probe and place, as in `fetch-no-cors@root`. A
 /// further WebSocket at the target is named by how it differs from the first:
-/// `websocket-again`, `websocket-protocols`, `websocket-no-protocols`.
+/// `websocket-again@target`, `websocket-other-protocols@target`.
 fn key(first: &Begun, one: &Begun, is_first: bool) -> String {
     let (probe, place, with_protocols) = *one;
-    let place = match (probe, place) == PLAIN && !is_first {
-        false => place.as_str(),
-        true if with_protocols == first.2 => "again",
-        true if with_protocols => "protocols",
-        true => "no-protocols",
+    let how = match (probe, place) == PLAIN && !is_first {
+        false => "@",
+        true if with_protocols == first.2 => "-again@",
+        true => "-other-protocols@",
     };
-    [probe.as_str(), "-", place].concat()
+    [probe.as_str(), how, place.as_str()].concat()
 }
 
 fn facts(o: &Observation) -> Begun {
@@ -59,7 +58,7 @@ pub(super) fn name(key: &str) -> String {
 pub(super) fn name_of(e: &Evidence, o: &Observation) -> String {
     let key = key_of(e, o);
     let mut name = name(&key);
-    if key.ends_with("again") {
+    if key.contains("again") {
         let attempts = e.observations.iter().filter(|other| (other.probe, other.place) == PLAIN);
         let number = attempts.filter(|other| other.begun <= o.begun).count();
         for part in [" (", &number.to_string(), ")"] {

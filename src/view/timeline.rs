@@ -16,6 +16,8 @@ use crate::{
 
 /// Height of one probe's row, in SVG units.
 const ROW: u32 = 26;
+/// Width of a letter, in SVG units, on average and rather too much.
+const LETTER: u32 = 7;
 /// The least width of the picture, in SVG units. It is drawn as wide as its
 /// place, so that the texts keep their size on a phone.
 const MIN_WIDTH: u32 = 260;
@@ -66,7 +68,14 @@ fn draw(e: &Evidence, place: &web_sys::Element) {
         };
         let text = shape(&group, "text", &[("x", "0"), ("y", &(y + 11).to_string())]);
         if let Some(text) = text {
-            text.set_text_content(Some(&format!("{}: {}", name_of(e, o), result(o))));
+            let (mut name, result) = (name_of(e, o), result(o));
+            // SVG breaks no lines, and the result matters more than the name.
+            let room = (wide / LETTER) as usize;
+            if let Some((end, _)) = name.char_indices().nth(room.saturating_sub(result.len() + 2)) {
+                name.truncate(end);
+                name.push('…');
+            }
+            text.set_text_content(Some(&format!("{name}: {result}")));
         }
         let width = x(o.ended).saturating_sub(x(o.begun)).max(2);
         let (left, top) = (x(o.begun).to_string(), (y + 16).to_string());
