@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use why1006_content as content;
-use why1006_diagnosis::{Diagnosis, Judgement, Owner, Reason, Standing, Verdict, causes};
+use why1006_diagnosis::{Diagnosis, Judgement, Reason, Standing, Verdict, causes};
 
 use crate::words;
 
@@ -95,14 +95,21 @@ fn group(d: &Diagnosis, open: &[&Judgement]) -> Vec<AnyView> {
     let pair = |term: &str, what: String| {
         kids![el("dt", &[], kids![term]), el("dd", &[], kids![what])].kid()
     };
-    let owner = match d.owner {
-        Owner::Unknown => words::note("owners-differ"),
-        owner => content::owner_label(owner).to_owned(),
+    let mut owners = String::new();
+    for judgement in open {
+        let label = content::owner_label(causes::get(judgement.cause).owner);
+        if !owners.contains(label) {
+            owners.push_str(if owners.is_empty() { "" } else { "; or: " });
+            owners.push_str(label);
+        }
+    }
+    // Causes at several stages share no reason, but the step that they stop.
+    let stage = d.failed_stage.map(|stage| content::stage(stage).name.to_owned());
+    let shared = match shared {
+        Some(reason) => Some(pair("What they share", words::reason(*reason))),
+        None => stage.map(|stage| pair("Where it stops", stage)),
     };
-    let rows = kids![
-        shared.map(|reason| pair("What they share", words::reason(*reason))),
-        pair("Who has to act", owner),
-    ];
+    let rows = kids![shared, pair("Who has to act", owners),];
     kids![
         p(kids![count, words::note("group")]),
         classed("dl", "who", rows),

@@ -14,7 +14,6 @@ pub(crate) const NOTES: &[&str] = &[
     "listening",
     "group",
     "order",
-    "owners-differ",
     "contrast",
     "untested",
     "conflict",
