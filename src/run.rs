@@ -92,6 +92,9 @@ pub struct Progress {
     pub changed: Rc<dyn Fn(Evidence)>,
     /// Ends the run.
     pub stop: Stop,
+    /// Called when an experiment begins: what, where, and whether it offers
+    /// subprotocols.
+    pub doing: Rc<dyn Fn(Probe, Place, bool)>,
     /// The user chose to keep waiting for the first attempt.
     pub keep_waiting: Rc<Cell<bool>>,
 }
@@ -205,6 +208,7 @@ impl Run {
                 hold_ms: self.options.hold_ms,
             };
             let stop = &self.progress.stop;
+            (self.progress.doing)(Probe::WebSocket, Place::Target, !protocols.is_empty());
             let seen = socket::attempt(plan, self.clock, stop, &|| self.report()).await;
             // The browser itself said no: web requests would ask it again.
             let answered = seen.saw(EventKind::Open) || seen.saw(EventKind::Close);
@@ -259,6 +263,7 @@ impl Run {
             let url = self.url(experiment)?;
             let around = self.around();
             let Experiment { probe, place, .. } = experiment;
+            (self.progress.doing)(probe, place, false);
             let seen = match probe {
                 Probe::StatusClass => {
                     let engine = self.evidence.borrow().circumstances.engine.family;
@@ -283,6 +288,7 @@ impl Run {
             return;
         };
         let around = self.around();
+        (self.progress.doing)(Probe::FetchCors, Place::Reference, false);
         let socket = self.attempt(&reference.socket, Place::Reference, &[], REFERENCE_PATIENCE_MS);
         let http = fetch::reference(&around, &reference.http, REFERENCE_PATIENCE_MS);
         let (socket, (http, clock_ahead)) = join(socket, http).await;
@@ -306,6 +312,7 @@ impl Run {
             patience_ms: &|| Some(patience_ms),
             hold_ms: AGAIN_HOLD_MS,
         };
+        (self.progress.doing)(Probe::WebSocket, place, !protocols.is_empty());
         socket::attempt(plan, self.clock, &self.progress.stop, &|| {}).await
     }
 

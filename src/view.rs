@@ -5,6 +5,7 @@ mod ask;
 mod causes;
 mod copy;
 mod el;
+mod experiment;
 mod ladder;
 mod pages;
 mod raw;
@@ -15,6 +16,7 @@ mod state;
 mod step;
 mod time;
 mod timeline;
+mod untested;
 mod verdict;
 mod watched;
 

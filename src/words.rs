@@ -7,7 +7,7 @@ use futures_util::future::{Either, join, select};
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use why1006_diagnosis::{CauseId, Reason, Step, Verdict};
+use why1006_diagnosis::{CauseId, Conflict, Reason, Step, Verdict};
 use why1006_evidence::{EngineFamily, tags};
 
 use crate::{js, link};
@@ -119,4 +119,14 @@ pub fn step_how(step: Step, engine: EngineFamily) -> String {
 /// What a step will tell.
 pub fn step_tells(step: Step) -> String {
     word("step", step.as_str(), "tells")
+}
+
+/// A sentence of the page itself that only a report needs: `notes.md`.
+pub fn note(key: &str) -> String {
+    word("note", key, "text")
+}
+
+/// What contradicts what.
+pub fn conflict(conflict: Conflict) -> String {
+    word("conflict", conflict.as_str(), "text")
 }

@@ -5,8 +5,8 @@
 
 #[path = "src/check.rs"]
 mod check;
-#[path = "src/experiments.rs"]
-mod experiments;
+#[path = "src/keys.rs"]
+mod keys;
 // Its items are public for the library, which shares the file.
 #[path = "src/page.rs"]
 mod page;
@@ -24,7 +24,7 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/check.rs");
     println!("cargo::rerun-if-changed=src/check");
-    println!("cargo::rerun-if-changed=src/experiments.rs");
+    println!("cargo::rerun-if-changed=src/keys.rs");
     println!("cargo::rerun-if-changed=src/page.rs");
     let home = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
@@ -63,6 +63,11 @@ fn words(book: &Book) -> String {
         }
     }
     engine_how(&mut rust, book.table("steps"));
+    rust.push_str("static NOTES: &[(&str, &str)] = &[\n");
+    for (row, key) in keys::NOTE_KEYS.iter().enumerate() {
+        rust.push_str(&format!("({key:?}, {:?}),\n", book.table("notes").text(row, "")));
+    }
+    rust.push_str("];\n");
     rust
 }
 

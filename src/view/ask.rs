@@ -3,15 +3,18 @@
 use leptos::prelude::*;
 use why1006_content as content;
 use why1006_evidence::{
-    Problem, ProblemKind, Target,
+    Engine, EngineFamily, Problem, ProblemKind, Target,
     ask::{Ask, AskKind},
 };
 
 use super::{
-    el::{Kid, attribute, classed, el, field, kids, live, on, p, replaced, watch},
+    el::{Kid, attribute, classed, el, field, kids, live, on, p, replaced, tick, watch},
     state::State,
 };
-use crate::{config::Config, run};
+use crate::{config::Config, js, run};
+
+/// How many of the addresses stand there unfolded.
+const SHOWN: usize = 5;
 
 pub(super) fn ask(state: State) -> AnyView {
     let is_bad =
@@ -102,7 +105,20 @@ fn options(state: State) -> AnyView {
             "connect-src 'self' wss://app.example.com",
             state.csp,
         ),
-        option("hold", "Seconds to listen once it is open", "2", state.hold),
+        listen(state),
+        tick(
+            "repeat",
+            "Test five times, a few seconds apart",
+            "Shows servers that fail now and then.",
+            state.repeat,
+        ),
+        is_firefox().then(|| tick(
+            "deeper",
+            "Deeper test",
+            "Loads the address as a page in a closed frame that runs no script. Its images may be \
+             fetched, and Firefox may ask you to sign in.",
+            state.deeper,
+        )),
     ];
     let inside = kids![el("summary", &[], kids!["Options"]), classed("div", "fields", fields)];
     el("details", &[("class", "options"), ("id", "options")], inside)
@@ -125,6 +141,42 @@ fn option(
     kids![label, field(&attributes, value, |_| {})].kid()
 }
 
+/// The engine whose status test loads the target's page, so that it is a choice.
+fn is_firefox() -> bool {
+    let browser = js::window().navigator().user_agent().unwrap_or_default();
+    Engine::from_user_agent(&browser).family == EngineFamily::Firefox
+}
+
+/// How long to listen: usual times beside a number of one's own.
+fn listen(state: State) -> AnyView {
+    let times = [
+        ("2", "2 s"),
+        ("10", "10 s"),
+        ("60", "1 minute"),
+        ("120", "2 minutes"),
+        ("600", "10 minutes"),
+    ]
+    .into_iter()
+    .map(|(seconds, label)| usual(state, seconds, label))
+    .collect();
+    kids![
+        option("hold", "Seconds to listen after opening", "2", state.hold),
+        el("div", &[("class", "times"), ("role", "group"), ("aria-label", "Usual times")], times),
+        classed("p", "hint", kids!["No message is sent meanwhile."]),
+    ]
+    .kid()
+}
+
+fn usual(state: State, seconds: &'static str, label: &'static str) -> AnyView {
+    live("button", &[("class", "quiet"), ("type", "button")], kids![label], move |button| {
+        on(&button, "click", move |_| state.hold.set(seconds.to_owned()));
+        watch(move || {
+            let pressed = state.hold.with(|hold| hold.trim() == seconds);
+            attribute(&button, "aria-pressed", Some(if pressed { "true" } else { "false" }));
+        });
+    })
+}
+
 /// Everything that the click will request.
 fn requests(state: State) -> AnyView {
     let list = replaced(move || {
@@ -135,15 +187,23 @@ fn requests(state: State) -> AnyView {
             };
             state.config.with(list).unwrap_or_default()
         });
-        let item = |address| el("li", &[], kids![el("code", &[], kids![address])]);
-        el("ul", &[], addresses.into_iter().map(item).collect::<Vec<_>>())
+        let item =
+            |address: &String| el("li", &[], kids![el("code", &[], kids![address.as_str()])]);
+        let list = |part: &[String]| el("ul", &[], part.iter().map(item).collect());
+        let (first, more) = addresses.split_at(addresses.len().min(SHOWN));
+        let more = (!more.is_empty()).then(|| {
+            let summary = kids![more.len().to_string(), " more, only if they can tell something"];
+            el("details", &[], kids![el("summary", &[], summary), list(more)])
+        });
+        kids![list(first), more].kid()
     });
     let inside = kids![
         el("summary", &[], kids!["What the test does"]),
         p(kids![
-            "Your browser opens one WebSocket, says nothing on it, and closes it. Then it asks the \
-             same server for a plain web page, without cookies, and compares with an endpoint of \
-             ours that is known to work. Only these addresses are requested:"
+            "Your browser opens a WebSocket, says nothing on it, and closes it. Then it asks the \
+             same server for web pages, without cookies but for one request, and compares with an \
+             endpoint of ours that is known to work. Where another WebSocket could tell more, it \
+             opens up to four, one at a time. Only these addresses are requested:"
         ]),
         list,
         p(kids![

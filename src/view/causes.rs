@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use why1006_content as content;
-use why1006_diagnosis::{Diagnosis, Judgement, Standing, Verdict, causes};
+use why1006_diagnosis::{Diagnosis, Judgement, Reason, Standing, Verdict, causes};
 
 use crate::words;
 
@@ -10,72 +10,147 @@ use super::{
     el::{Kid, card, classed, el, kids, live, nothing, on, p, replaced},
     pages,
     state::State,
+    untested::untested,
 };
 
 /// How many remaining causes are shown before the rest is folded.
 const SHOWN: usize = 3;
 
 pub(super) fn causes(state: State) -> AnyView {
-    replaced(move || state.diagnosis.with(|d| d.as_ref().map(lists).unwrap_or_default()).kid())
+    replaced(move || {
+        state.diagnosis.with(|d| d.as_ref().map(|d| lists(state, d)).unwrap_or_default()).kid()
+    })
 }
 
-fn lists(diagnosis: &Diagnosis) -> Vec<AnyView> {
+fn lists(state: State, d: &Diagnosis) -> Vec<AnyView> {
+    // After a pass nothing is left to explain but what only the app can show.
+    let works = d.verdict == Verdict::Works;
+    let apart = if works { d.by_contrast() } else { Vec::new() };
     let with = |wanted: fn(Standing) -> bool| -> Vec<&Judgement> {
-        diagnosis.judgements.iter().filter(|j| wanted(j.standing)).collect()
+        d.judgements.iter().filter(|j| wanted(j.standing) && !apart.contains(&j.cause)).collect()
     };
-    // After a pass nothing is left to explain.
-    let works = diagnosis.verdict == Verdict::Works;
     let open = if works { Vec::new() } else { with(|s| s > Standing::NotTested) };
+    let apart: Vec<&Judgement> =
+        apart.iter().filter_map(|c| d.judgements.iter().find(|j| j.cause == *c)).collect();
     let ruled_out = with(|s| s == Standing::RuledOut);
-    let not_tested = if works { Vec::new() } else { with(|s| s == Standing::NotTested) };
-    let out = if ruled_out.is_empty() {
-        p(kids!["Nothing could be ruled out yet."])
-    } else {
-        fold("ruled-out", "ruled out by what we saw", &ruled_out, brief)
+    let out = match ruled_out.is_empty() {
+        true => p(kids!["Nothing could be ruled out yet."]),
+        false => fold("ruled-out", "ruled out by what we saw", &ruled_out, by_reason(&ruled_out)),
     };
-    let untested = (!not_tested.is_empty())
-        .then(|| fold("not-tested", "could not be tested from here", &not_tested, brief));
     kids![
-        (!open.is_empty()).then(|| remaining(&open)),
-        card("out-title", "What it is not", kids![out, untested]),
+        conflicts(d),
+        (!open.is_empty()).then(|| remaining(d, &open)),
+        (!apart.is_empty()).then(|| contrast(&apart)),
+        untested(state, d, &with(|s| s == Standing::NotTested)),
+        card("out-title", "What it is not", kids![out]),
     ]
 }
 
-fn remaining(open: &[&Judgement]) -> AnyView {
-    let title = match open.iter().any(|j| j.standing == Standing::Certain) {
+/// Observations that cannot both be so.
+fn conflicts(d: &Diagnosis) -> Option<AnyView> {
+    if d.conflicts.is_empty() {
+        return None;
+    }
+    let mut inside: Vec<AnyView> =
+        d.conflicts.iter().map(|c| p(kids![words::conflict(*c)])).collect();
+    inside.push(classed("p", "hint", kids![words::note("conflict")]));
+    let card = card("conflict-title", "Two things do not fit together", inside);
+    Some(el("div", &[("id", "conflicts")], kids![card]))
+}
+
+/// At a pass: what would show only beside the app.
+fn contrast(apart: &[&Judgement]) -> AnyView {
+    let hint = classed("p", "hint", kids![words::note("contrast")]);
+    let list = el("div", &[("id", "contrast")], full(apart, false));
+    card(
+        "contrast-title",
+        "If your app still fails, although it works from this page",
+        kids![hint, list],
+    )
+}
+
+fn remaining(d: &Diagnosis, open: &[&Judgement]) -> AnyView {
+    let certain = open.iter().any(|j| j.standing == Standing::Certain);
+    let title = match certain {
         true if open.len() == 1 => "The cause",
         true => "The cause, and what may lie behind it",
         false => "What it can be",
     };
-    let note = (open.len() > 1).then(|| {
-        classed(
-            "p",
-            "hint",
-            kids![
-                "A script in a page cannot see which of these it is. They stand in order of how \
-                 common they are for such an address."
-            ],
-        )
-    });
+    let is_group = open.len() > 1 && !certain;
+    let group = is_group.then(|| group(d, open));
     let (shown, folded) = open.split_at(open.len().min(SHOWN));
-    let shown = el("div", &[("id", "remaining")], shown.iter().map(|j| one(j)).collect());
-    let more = (!folded.is_empty()).then(|| fold("more", "also possible", folded, one));
-    card("remaining-title", title, kids![note, shown, more])
+    let shown = el("div", &[("id", "remaining")], full(shown, is_group));
+    let more =
+        (!folded.is_empty()).then(|| fold("more", "also possible", folded, full(folded, false)));
+    card("remaining-title", title, kids![group, shown, more])
 }
 
-fn fold(
-    id: &'static str,
-    label: &'static str,
-    list: &[&Judgement],
-    show: fn(&Judgement) -> AnyView,
-) -> AnyView {
-    let summary = el("summary", &[], kids![format!("{} {label}", list.len())]);
-    let items: Vec<AnyView> = list.iter().map(|j| show(j)).collect();
-    el("details", &[("id", id)], kids![summary, items])
+/// What is true of all causes that remain: that they look alike, by what, and
+/// who has to act.
+fn group(d: &Diagnosis, open: &[&Judgement]) -> Vec<AnyView> {
+    let count = el("b", &[], kids![open.len().to_string(), " causes fit what we saw. "]);
+    let shared = open[0].because.iter().find(|reason| {
+        **reason != Reason::NothingAgainst && open.iter().all(|j| j.because.contains(reason))
+    });
+    let pair = |term: &str, what: String| {
+        kids![el("dt", &[], kids![term]), el("dd", &[], kids![what])].kid()
+    };
+    let mut owners = String::new();
+    for judgement in open {
+        let label = content::owner_label(causes::get(judgement.cause).owner);
+        if !owners.contains(label) {
+            owners.push_str(if owners.is_empty() { "" } else { "; or: " });
+            owners.push_str(label);
+        }
+    }
+    // Causes at several stages share no reason, but the step that they stop.
+    let stage = d.failed_stage.map(|stage| content::stage(stage).name.to_owned());
+    let shared = match shared {
+        Some(reason) => Some(pair("What they share", words::reason(*reason))),
+        None => stage.map(|stage| pair("Where it stops", stage)),
+    };
+    let rows = kids![shared, pair("Who has to act", owners),];
+    kids![
+        p(kids![count, words::note("group")]),
+        classed("dl", "who", rows),
+        classed("p", "hint", kids![words::note("order")]),
+    ]
+}
+
+fn fold(id: &'static str, label: &str, list: &[&Judgement], mut inside: Vec<AnyView>) -> AnyView {
+    let summary = kids![list.len().to_string(), " ", label];
+    inside.insert(0, el("summary", &[], summary));
+    el("details", &[("id", id)], inside)
+}
+
+fn full(list: &[&Judgement], tell_first: bool) -> Vec<AnyView> {
+    list.iter().enumerate().map(|(at, j)| one(j, tell_first && at == 0)).collect()
+}
+
+/// Causes by what their standing rests on: many share one sentence.
+pub(super) fn by_reason(list: &[&Judgement]) -> Vec<AnyView> {
+    let mut groups = Vec::new();
+    for (at, judgement) in list.iter().enumerate() {
+        let reason = judgement.because.first();
+        if list[..at].iter().any(|earlier| earlier.because.first() == reason) {
+            continue;
+        }
+        let alike = list.iter().filter(|j| j.because.first() == reason);
+        let names = alike
+            .map(|j| {
+                let cause = [("data-cause", j.cause.as_str())];
+                el("li", &cause, kids![words::title(j.cause)])
+            })
+            .collect();
+        let sentence = p(kids![reason.map(|r| words::reason(*r))]);
+        groups.push(classed("div", "brief", kids![sentence, classed("ul", "names", names)]));
+    }
+    groups
 }
 
 /// A cause in full: owner, why it is possible, how to settle and to fix it.
-fn one(judgement: &Judgement) -> AnyView {
+/// What the likeliest means is told before it is opened.
+fn one(judgement: &Judgement, is_told: bool) -> AnyView {
     let cause = judgement.cause;
     let title = words::title(cause);
     let owner = content::owner_label(causes::get(cause).owner);
@@ -86,7 +161,11 @@ fn one(judgement: &Judgement) -> AnyView {
     let summary = el(
         "summary",
         &[],
-        kids![classed("span", "title", kids![title]), classed("span", "tags", tags),],
+        kids![
+            classed("span", "title", kids![title]),
+            classed("span", "tags", tags),
+            is_told.then(|| classed("span", "means", kids![words::summary(cause)])),
+        ],
     );
     let reasons =
         judgement.because.iter().map(|r| el("li", &[], kids![words::reason(*r)])).collect();
@@ -102,7 +181,7 @@ fn one(judgement: &Judgement) -> AnyView {
     ];
     let inside = kids![
         summary,
-        p(kids![words::summary(cause)]),
+        (!is_told).then(|| p(kids![words::summary(cause)])),
         p(kids![el("b", &[], kids!["What to do: "]), words::act(cause)]),
         classed("ul", "because", reasons),
         page,
@@ -110,14 +189,4 @@ fn one(judgement: &Judgement) -> AnyView {
     live("details", &attributes, inside, move |details| {
         on(&details, "toggle", move |_| opened.set(true));
     })
-}
-
-fn brief(judgement: &Judgement) -> AnyView {
-    let title = words::title(judgement.cause);
-    let reason = judgement.because.first().map(|r| words::reason(*r));
-    el(
-        "p",
-        &[("class", "brief"), ("data-cause", judgement.cause.as_str())],
-        kids![el("b", &[], kids![title, ". "]), reason],
-    )
 }

@@ -213,6 +213,23 @@ pub(super) fn field(
     })
 }
 
+/// A box to tick, with its words and a line below them.
+pub(super) fn tick(
+    id: &'static str,
+    label: &'static str,
+    about: &'static str,
+    value: RwSignal<bool>,
+) -> AnyView {
+    let ticked = live("input", &[("id", id), ("type", "checkbox")], kids![], move |element| {
+        let input: HtmlInputElement = element.clone().unchecked_into();
+        let shown = input.clone();
+        watch(move || shown.set_checked(value.get()));
+        on(&element, "change", move |_| value.set(input.checked()));
+    });
+    let words = el("span", &[], kids![label, el("small", &[], kids![about])]);
+    classed("label", "tick", kids![ticked, words])
+}
+
 /// Shows `f` and patches it in place when its signals change: for markup
 /// whose shape stays the same, so that opened parts stay open.
 pub(super) fn patched(f: impl Fn() -> AnyView + 'static) -> AnyView {

@@ -8,6 +8,7 @@ use super::{
     el::{card, classed, el, kids, nothing, p, replaced},
     state::State,
 };
+use crate::words;
 
 pub(super) fn share(state: State) -> AnyView {
     replaced(move || {
@@ -37,12 +38,10 @@ fn show(link: &str, address: String) -> AnyView {
         "Send this to support",
         kids![
             p(kids![
-                "This link holds the whole result. Whoever opens it sees the same report, and \
-                 nothing is tested again. It holds the address as ",
+                words::note("share"),
+                " It holds the address as ",
                 el("code", &[], kids![address]),
-                ", what you chose under Options, this page’s address, your browser’s name, version \
-                 and local network permissions, the time, and what each test saw. Passwords, \
-                 tokens and query values are taken out."
+                "."
             ]),
             classed("div", "row", kids![field, copy_button("result-link", "Copy link")]),
         ],

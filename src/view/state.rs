@@ -1,12 +1,16 @@
 //! What the page knows, as signals, and the few things it can do.
 
-use std::{cell::Cell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use why1006_diagnosis::{Diagnosis, diagnose};
 use why1006_evidence::{
-    App, Evidence, Target,
+    App, Evidence, Place, Probe, Target,
     ask::{self, Ask},
     csp,
     lint::{self, Parts},
@@ -19,7 +23,7 @@ use crate::{
     js,
     link::{self, Broken},
     observe::Stop,
-    run::{self, Progress},
+    run::{self, Options, Progress},
     words,
 };
 
@@ -28,6 +32,12 @@ pub(crate) const HOLD_SECONDS: u32 = 2;
 
 /// The longest time it may be listened to.
 pub(crate) const MAX_HOLD_SECONDS: u32 = 600;
+
+/// An experiment: what, where, and whether it offers subprotocols.
+pub(crate) type Begun = (Probe, Place, bool);
+
+/// How often a run is drawn while it goes on.
+const DRAW_MS: u32 = 250;
 
 /// All signals of the page. Copied freely: signals are handles.
 #[derive(Clone, Copy)]
@@ -42,6 +52,10 @@ pub(crate) struct State {
     pub(crate) csp: RwSignal<String>,
     /// Seconds to listen after the opening, as typed.
     pub(crate) hold: RwSignal<String>,
+    /// Test five times.
+    pub(crate) repeat: RwSignal<bool>,
+    /// Run the deeper test.
+    pub(crate) deeper: RwSignal<bool>,
     /// What the host says about itself; `None` until it is read.
     pub(crate) config: Watched<Option<Config>>,
     /// What the form asks for.
@@ -60,6 +74,8 @@ pub(crate) struct State {
     pub(crate) broken_link: Watched<Option<Broken>>,
     /// The link to the result.
     pub(crate) link: RwSignal<String>,
+    /// The experiments of the run that have begun, in order.
+    pub(crate) begun: Watched<Vec<Begun>>,
     /// The user chose to keep waiting.
     pub(crate) waiting: RwSignal<bool>,
     /// *Stop* and *Keep waiting* of the current run.
@@ -74,6 +90,8 @@ impl State {
             app: RwSignal::new(String::new()),
             csp: RwSignal::new(String::new()),
             hold: RwSignal::new(HOLD_SECONDS.to_string()),
+            repeat: RwSignal::new(false),
+            deeper: RwSignal::new(false),
             config: Watched::new(None),
             asked: Watched::new(read_form("", "", "", "")),
             complaining: RwSignal::new(false),
@@ -83,6 +101,7 @@ impl State {
             received: RwSignal::new(false),
             broken_link: Watched::new(None),
             link: RwSignal::new(String::new()),
+            begun: Watched::new(Vec::new()),
             waiting: RwSignal::new(false),
             handles: Watched::new(None),
         };
@@ -137,33 +156,71 @@ impl State {
         self.received.set(false);
         self.broken_link.set(None);
         self.waiting.set(false);
+        self.begun.set(Vec::new());
         self.link.set(String::new());
         self.running.set(true);
-        let hold = self.hold.with_untracked(|h| h.trim().parse().unwrap_or(HOLD_SECONDS));
+        let options = Options {
+            hold_ms: self.hold_seconds() * 1000,
+            repeat: self.repeat.get_untracked(),
+            deeper: self.deeper.get_untracked(),
+        };
+        let news = Rc::new(News::default());
+        let (seen, begun) = (news.clone(), news.clone());
         let progress = Progress {
-            changed: Rc::new(move |seen| self.show(seen)),
+            changed: Rc::new(move |now| *seen.seen.borrow_mut() = Some(now)),
+            doing: Rc::new(move |probe, place, with_protocols| {
+                begun.begun.borrow_mut().push((probe, place, with_protocols));
+            }),
             stop: Stop::default(),
             keep_waiting: Rc::new(Cell::new(false)),
         };
         self.handles.set(Some(progress.clone()));
+        spawn_local(self.draw(target.clone(), news.clone()));
         spawn_local(async move {
-            super::pages::prefetch(&target);
             // A quick click comes before the host's file: without it the run
             // would lack its control experiment.
             if self.config.peek(Option::is_none) {
                 self.load_config().await;
             }
             let config = self.config.peek(Option::clone).unwrap_or_default();
-            let hold_ms = hold.min(MAX_HOLD_SECONDS) * 1000;
-            let options = run::Options { hold_ms, ..run::Options::default() };
             let seen = words::load_beside(run::run(target, config, options, progress)).await;
             let link = link::encode(&seen).await.unwrap_or_default();
+            news.is_over.set(true);
             self.link.set(link);
             self.show(seen);
             self.running.set(false);
             self.handles.set(None);
             super::verdict::focus_headline();
         });
+    }
+
+    /// Shows what a run has seen so far, now and then: drawing each event at
+    /// once made a fast run take twice as long.
+    async fn draw(self, target: Target, news: Rc<News>) {
+        TimeoutFuture::new(DRAW_MS).await;
+        super::pages::prefetch(&target);
+        while !news.is_over.get() {
+            self.begun.set(news.begun.borrow().clone());
+            if let Some(seen) = news.seen.take() {
+                self.show(seen);
+            }
+            TimeoutFuture::new(DRAW_MS).await;
+        }
+    }
+
+    /// For how long an open connection will be listened to.
+    pub(crate) fn hold_seconds(self) -> u32 {
+        let typed = self.hold.with_untracked(|h| h.trim().parse().ok());
+        typed.unwrap_or(HOLD_SECONDS).min(MAX_HOLD_SECONDS)
+    }
+
+    /// Tests the same with one of the options that the last run left out.
+    pub(crate) fn again(self, seconds: &str, repeat: bool) {
+        self.hold.set(seconds.to_owned());
+        self.repeat.set(repeat);
+        self.start();
+        // The button that was pressed is gone, and with it the focus.
+        super::verdict::focus_headline();
     }
 
     pub(crate) fn stop(self) {
@@ -174,6 +231,14 @@ impl State {
         self.waiting.set(true);
         self.handles.peek(|p| p.iter().for_each(|p| p.keep_waiting.set(true)));
     }
+}
+
+/// What a run has seen and begun, and whether it is over.
+#[derive(Default)]
+struct News {
+    seen: RefCell<Option<Evidence>>,
+    begun: RefCell<Vec<(Probe, Place, bool)>>,
+    is_over: Cell<bool>,
 }
 
 fn read_form(address: &str, protocols: &str, app: &str, csp: &str) -> (Ask, Target) {

@@ -4,14 +4,20 @@ use leptos::prelude::*;
 use why1006_evidence::{End, Event, EventKind, Evidence, Observation, Place, Probe};
 
 use super::{
-    el::{card, el, kids, live, patched, watch},
+    el::{card, classed, el, kids, live, patched, watch},
+    experiment::{key_of, name_of},
     state::State,
     time,
 };
-use crate::js;
+use crate::{
+    js,
+    words::{self, Of},
+};
 
 /// Height of one probe's row, in SVG units.
 const ROW: u32 = 26;
+/// Width of a letter, in SVG units, on average and rather too much.
+const LETTER: u32 = 7;
 /// The least width of the picture, in SVG units. It is drawn as wide as its
 /// place, so that the texts keep their size on a phone.
 const MIN_WIDTH: u32 = 260;
@@ -62,7 +68,14 @@ fn draw(e: &Evidence, place: &web_sys::Element) {
         };
         let text = shape(&group, "text", &[("x", "0"), ("y", &(y + 11).to_string())]);
         if let Some(text) = text {
-            text.set_text_content(Some(&format!("{}: {}", name(o), result(o))));
+            let (mut name, result) = (name_of(e, o), result(o));
+            // SVG breaks no lines, and the result matters more than the name.
+            let room = (wide / LETTER) as usize;
+            if let Some((end, _)) = name.char_indices().nth(room.saturating_sub(result.len() + 2)) {
+                name.truncate(end);
+                name.push('…');
+            }
+            text.set_text_content(Some(&format!("{name}: {result}")));
         }
         let width = x(o.ended).saturating_sub(x(o.begun)).max(2);
         let (left, top) = (x(o.begun).to_string(), (y + 16).to_string());
@@ -105,45 +118,41 @@ fn shape(
     Some(element)
 }
 
+/// One row of the table: when, which test, what was seen, why it ran.
+type Row = (f64, String, String, String);
+
 fn rows(e: &Evidence) -> Vec<AnyView> {
-    let mut list: Vec<(f64, &str, String)> = Vec::new();
-    let mut add = |at: f64, test, what: String| {
-        let place = list.partition_point(|(other, ..)| *other <= at);
-        list.insert(place, (at, test, what));
+    let mut list: Vec<Row> = Vec::new();
+    let mut add = |row: Row| {
+        let place = list.partition_point(|other| other.0 <= row.0);
+        list.insert(place, row);
     };
     for o in &e.observations {
-        add(o.begun, name(o), "started".into());
+        let name = || name_of(e, o);
+        let why = words::experiment(&key_of(e, o), Of::Why);
+        add((o.begun, name(), "started".into(), why));
         for event in &o.events {
-            add(event.at, name(o), describe(event));
+            add((event.at, name(), describe(event), String::new()));
         }
-        match o.end {
-            End::GaveUp => add(o.ended, name(o), "no answer; we gave up".into()),
-            End::Stopped => add(o.ended, name(o), "stopped by you".into()),
-            End::Void => add(o.ended, name(o), "blocked by this page itself".into()),
-            End::Settled => {}
-        }
+        let end = match o.end {
+            End::GaveUp => "no answer; we gave up",
+            End::Stopped => "stopped by you",
+            End::Void => "blocked by this page itself",
+            End::Settled => continue,
+        };
+        add((o.ended, name(), end.into(), String::new()));
     }
     for event in &e.page_events {
-        add(event.at, "This page", describe(event));
+        add((event.at, "This page".into(), describe(event), String::new()));
     }
-    let cell = |text: &str| el("td", &[], kids![text]);
-    list.iter()
-        .map(|(at, test, what)| {
-            el("tr", &[], kids![cell(&time::exact(*at)), cell(test), cell(what)])
+    let cell = |kids| el("td", &[], kids);
+    list.into_iter()
+        .map(|(at, test, what, why)| {
+            let why = (!why.is_empty()).then(|| classed("small", "why", kids![why]));
+            let cells = [kids![time::exact(at)], kids![test], kids![what, why]];
+            el("tr", &[], cells.into_iter().map(cell).collect())
         })
         .collect()
-}
-
-fn name(o: &Observation) -> &'static str {
-    match (o.probe, o.place) {
-        (Probe::WebSocket, Place::Target) => "WebSocket",
-        (Probe::WebSocket, Place::Reference) => "Our own WebSocket, for comparison",
-        (Probe::FetchNoCors, Place::Target) => "Web request, same address",
-        (Probe::FetchNoCors, Place::Root) => "Web request, start page",
-        (Probe::FetchCors, Place::Target) => "Web request, readable if allowed",
-        (Probe::FetchCors, Place::Reference) => "Our own web page, for comparison",
-        _ => "Another test",
-    }
 }
 
 /// The other side closed what this page would have held open.
@@ -151,17 +160,25 @@ fn is_closed_by_peer(o: &Observation) -> bool {
     o.saw(EventKind::Open) && o.saw(EventKind::Close) && !o.saw(EventKind::Closing)
 }
 
-/// Nearly every server forbids scripts to read it; it is no fault.
-fn is_unreadable(o: &Observation) -> bool {
-    o.probe == Probe::FetchCors && o.place == Place::Target && o.end == End::Settled
+/// A failure that is no fault: nearly every server forbids scripts to read it,
+/// and the other tests ask for what need not be there.
+fn is_aside(o: &Observation) -> bool {
+    let (probe, place) = (o.probe, o.place);
+    let is_plain = matches!(probe, Probe::WebSocket | Probe::FetchNoCors)
+        && matches!(place, Place::Target | Place::Root)
+        || place == Place::Reference;
+    !is_plain && o.end == End::Settled
+}
+
+fn is_good(o: &Observation) -> bool {
+    [EventKind::Open, EventKind::Resolved, EventKind::Load].iter().any(|kind| o.saw(*kind))
 }
 
 fn outcome(o: &Observation) -> &'static str {
-    let good = o.saw(EventKind::Open) || o.saw(EventKind::Resolved);
     match o.end {
         _ if is_closed_by_peer(o) => "bad",
-        _ if good => "good",
-        _ if is_unreadable(o) => "none",
+        _ if is_good(o) => "good",
+        _ if is_aside(o) => "none",
         End::GaveUp => "silent",
         End::Settled => "bad",
         End::Stopped | End::Void => "none",
@@ -172,12 +189,13 @@ fn result(o: &Observation) -> &'static str {
     match o.end {
         _ if is_closed_by_peer(o) => "opened, then ended",
         _ if o.saw(EventKind::Open) => "opened",
-        _ if o.saw(EventKind::Resolved) => "answered",
+        _ if is_good(o) => "answered",
         End::GaveUp => "no answer",
         End::Stopped => "stopped",
         End::Void => "blocked by this page",
         End::Settled if o.saw(EventKind::Threw) => "refused by the browser",
-        End::Settled if is_unreadable(o) => "not readable",
+        End::Settled if o.saw(EventKind::Policy) => "redirected",
+        End::Settled if o.probe == Probe::FetchCors && is_aside(o) => "not readable",
         End::Settled => "failed",
     }
 }
@@ -191,6 +209,7 @@ fn describe(e: &Event) -> String {
         EventKind::Policy => "this page’s policy blocked a request".to_owned(),
         EventKind::Hidden => "the tab was hidden".to_owned(),
         EventKind::Visible => "the tab was shown".to_owned(),
+        EventKind::Blurred => "the window lost the focus".to_owned(),
         kind => kind.as_str().to_owned(),
     };
     let mut add = |label: &str, value: String| text.push_str(&format!("; {label} {value}"));
@@ -208,6 +227,9 @@ fn describe(e: &Event) -> String {
     }
     if let Some(reason) = &e.reason {
         add("text", format!("“{reason}”"));
+    }
+    if let Some(says) = e.says {
+        add("known as", says.as_str().into());
     }
     if let Some(size) = e.size {
         add("size", size.to_string());

@@ -4,10 +4,14 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use why1006_content as content;
 use why1006_diagnosis::{CauseId, Diagnosis, Owner, Verdict};
-use why1006_evidence::{EventKind, Place, Probe, circumstances::NoReference};
+use why1006_evidence::{
+    EventKind, Evidence, Place, Probe,
+    circumstances::{NoReference, PermissionState},
+};
 
 use super::{
     el::{attribute, button, classed, el, kids, live, p, patched, replaced, watch},
+    experiment,
     state::State,
 };
 use crate::{
@@ -65,22 +69,19 @@ fn headline(state: State) -> &'static str {
 
 fn running(state: State) -> AnyView {
     let doing = patched(move || {
-        p(kids![state.evidence.with(|e| {
-            let seen = |probe, place| e.as_ref().is_some_and(|e| e.first(probe, place).is_some());
-            if !seen(Probe::WebSocket, Place::Target) {
-                "Opening the connection the way an app does. A silent server gets five seconds."
-            } else if !seen(Probe::WebSocket, Place::Reference) {
-                "Asking the same server for a web page, and comparing with our own endpoint."
-            } else {
-                "Nearly done."
-            }
-        })])
+        let key = state.begun.with(|begun| state.evidence.with(|e| experiment::current(begun, e)));
+        let why = words::experiment(&key, Of::Why);
+        p(kids![el("b", &[], kids![experiment::name(&key), ". "]), why])
     });
-    let wait = patched(move || match state.waiting.get() {
-        true => p(kids![
-            "No answer so far. We wait for as long as your browser does; stop whenever you like."
-        ]),
-        false => p(kids![]),
+    // A prompt takes the focus, or holds a local address back: that is its
+    // reader's time.
+    let asking = patched(move || {
+        let may_ask = state.evidence.with(|e| e.as_ref().is_some_and(may_be_asking));
+        p(kids![may_ask.then(|| words::note("asking"))])
+    });
+    let wait = patched(move || {
+        let waiting = state.waiting.get().then(|| words::note("waiting"));
+        p(kids![waiting.or((state.hold_seconds() > 10).then(|| words::note("listening")))])
     });
     let buttons = kids![
         button("stop", "quiet", "Stop", move || state.stop()),
@@ -94,10 +95,22 @@ fn running(state: State) -> AnyView {
         kids![
             doing,
             el("progress", &[("aria-label", "The test is running")], kids![]),
+            asking,
             classed("div", "buttons", buttons),
             wait,
         ],
     )
+}
+
+/// The browser may be waiting for its user: the window lost the focus to
+/// something, or a permission that this address needs is not decided.
+fn may_be_asking(e: &Evidence) -> bool {
+    let focus = |kind| matches!(kind, EventKind::Blurred | EventKind::Focused);
+    let c = &e.circumstances;
+    let undecided = [c.local_network, c.loopback_network].contains(&Some(PermissionState::Prompt));
+    e.page_events.iter().rfind(|event| focus(event.kind)).map(|event| event.kind)
+        == Some(EventKind::Blurred)
+        || undecided && e.target.host_class.is_local() && !c.page.host_class.is_local()
 }
 
 fn done(state: State) -> Vec<AnyView> {
@@ -167,42 +180,32 @@ fn closing_words(state: State) -> Option<AnyView> {
 }
 
 /// Without a control experiment the network remains a suspect.
-fn no_comparison(state: State) -> Option<&'static str> {
+fn no_comparison(state: State) -> Option<String> {
     state.evidence.with(|e| {
         let why = match e.as_ref()?.circumstances.no_reference? {
-            NoReference::MixedContent => {
-                " This secure page could not use the comparison endpoint it is set up with, which \
-                 is not secure."
-            }
-            NoReference::Malformed => {
-                " This page’s host has a file why1006.json that cannot be read, so nothing could \
-                 be compared."
-            }
-            NoReference::IndexPage | NoReference::NoFile | NoReference::Other => {
-                " This page’s host has no endpoint of its own to compare with."
-            }
+            NoReference::MixedContent => "no-comparison-mixed",
+            NoReference::Malformed => "no-comparison-malformed",
+            NoReference::IndexPage | NoReference::NoFile | NoReference::Other => "no-comparison",
         };
-        Some(why)
+        Some([" ", &words::note(why)].concat())
     })
 }
 
 /// The standing caveat of a page that is not the app.
-fn foreign(state: State, owner: Owner) -> Option<&'static str> {
+fn foreign(state: State, owner: Owner) -> Option<String> {
     let (same, app) = state.evidence.with(|e| {
         e.as_ref().map_or((false, false), |e| {
             let app = e.target.app.as_ref().is_some_and(|a| a.here);
             (e.circumstances.page.same_origin, app)
         })
     });
-    if same {
-        return Some("This page has the same origin as the server, so it is treated like the app.");
-    }
-    if app {
-        return Some("This page has the app’s own origin, so the server treats it like the app.");
-    }
-    (owner != Owner::You).then_some(
-        "This page is a foreign origin without your cookies; your app may be treated otherwise.",
-    )
+    let key = match (same, app) {
+        (true, _) => "same-origin",
+        (_, true) => "app-origin",
+        _ if owner == Owner::You => return None,
+        _ => "foreign",
+    };
+    Some(words::note(key))
 }
 
 /// The same test on the http copy of this page, if the host has one.

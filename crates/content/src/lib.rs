@@ -9,7 +9,7 @@
 
 #[cfg(test)]
 mod check;
-mod experiments;
+mod keys;
 pub mod page;
 
 use why1006_diagnosis::{
@@ -23,7 +23,10 @@ include!(concat!(env!("OUT_DIR"), "/words.rs"));
 /// of `why1006_evidence`. After the probe, `-again` is a further attempt like
 /// the first and `-other-protocols` one that differs in the subprotocols it
 /// offers.
-pub const EXPERIMENTS: &[&str] = experiments::EXPERIMENTS;
+pub const EXPERIMENTS: &[&str] = keys::EXPERIMENTS;
+
+/// The keys of the page's own sentences, which `words.json` holds as `note.KEY`.
+pub const NOTE_KEYS: &[&str] = keys::NOTE_KEYS;
 
 /// The short words of a cause.
 #[derive(Debug)]
@@ -200,6 +203,11 @@ pub fn problem(kind: ProblemKind, part: &str) -> String {
     [before, left, part, right, after].concat()
 }
 
+/// The sentences of the page itself that only a report needs, by their keys.
+pub fn notes() -> &'static [(&'static str, &'static str)] {
+    NOTES
+}
+
 /// The words that a page fetches when a run begins, by `kind.tag.field`: all
 /// but headlines and labels, which travel in the wasm.
 #[cfg(feature = "pages")]
@@ -222,6 +230,9 @@ pub fn fetched() -> std::collections::BTreeMap<String, &'static str> {
         map.insert(format!("verdict.{tag}.act"), words.act);
         map.insert(format!("verdict.{tag}.engineer"), words.engineer);
         map.insert(format!("verdict.{tag}.limit"), words.limit);
+    }
+    for (key, text) in notes() {
+        map.insert(format!("note.{key}.text"), *text);
     }
     for tag in Step::ALL {
         map.insert(format!("step.{tag}.tells"), step(*tag).tells);

@@ -295,3 +295,24 @@ fn pages_are_compiled_in_with_the_feature() {
     assert_eq!(pages.len(), CauseId::ALL.len());
     assert!(pages.iter().all(|p| p.blocks.len() > 6));
 }
+
+/// The page asks for its sentences by key, and no compiler looks at those.
+#[test]
+fn the_page_asks_for_every_note_and_for_no_other() {
+    let view = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src/view");
+    let sources = fs::read_dir(view).unwrap().flatten();
+    let text: String = sources.map(|file| fs::read_to_string(file.path()).unwrap()).collect();
+    let asked: Vec<&str> = text
+        .split("words::note(")
+        .skip(1)
+        .filter_map(|rest| rest.strip_prefix('"')?.split('"').next())
+        .collect();
+    assert!(!asked.is_empty());
+    for key in &asked {
+        assert!(notes().iter().any(|(note, _)| note == key), "no such note: {key}");
+    }
+    for (key, _) in notes() {
+        let quoted = format!("\"{key}\"");
+        assert!(text.contains(&quoted), "nobody asks for the note {key}");
+    }
+}

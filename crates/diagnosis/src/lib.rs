@@ -26,7 +26,7 @@ pub use crate::{
     cause::{Cause, Judged, Tier},
     facts::Facts,
     ladder::{Rung, StageState, rung_state},
-    vocabulary::{Owner, Reason, Remark, Stage, Standing, Step, Verdict},
+    vocabulary::{Conflict, Owner, Reason, Remark, Stage, Standing, Step, Verdict},
 };
 
 /// The answer to one run.
@@ -52,6 +52,8 @@ pub struct Diagnosis {
     /// Milliseconds without a word of the server before the connection ended,
     /// or before this page closed it; `None` if it never opened.
     pub quiet: Option<Ms>,
+    /// Observations that contradict each other.
+    pub conflicts: Vec<Conflict>,
 }
 
 /// How one cause stands, and why.
@@ -130,5 +132,6 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         next_step: next_step::next_step(verdict, &facts),
         remarks: remark::remarks(&facts, verdict),
         quiet: facts.quiet(),
+        conflicts: Vec::new(),
     }
 }

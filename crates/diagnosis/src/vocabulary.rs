@@ -338,3 +338,11 @@ tags! {
         SlowAnswer = "slow-answer",
     }
 }
+
+tags! {
+    /// Two observations that cannot both be so.
+    pub enum Conflict {
+        /// It opened, and the browser reported that it was not allowed to.
+        OpenedThoughForbidden = "opened-though-forbidden",
+    }
+}

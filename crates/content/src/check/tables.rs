@@ -6,7 +6,7 @@ use why1006_diagnosis::{Owner, Reason, Remark, Rung, Stage, StageState, Standing
 use why1006_evidence::{EngineFamily, ProblemKind};
 
 use super::{Fault, Faults, text_of, tone};
-use crate::experiments::EXPERIMENTS;
+use crate::keys::{EXPERIMENTS, NOTE_KEYS};
 
 /// What one file must hold.
 struct Spec {
@@ -105,6 +105,7 @@ fn specs() -> Vec<Spec> {
             EXPERIMENTS.to_vec(),
             vec![field("name", 40, Label), field("why", 140, Sentences)],
         ),
+        spec("notes", NOTE_KEYS.to_vec(), vec![field("", 320, Sentences)]),
         spec("problems", tags_of!(ProblemKind), vec![field("", 160, WithPart)]),
     ]
 }

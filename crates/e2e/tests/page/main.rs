@@ -7,6 +7,7 @@ mod access;
 mod fallback;
 mod input;
 mod links;
+mod options;
 mod requests;
 mod servers;
 mod smoke;

@@ -1,4 +1,4 @@
-//! The experiments that have words, shared by the library and the build script.
+//! Keys of words that are no tags, shared by the library and the build script.
 
 /// See `why1006_content::EXPERIMENTS`.
 pub(crate) const EXPERIMENTS: &[&str] = &[
@@ -19,4 +19,23 @@ pub(crate) const EXPERIMENTS: &[&str] = &[
     "status-class@root",
     "redirect-frame@target",
     "address-space@target",
+];
+
+/// The sentences of the page itself, by the keys that `src/view` asks for.
+pub(crate) const NOTE_KEYS: &[&str] = &[
+    "asking",
+    "waiting",
+    "listening",
+    "group",
+    "order",
+    "contrast",
+    "untested",
+    "conflict",
+    "no-comparison-mixed",
+    "no-comparison-malformed",
+    "no-comparison",
+    "same-origin",
+    "app-origin",
+    "foreign",
+    "share",
 ];
