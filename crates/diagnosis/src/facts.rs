@@ -126,8 +126,8 @@ pub struct Facts<'a> {
     pub root_loads: Option<bool>,
     /// The address is one of this machine or its network, or a public one.
     pub address_is_local: Option<bool>,
-    /// Web requests to the path failed at once, and `/` was answered.
-    pub is_path_rejected: bool,
+    /// Web requests to the path itself, where `/` was answered.
+    pub path: Http,
     /// The one explanation of the failure, if nothing else explains it.
     pub explained: Option<Explained>,
 }
@@ -181,9 +181,7 @@ impl<'a> Facts<'a> {
             path_loads: way::class(evidence, profile, Place::Target),
             root_loads: way::class(evidence, profile, Place::Root),
             address_is_local: way::address(evidence, profile, http),
-            is_path_rejected: seen == Http::Answered
-                && at(&[Place::Target]) == Http::Rejected
-                && way::plain(evidence, Place::Root) == Http::Answered,
+            path: if http == Http::Answered { at(&[Place::Target]) } else { Http::NotRun },
             explained: None,
         };
         facts.explained = explained(&facts);

@@ -42,10 +42,10 @@ fn judge(f: &Facts) -> Judged {
     // as only the path failed, that may be the refusal.
     let may_be_407 = f.before_open().is_none()
         && f.cold != Attempt::Silent
-        && (f.is_path_rejected || f.http == Http::Rejected && !f.is_root_rejected())
+        && (f.is_path_rejected() || f.http == Http::Rejected && !f.is_root_rejected())
         && matches!(f.profile, EngineFamily::Chromium | EngineFamily::Unknown);
     if may_be_407 {
-        let path = if f.is_path_rejected { Reason::PathRejected } else { Reason::HttpRejected };
+        let path = if f.is_path_rejected() { Reason::PathRejected } else { Reason::HttpRejected };
         return possible(&[path, Reason::NoCookies]);
     }
     if let Some(known) = f.at_handshake() {

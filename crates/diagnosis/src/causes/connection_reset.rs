@@ -38,7 +38,7 @@ fn judge(f: &Facts) -> Judged {
         return not_tested(Reason::UpgradeSilent);
     }
     // Web requests may be answered where only the upgrade is cut.
-    possible(&[if f.is_path_rejected { Reason::PathRejected } else { Reason::NothingAgainst }])
+    possible(&[if f.is_path_rejected() { Reason::PathRejected } else { Reason::NothingAgainst }])
 }
 
 fn lean(f: &Facts) -> i32 {

@@ -50,13 +50,16 @@ fn judge(f: &Facts) -> Judged {
 }
 
 fn opened(f: &Facts) -> Judged {
-    let (same, other) = f.again();
-    match (f.profile, same, other) {
-        (EngineFamily::Firefox | EngineFamily::WebKit, ..) => ruled_out(Reason::ItOpened),
-        (EngineFamily::Chromium, 0, 2..) => indicated(&[Reason::FailedAnotherTime]),
-        (_, _, 1..) => possible(&[Reason::FailedAnotherTime]),
+    let uses_later = matches!(f.profile, EngineFamily::Chromium | EngineFamily::Unknown);
+    match f.again() {
+        _ if !uses_later => ruled_out(Reason::ItOpened),
+        (0, _) if f.varies() && f.profile == EngineFamily::Chromium => {
+            indicated(&[Reason::FailedAnotherTime])
+        }
+        _ if f.varies() => possible(&[Reason::FailedAnotherTime]),
         // Opened again after web requests, and after a session over HTTP/2.
-        (EngineFamily::Chromium, 1.., 0) => ruled_out(Reason::ItOpened),
+        (1.., 0) if f.profile == EngineFamily::Chromium => ruled_out(Reason::ItOpened),
+        (_, 1..) => not_tested(Reason::FailedAnotherTime),
         _ => not_tested(Reason::NotProbed),
     }
 }

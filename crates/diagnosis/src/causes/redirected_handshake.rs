@@ -35,7 +35,7 @@ fn judge(f: &Facts) -> Judged {
         let failed = matches!(f.cold, Attempt::Failed { .. }) && !f.varies();
         return if failed { indicated } else { possible }(&[Reason::RedirectSeen]);
     }
-    if f.is_path_rejected && f.cold != Attempt::Silent {
+    if f.is_path_rejected() && f.cold != Attempt::Silent {
         return possible(&[Reason::PathRejected]);
     }
     match f.at_handshake() {

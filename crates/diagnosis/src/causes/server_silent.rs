@@ -22,8 +22,12 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn judge(f: &Facts) -> Judged {
-    match (f.before_open(), f.http, f.cold) {
-        (None, Http::Answered, Attempt::Silent) => not_tested(Reason::UpgradeSilent),
+    match (f.http, f.cold) {
+        (Http::Answered, Attempt::Silent) => match f.before_open() {
+            Some(known) => known,
+            None if f.is_path_silent() => possible(&[Reason::NothingCame]),
+            None => not_tested(Reason::UpgradeSilent),
+        },
         _ => groups::silence(f),
     }
 }

@@ -29,6 +29,9 @@ fn judge(f: &Facts) -> Judged {
         return known;
     }
     match (f.http, f.cold) {
+        (Http::Answered, Attempt::Silent) if f.is_path_silent() => {
+            possible(&[Reason::UpgradeSilent])
+        }
         (Http::Answered, Attempt::Silent) => indicated(&[Reason::UpgradeSilent]),
         (Http::NotRun | Http::ByProxy, Attempt::Silent) => possible(&[Reason::NothingCame]),
         (Http::Silent, Attempt::Silent) => not_tested(Reason::NothingCame),

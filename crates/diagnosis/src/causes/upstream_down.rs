@@ -28,7 +28,8 @@ fn judge(f: &Facts) -> Judged {
     if f.varies() {
         return possible(&[Reason::OpenedAnotherTime]);
     }
-    if matches!((f.http, f.cold), (Http::Silent | Http::NotRun, Attempt::Silent)) {
+    let nothing = f.is_path_silent() || matches!(f.http, Http::Silent | Http::NotRun);
+    if nothing && f.cold == Attempt::Silent {
         return possible(&[Reason::NothingCame]);
     }
     if let Some(known) = f.at_handshake() {

@@ -4,9 +4,9 @@
 //! attempt and a changed one says something about the change only when a third
 //! attempt, again without the change, goes like the first.
 
-use why1006_evidence::{Evidence, Observation, Place, Probe};
+use why1006_evidence::{EngineFamily, Evidence, Observation, Place, Probe};
 
-use super::{Attempt, Facts, read::attempt};
+use super::{Attempt, Ending, Facts, read::attempt};
 
 /// One attempt after the first, at the target or near it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -91,19 +91,29 @@ impl Later {
 
 impl Facts<'_> {
     /// How many unchanged attempts after the first went like it, and how many
-    /// did not: opened counts against not opened.
+    /// did not: opened counts against not opened. Silence after an opening says
+    /// nothing where an engine keeps attempts back (section 7).
     pub fn again(&self) -> (usize, usize) {
-        let unchanged = self.later.iter().filter(|l| l.is_again());
+        let holds_back = matches!(self.profile, EngineFamily::Firefox | EngineFamily::Unknown);
         let (mut same, mut other) = (0, 0);
-        for later in unchanged {
+        for later in self.later.iter().filter(|l| l.is_again()) {
+            if holds_back && self.opened() && later.how == Attempt::Silent {
+                continue;
+            }
             if later.opened() == self.opened() { same += 1 } else { other += 1 }
         }
         (same, other)
     }
 
-    /// The same attempt opened one time and did not another.
+    /// The same attempt opened and did not. One failure after an opening is
+    /// none: a server may count connections for a while, or have hiccups. Nor
+    /// is one after a connection that did not stay open, which has its causes.
     pub fn varies(&self) -> bool {
-        self.is_tried() && self.again().1 > 0
+        match self.cold {
+            Attempt::Opened(Ending::Held) => self.again().1 > 1,
+            Attempt::Failed { .. } | Attempt::Silent => self.again().1 > 0,
+            _ => false,
+        }
     }
 
     /// An unchanged attempt after the first, which failed, got no event.

@@ -74,6 +74,7 @@ fn is_prompt(f: &Facts) -> bool {
 fn is_swallowed(f: &Facts) -> bool {
     f.is_silent()
         && f.is_http_genuine()
+        && f.path == Http::Answered
         && matches!(f.reference_socket, Attempt::Opened(_))
         && f.later.iter().all(|l| l.how == Attempt::Silent)
 }

@@ -74,7 +74,7 @@ impl Facts<'_> {
                     Some(not_tested(Reason::UpgradeSilent))
                 }
                 Http::Answered if self.tls_reported() => Some(ruled_out(Reason::TlsReported)),
-                Http::Answered if self.is_path_rejected => Some(not_tested(Reason::PathRejected)),
+                Http::Answered if self.is_path_rejected() => Some(not_tested(Reason::PathRejected)),
                 Http::Answered => None,
                 _ if self.tls_reported() => Some(ruled_out(Reason::TlsReported)),
                 _ if self.is_silent() => Some(ruled_out(Reason::NothingCame)),

@@ -81,6 +81,17 @@ impl Facts<'_> {
                 || matches!(self.profile, EngineFamily::Chromium | EngineFamily::WebKit))
     }
 
+    /// Web requests to the path failed at once, and `/` was answered.
+    pub fn is_path_rejected(&self) -> bool {
+        self.path == Http::Rejected
+    }
+
+    /// Web requests to the path got no event either, and `/` was answered: it
+    /// is not the upgrade alone.
+    pub fn is_path_silent(&self) -> bool {
+        self.path == Http::Silent
+    }
+
     /// The other scheme leads to the same port, not to its own default port.
     pub fn is_scheme_flip_on_port(&self) -> bool {
         let t = &self.evidence.target;
