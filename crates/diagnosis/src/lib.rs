@@ -7,6 +7,7 @@
 mod catalogue;
 pub mod cause;
 pub mod causes;
+mod conflicts;
 pub mod facts;
 mod groups;
 mod ladder;
@@ -45,6 +46,10 @@ pub struct Diagnosis {
     pub judgements: Vec<Judgement>,
     /// What the user can do to settle most of what remains.
     pub next_step: Option<Step>,
+    /// Pairs of statements about this run that cannot both hold: what
+    /// contradicts what. Empty unless the evidence was edited, or is of a
+    /// version to come.
+    pub conflicts: Vec<(Reason, Reason)>,
 }
 
 /// How one cause stands, and why.
@@ -112,5 +117,6 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         stages,
         judgements,
         next_step: next_step::next_step(verdict, &facts),
+        conflicts: conflicts::conflicts(&facts),
     }
 }

@@ -39,5 +39,5 @@ fn judge(f: &Facts) -> Judged {
 }
 
 fn lean(f: &Facts) -> i32 {
-    if f.evidence.target.host_class.is_local() { -20 } else { -5 }
+    if f.evidence.target.host_class.is_local() { -35 } else { -20 }
 }

@@ -45,8 +45,9 @@ fn judge(f: &Facts) -> Judged {
 fn lean(f: &Facts) -> i32 {
     match f.http {
         Http::ByProxy => 20,
+        _ if f.is_reference_stripped() => 0,
         _ if f.evidence.target.host_class.is_this_machine() => -60,
-        _ if f.evidence.target.port == 443 => -45,
-        _ => -30,
+        _ if f.evidence.target.port == 443 => -50,
+        _ => -40,
     }
 }

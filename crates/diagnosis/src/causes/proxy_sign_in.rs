@@ -50,6 +50,7 @@ fn judge(f: &Facts) -> Judged {
 fn lean(f: &Facts) -> i32 {
     match f.http {
         Http::Silent => 30,
+        _ if f.is_reference_stripped() => 10,
         _ => -15,
     }
 }

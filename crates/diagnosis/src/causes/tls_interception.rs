@@ -36,5 +36,5 @@ fn lean(f: &Facts) -> i32 {
     let good = f.evidence.circumstances.reference_scheme == Some(Scheme::Wss)
         && matches!(f.reference_socket, Attempt::Opened(_));
     let here = f.evidence.target.host_class.is_this_machine();
-    if good || here { -40 } else { 0 }
+    if good || here { -40 } else { -15 }
 }

@@ -2,13 +2,13 @@
 //! is sent.
 
 use why1006_evidence::{
-    App, EngineFamily, PageScheme, PolicySays, ProblemKind, Scheme,
+    App, EngineFamily, EventKind, PageScheme, PolicySays, ProblemKind, Scheme,
     circumstances::PermissionState,
     host::{self, MixedContent},
     port,
 };
 
-use super::{Attempt, Exception, Facts};
+use super::{Attempt, Exception, Facts, attempts};
 
 impl Facts<'_> {
     /// This page is https, the target is `ws://`, and the browser refuses that.
@@ -116,5 +116,11 @@ impl Facts<'_> {
         matches!(self.profile, EngineFamily::Firefox | EngineFamily::Unknown)
             && !c.page.host_class.is_local()
             && (t.host_class.is_local() || guarded && !t.literal)
+    }
+
+    /// The first attempt itself was reported as a violation of this page's
+    /// policy.
+    pub fn is_first_violation(&self) -> bool {
+        attempts::cold(self.evidence).is_some_and(|o| o.saw(EventKind::Policy))
     }
 }

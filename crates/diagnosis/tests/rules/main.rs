@@ -2,7 +2,10 @@
 
 mod app;
 mod arbitrary;
+mod attempts;
 mod catalogue;
 mod measured;
+mod probes;
 mod properties;
 mod table;
+mod way;
