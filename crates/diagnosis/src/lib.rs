@@ -21,7 +21,7 @@ use std::cmp::Reverse;
 use why1006_evidence::Evidence;
 
 pub use crate::{
-    catalogue::CauseId,
+    catalogue::{CauseId, MERGED},
     cause::{Cause, Judged, Tier},
     facts::Facts,
     ladder::{Rung, StageState, rung_state},

@@ -17,9 +17,12 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn judge(f: &Facts) -> Judged {
-    if f.opened() && f.varies() {
+    if f.opened() {
         // The first attempt may have spent it.
-        return possible(&[Reason::FailedAnotherTime]);
+        return match f.varies() {
+            true => possible(&[Reason::FailedAnotherTime]),
+            false => not_tested(Reason::RepeatWouldTell),
+        };
     }
     if let Some(known) = f.before_open().or_else(|| f.at_handshake()) {
         return known;

@@ -19,8 +19,11 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn judge(f: &Facts) -> Judged {
-    if f.opened() && f.varies() {
-        return possible(&[Reason::FailedAnotherTime]);
+    if f.opened() {
+        return match f.varies() {
+            true => possible(&[Reason::FailedAnotherTime]),
+            false => not_tested(Reason::RepeatWouldTell),
+        };
     }
     if let Some(known) = f.before_open() {
         return known;

@@ -111,8 +111,8 @@ impl Facts<'_> {
     pub fn varies(&self) -> bool {
         match self.cold {
             Attempt::Opened(Ending::Held) => self.again().1 > 1,
-            Attempt::Failed { .. } | Attempt::Silent => self.again().1 > 0,
-            _ => false,
+            Attempt::Opened(_) => false,
+            _ => self.is_tried() && self.again().1 > 0,
         }
     }
 

@@ -28,16 +28,11 @@ pub enum Explained {
 /// The explanation, if there is one. What varies from one attempt to the next
 /// has none.
 pub(super) fn explained(f: &Facts) -> Option<Explained> {
-    if f.opened()
-        || !f.is_tried()
-        || f.is_refused_by_browser()
-        || f.network_explains()
-        || f.varies()
-    {
+    if f.opened() || !f.is_tried() || f.network_explains() || f.varies() {
         return None;
     }
     let all = [
-        (Explained::Subprotocol, f.difference(Place::Target, false) == Difference::Repeated),
+        (Explained::Subprotocol, is_subprotocol(f)),
         (Explained::Redirect, is_redirect(f)),
         (Explained::Prompt, is_prompt(f)),
         (Explained::Swallowed, is_swallowed(f)),
@@ -46,6 +41,12 @@ pub(super) fn explained(f: &Facts) -> Option<Explained> {
         (Explained::Http2, is_http2(f)),
     ];
     all.into_iter().find(|(_, is)| *is).map(|(it, _)| it)
+}
+
+/// Two servers that take turns fail, open and fail as well: it takes two more
+/// unchanged attempts that fail, one before the change or both after it.
+fn is_subprotocol(f: &Facts) -> bool {
+    f.difference(Place::Target, false) == Difference::Repeated && f.again().0 >= 2
 }
 
 /// Over `http` a proxy or portal may be what redirects: only where nobody

@@ -62,9 +62,13 @@ impl Facts<'_> {
         matches!(self.cold, Attempt::Opened(_))
     }
 
-    /// The cold attempt was made, and says something.
+    /// The cold attempt went out, and says something.
     pub fn is_tried(&self) -> bool {
-        matches!(self.cold, Attempt::Opened(_) | Attempt::Failed { .. } | Attempt::Silent)
+        match self.cold {
+            Attempt::Opened(_) => true,
+            Attempt::Failed { .. } | Attempt::Silent => !self.is_refused_by_browser(),
+            _ => false,
+        }
     }
 
     /// A web request was answered from where the target's name leads: name and

@@ -10,12 +10,13 @@ use crate::probes::{
 #[test]
 fn a_subprotocol_that_opens_it_is_certain_when_a_third_attempt_fails() {
     for engine in ENGINES {
-        let failed = || over_tls(engine, "E 1006 · RE");
+        let failed = || again(over_tls(engine, "E 1006 · RE"), &["E 1006"]);
         alone(&diagnose(&changed(failed(), Place::Target, ["ok", "E 1006"])), SUB);
         // The reverse: the target's own names fail, and without them it opens.
-        let mut offers = failed();
+        let mut offers = over_tls(engine, "E 1006 · RE");
         offers.target.protocols = vec!["mqtt".into()];
         offers.observations[0].with_protocols = true;
+        let offers = again(offers, &["E 1006"]);
         alone(&diagnose(&changed(offers, Place::Target, ["ok", "E 1006"])), SUB);
         let once = diagnose(&attempt(failed(), Place::Target, true, "ok"));
         assert_eq!(judged(&once, SUB), (Standing::Indicated, Reason::OtherProtocolsOpened));
@@ -27,6 +28,9 @@ fn a_subprotocol_that_opens_it_is_certain_when_a_third_attempt_fails() {
             assert_eq!(d.certain(), [], "{engine} {last:?}");
             assert_eq!(standing(&d, CauseId::StickySession), Standing::Indicated, "{engine}");
         }
+        // Two servers that take turns give the same.
+        let turns = changed(over_tls(engine, "E 1006 · RE"), Place::Target, ["ok", "E 1006"]);
+        assert_eq!(standing(&diagnose(&turns), SUB), Standing::Indicated, "{engine}");
         // Failures before the change do not confirm it.
         let before = attempt(again(failed(), &["E 1006"]), Place::Target, true, "ok");
         assert_eq!(diagnose(&before).certain(), [], "{engine}");
