@@ -15,7 +15,7 @@ pub(super) const CAUSE: Cause = Cause {
     tier: Tier::B,
     rank: 21,
     judge,
-    lean: no_lean,
+    lean,
 };
 
 fn judge(f: &Facts) -> Judged {
@@ -47,4 +47,9 @@ fn judge(f: &Facts) -> Judged {
         return not_tested(Reason::OtherSpellingFailed);
     }
     possible(&[Reason::HostIsLocal])
+}
+
+/// `localhost` leads to either family; an address is one, and was chosen.
+fn lean(f: &Facts) -> i32 {
+    if f.evidence.target.literal { -40 } else { 0 }
 }

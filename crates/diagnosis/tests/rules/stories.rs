@@ -2,7 +2,7 @@
 //! ruled out, and nothing untrue is certain.
 
 use why1006_diagnosis::{CauseId, diagnose};
-use why1006_evidence::{EngineFamily, Evidence, Place, Probe, host::HostClass};
+use why1006_evidence::{EngineFamily, Evidence, Place, Probe, Scheme, host::HostClass};
 
 use crate::probes::{ENGINES, again, attempt, changed, in_clear, over_tls, probe};
 
@@ -27,7 +27,7 @@ fn at_this_machine(mut run: Evidence) -> Evidence {
 
 /// With the probes that run beside each other.
 fn seen(mut run: Evidence, class: &str, frame: &str) -> Evidence {
-    if !run.target.scheme.is_some_and(|s| s.as_str() == "wss") {
+    if run.target.scheme == Some(Scheme::Ws) {
         run = probe(run, Probe::FetchNoCors, Place::Nowhere, "X");
     }
     run = probe(run, Probe::StatusClass, Place::Target, class);
