@@ -53,8 +53,7 @@ fn is_subprotocol(f: &Facts) -> bool {
 /// answers for a name that cannot exist is it the server.
 fn is_redirect(f: &Facts) -> bool {
     f.redirect == Some(true)
-        && matches!(f.cold, Attempt::Failed { .. })
-        && !f.tls_reported()
+        && matches!(f.cold, Attempt::Failed { tls: false, .. })
         && (f.is_tls() || f.nowhere == Http::Rejected)
 }
 

@@ -1,7 +1,9 @@
 //! Runs with the probes beyond the first attempt and its web requests.
 
 use why1006_diagnosis::{CauseId, Diagnosis, Reason, Standing};
-use why1006_evidence::{End, EngineFamily, Event, EventKind, Evidence, Place, Probe, Scheme};
+use why1006_evidence::{
+    End, EngineFamily, Event, EventKind, Evidence, Observation, PageScheme, Place, Probe, Scheme,
+};
 
 use crate::table::{Row, Setting, fetch_seen, socket_seen};
 
@@ -17,7 +19,7 @@ pub(crate) fn over_tls(engine: EngineFamily, cell: &str) -> Evidence {
 
 /// A run over `ws` from a hosted http page.
 pub(crate) fn in_clear(engine: EngineFamily, cell: &str) -> Evidence {
-    let setting = Setting { page: why1006_evidence::PageScheme::Http, ..Setting::hosted() };
+    let setting = Setting { page: PageScheme::Http, ..Setting::hosted() };
     row(Scheme::Ws, engine, cell).run(setting)
 }
 
@@ -58,7 +60,7 @@ pub(crate) fn probe(run: Evidence, probe: Probe, place: Place, seen: &str) -> Ev
     add(run, o)
 }
 
-fn add(mut run: Evidence, mut o: why1006_evidence::Observation) -> Evidence {
+fn add(mut run: Evidence, mut o: Observation) -> Evidence {
     let begun = run.elapsed;
     o.events.iter_mut().for_each(|e| e.at += begun);
     (o.begun, o.ended) = (begun, begun + o.ended);
@@ -100,4 +102,18 @@ pub(crate) fn stopped(mut run: Evidence) -> Evidence {
     (run.observations[0].end, run.observations[0].ended) = (End::Stopped, 10.0);
     run.observations[0].events.clear();
     run
+}
+
+/// Whether such a run can come about: the first attempt is made first, so that
+/// a later one never stands without anything before it.
+pub(crate) fn can_be(some: &Evidence, whole: &Evidence) -> bool {
+    let first = whole.observations[0].begun;
+    let is_first = |o: &&Observation| o.begun == first;
+    some.observations.iter().any(|o| is_first(&o))
+        || !some.observations.iter().any(|o| o.probe == Probe::WebSocket)
+        || some
+            .observations
+            .iter()
+            .find(|o| matches!(o.place, Place::Target | Place::Root))
+            .is_some_and(|o| o.probe != Probe::WebSocket)
 }

@@ -4,7 +4,7 @@
 use why1006_diagnosis::{CauseId, diagnose};
 use why1006_evidence::{EngineFamily, Evidence, Place, Probe, Scheme, host::HostClass};
 
-use crate::probes::{ENGINES, again, attempt, changed, in_clear, over_tls, probe};
+use crate::probes::{ENGINES, again, attempt, can_be, changed, in_clear, over_tls, probe};
 
 /// One server, its truth, and what it gave.
 struct Story {
@@ -214,20 +214,6 @@ const STORIES: &[Story] = &[
         run: |e| seen(in_clear(e, "E 1006 · RL"), "L", "R"),
     },
 ];
-
-/// Whether such a run can come about: the first attempt is made first, so that
-/// a later one never stands without anything before it.
-fn can_be(some: &Evidence, whole: &Evidence) -> bool {
-    let first = whole.observations[0].begun;
-    let is_first = |o: &&why1006_evidence::Observation| o.begun == first;
-    some.observations.iter().any(|o| is_first(&o))
-        || !some.observations.iter().any(|o| o.probe == Probe::WebSocket)
-        || some
-            .observations
-            .iter()
-            .find(|o| matches!(o.place, Place::Target | Place::Root))
-            .is_some_and(|o| o.probe != Probe::WebSocket)
-}
 
 #[test]
 fn of_any_part_of_a_story_the_truth_survives() {
