@@ -7,7 +7,7 @@ use futures_util::future::{Either, join, select};
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use why1006_diagnosis::{CauseId, Conflict, Reason, Step, Verdict};
+use why1006_diagnosis::{CauseId, Reason, Step, Verdict};
 use why1006_evidence::{EngineFamily, tags};
 
 use crate::{js, link};
@@ -124,9 +124,4 @@ pub fn step_tells(step: Step) -> String {
 /// A sentence of the page itself that only a report needs: `notes.md`.
 pub fn note(key: &str) -> String {
     word("note", key, "text")
-}
-
-/// What contradicts what.
-pub fn conflict(conflict: Conflict) -> String {
-    word("conflict", conflict.as_str(), "text")
 }

@@ -51,8 +51,9 @@ fn conflicts(d: &Diagnosis) -> Option<AnyView> {
     if d.conflicts.is_empty() {
         return None;
     }
-    let mut inside: Vec<AnyView> =
-        d.conflicts.iter().map(|c| p(kids![words::conflict(*c)])).collect();
+    let both =
+        |(one, other): &(Reason, Reason)| p(kids![words::reason(*one), " ", words::reason(*other)]);
+    let mut inside: Vec<AnyView> = d.conflicts.iter().map(both).collect();
     inside.push(classed("p", "hint", kids![words::note("conflict")]));
     let card = card("conflict-title", "Two things do not fit together", inside);
     Some(el("div", &[("id", "conflicts")], kids![card]))

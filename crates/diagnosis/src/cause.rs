@@ -99,5 +99,5 @@ pub(crate) mod prelude {
         Cause, Judged, Tier, certain, contradicted, indicated, no_lean, not_tested, possible,
         ruled_out,
     };
-    pub(crate) use crate::{CauseId, Facts, Owner, Reason, Stage};
+    pub(crate) use crate::{CauseId, Facts, Owner, Reason, Stage, Standing};
 }

@@ -4,7 +4,7 @@ use why1006_evidence::tags;
 
 use crate::{
     Stage,
-    facts::{Attempt, Ending, Facts, Http},
+    facts::{Attempt, Ending, Explained, Facts, Http},
 };
 
 tags! {
@@ -96,7 +96,16 @@ pub(crate) fn stages(f: &Facts) -> Vec<(Stage, StageState)> {
         set(Stage::Policy, if guarded { NotKnown } else { Passed });
     }
     let way = [Stage::Name, Stage::Transport, Stage::Tls];
-    if answered {
+    if f.explained == Some(Explained::Spelling) || f.network_explains() && f.http == Http::ByProxy {
+        // Nobody listens there, or the proxy gives no tunnel.
+        set(Stage::Name, if f.http == Http::ByProxy { NotKnown } else { Passed });
+        set(Stage::Transport, Failed);
+    } else if f.explained == Some(Explained::Scheme) {
+        set(Stage::Name, Passed);
+        set(Stage::Transport, Passed);
+        set(Stage::Tls, Failed);
+        return list;
+    } else if answered {
         way.into_iter().chain([Stage::Http]).for_each(|s| set(s, Passed));
     } else if f.tls_reported() {
         set(Stage::Name, Passed);
@@ -109,6 +118,7 @@ pub(crate) fn stages(f: &Facts) -> Vec<(Stage, StageState)> {
         set(Stage::Tls, NotUsed);
     }
     match f.cold {
+        Attempt::Opened(_) if f.varies() => set(Stage::Upgrade, Failed),
         Attempt::Opened(ending) => {
             set(Stage::Upgrade, Passed);
             set(Stage::Open, Passed);

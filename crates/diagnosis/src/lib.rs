@@ -7,6 +7,7 @@
 mod catalogue;
 pub mod cause;
 pub mod causes;
+mod conflicts;
 pub mod facts;
 mod groups;
 mod ladder;
@@ -26,7 +27,7 @@ pub use crate::{
     cause::{Cause, Judged, Tier},
     facts::Facts,
     ladder::{Rung, StageState, rung_state},
-    vocabulary::{Conflict, Owner, Reason, Remark, Stage, Standing, Step, Verdict},
+    vocabulary::{Owner, Reason, Remark, Stage, Standing, Step, Verdict},
 };
 
 /// The answer to one run.
@@ -52,8 +53,10 @@ pub struct Diagnosis {
     /// Milliseconds without a word of the server before the connection ended,
     /// or before this page closed it; `None` if it never opened.
     pub quiet: Option<Ms>,
-    /// Observations that contradict each other.
-    pub conflicts: Vec<Conflict>,
+    /// Pairs of statements about this run that cannot both hold: what
+    /// contradicts what. Empty unless the evidence was edited, or is of a
+    /// version to come.
+    pub conflicts: Vec<(Reason, Reason)>,
 }
 
 /// How one cause stands, and why.
@@ -132,6 +135,6 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         next_step: next_step::next_step(verdict, &facts),
         remarks: remark::remarks(&facts, verdict),
         quiet: facts.quiet(),
-        conflicts: Vec::new(),
+        conflicts: conflicts::conflicts(&facts),
     }
 }

@@ -2,11 +2,15 @@
 
 use crate::{
     Step, Verdict,
-    facts::{Attempt, Ending, Facts},
+    facts::{Attempt, Ending, Explained, Facts},
 };
 
 /// One step per verdict: the cheapest that splits its remaining causes.
 pub(crate) fn next_step(verdict: Verdict, f: &Facts) -> Option<Step> {
+    if f.explained.is_some_and(|it| it != Explained::Prompt) {
+        // Nothing is left to settle: the page of the cause says what to do.
+        return None;
+    }
     match verdict {
         Verdict::Works => None,
         Verdict::BrowserRefused if f.is_address_unusable() => Some(Step::MendAddress),

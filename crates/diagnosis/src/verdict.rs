@@ -4,7 +4,7 @@ use why1006_evidence::{EngineFamily, circumstances::PermissionState};
 
 use crate::{
     Judgement, Owner, Standing, Verdict, causes,
-    facts::{Attempt, Ending, Facts, Http},
+    facts::{Attempt, Ending, Explained, Facts, Http},
 };
 
 pub(crate) fn verdict(f: &Facts) -> Verdict {
@@ -49,7 +49,7 @@ pub(crate) fn verdict(f: &Facts) -> Verdict {
         (Attempt::Silent, _) => Verdict::Silent,
         // Patience to the end: the engine's own timer ended it (section 7).
         (Attempt::Failed { .. }, Http::Silent) if !f.failed_at_once() => Verdict::Silent,
-        (Attempt::Failed { .. }, Http::Rejected) => Verdict::NothingAnswered,
+        (Attempt::Failed { .. }, Http::Rejected | Http::ByProxy) => Verdict::NothingAnswered,
         // Two kinds of failure at one address: neither silence nor refusal.
         _ => Verdict::NotConclusive,
     }
@@ -69,6 +69,9 @@ fn is_without_complaint(code: u16) -> bool {
 /// attempt waiting meanwhile (`observability.md`, section 8).
 fn is_prompting(f: &Facts) -> bool {
     let c = &f.evidence.circumstances;
+    if f.explained == Some(Explained::Prompt) {
+        return true;
+    }
     f.profile == EngineFamily::Chromium
         && f.cold == Attempt::Silent
         && f.is_local_from_outside()

@@ -296,6 +296,66 @@ tags! {
         TabWasHidden = "tab-was-hidden",
         /// The tab was visible and awake all the time.
         TabStayedVisible = "tab-stayed-visible",
+        /// Another cause explains all that was seen.
+        ExplainedOtherwise = "explained-otherwise",
+        /// A name that cannot exist was answered as well.
+        ProxyAnswersForAll = "proxy-answers-for-all",
+        /// Web requests are redirected to another origin.
+        RedirectSeen = "redirect-seen",
+        /// Web requests are not redirected to another origin.
+        NoRedirectSeen = "no-redirect-seen",
+        /// Requests to the path failed, `/` was answered.
+        PathRejected = "path-rejected",
+        /// A plain request to the path ends in 2xx.
+        PageAtPath = "page-at-path",
+        /// Another attempt of this run opened.
+        OpenedAnotherTime = "opened-another-time",
+        /// It opened first, and a later attempt failed.
+        FailedAnotherTime = "failed-another-time",
+        /// It opened with other subprotocols.
+        OtherProtocolsOpened = "other-protocols-opened",
+        /// It opened over the other scheme.
+        OtherSchemeOpened = "other-scheme-opened",
+        /// The other scheme answered a web request.
+        OtherSchemeAnswered = "other-scheme-answered",
+        /// It opened at another address of this machine.
+        OtherSpellingOpened = "other-spelling-opened",
+        /// It failed at another address of this machine, too.
+        OtherSpellingFailed = "other-spelling-failed",
+        /// It opened at another path.
+        OtherPathOpened = "other-path-opened",
+        /// A third attempt went like the first.
+        ConfirmedByThird = "confirmed-by-third",
+        /// Chromium says that the address is local.
+        AddressIsLocal = "address-is-local",
+        /// Chromium says that the address is public.
+        AddressIsPublic = "address-is-public",
+        /// The clock agrees with the reference's.
+        ClockIsRight = "clock-is-right",
+        /// The clock does not agree with the reference's.
+        ClockIsOff = "clock-is-off",
+        /// The clock was not compared.
+        ClockUnknown = "clock-unknown",
+        /// The engine may have kept the attempt back.
+        MayBeHeldBack = "may-be-held-back",
+        /// Only repetition would show it.
+        RepeatWouldTell = "repeat-would-tell",
+        /// Five attempts or more went alike.
+        AllAlike = "all-alike",
+        /// Only a fresh browser would show it.
+        CloseOtherTabs = "close-other-tabs",
+        /// The address does not look like that kind of server.
+        OtherKindOfAddress = "other-kind-of-address",
+        /// The query carries nothing like a token.
+        NoTicketSeen = "no-ticket-seen",
+        /// The attempt failed at once, web requests wait.
+        RequestsWait = "requests-wait",
+        /// TLS failed for the reference, too.
+        ReferenceTlsFailed = "reference-tls-failed",
+        /// The host is an address and no name.
+        HostIsAddress = "host-is-address",
+        /// This engine takes other bytes for an HTTP answer.
+        NotHttpPerhaps = "not-http-perhaps",
     }
 }
 
@@ -336,13 +396,5 @@ tags! {
         ClockOff = "clock-off",
         /// It took long to open.
         SlowAnswer = "slow-answer",
-    }
-}
-
-tags! {
-    /// Two observations that cannot both be so.
-    pub enum Conflict {
-        /// It opened, and the browser reported that it was not allowed to.
-        OpenedThoughForbidden = "opened-though-forbidden",
     }
 }

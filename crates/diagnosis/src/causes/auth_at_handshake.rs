@@ -58,15 +58,22 @@ fn judge(f: &Facts) -> Judged {
             None => ruled_out(Reason::StayedOpen),
         };
     }
+    if f.before_open().is_none() && f.varies() {
+        // A web request may have brought the cookie that was missing.
+        return possible(&[Reason::OpenedAnotherTime, Reason::NoCookies]);
+    }
+    // Chromium takes an answer of 407 for a failed request (section 3): as long
+    // as only the path failed, that may be the refusal.
+    let may_be_407 = f.before_open().is_none()
+        && f.cold != Attempt::Silent
+        && (f.is_path_rejected() || f.http == Http::Rejected && !f.is_root_rejected())
+        && matches!(f.profile, EngineFamily::Chromium | EngineFamily::Unknown);
+    if may_be_407 {
+        let path = if f.is_path_rejected() { Reason::PathRejected } else { Reason::HttpRejected };
+        return possible(&[path, Reason::NoCookies]);
+    }
     if let Some(known) = f.at_handshake() {
-        // Chromium takes an answer of 407 for a failed request (section 3): as
-        // long as only the path was asked, that may be the refusal.
-        let may_be_407 = f.http == Http::Rejected
-            && f.before_open().is_none()
-            && f.cold != Attempt::Silent
-            && !f.is_root_rejected()
-            && matches!(f.profile, EngineFamily::Chromium | EngineFamily::Unknown);
-        return if may_be_407 { possible(&[Reason::HttpRejected]) } else { known };
+        return known;
     }
     if f.evidence.target.token_in_query {
         return possible(&[Reason::TokenInQuery, Reason::NoCookies, f.handshake_reason()]);

@@ -1,7 +1,9 @@
-//! The server's 101 breaks the rules of the handshake (RFC 6455, 4.2.2).
+//! The server's 101 breaks the rules of the handshake (RFC 6455, 4.2.2): a wrong
+//! `Sec-WebSocket-Accept`, a missing header, an extension nobody asked for. Every
+//! engine then fails the connection.
 //!
-//! A wrong `Sec-WebSocket-Accept`, a missing header, an extension nobody asked
-//! for: every engine then fails the connection.
+//! Supports: web requests are answered, the attempt fails. Rules out: no answer at
+//! all. Settles: the console line.
 
 use crate::cause::prelude::*;
 

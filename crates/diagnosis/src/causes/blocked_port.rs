@@ -1,4 +1,7 @@
 //! The port stands on the Fetch standard's list of bad ports.
+//!
+//! Supports: the list, as this engine has it. Rules out: a port that is not listed,
+//! an opening, an answer from that port. Settles: another port.
 
 use crate::cause::prelude::*;
 use why1006_evidence::port;
@@ -25,9 +28,12 @@ fn judge(f: &Facts) -> Judged {
     if f.is_port_blocked() {
         return certain(&[Reason::PortIsListed]);
     }
-    if port::is_listed(f.evidence.target.port) {
-        // Engines differ on a few of the listed ports.
-        return possible(&[Reason::PortIsListed]);
+    if !port::is_listed(f.evidence.target.port) {
+        return ruled_out(Reason::PortIsNotListed);
     }
-    ruled_out(Reason::PortIsNotListed)
+    // Engines differ on a few of the listed ports.
+    match f.explained {
+        Some(_) => not_tested(Reason::ExplainedOtherwise),
+        None => possible(&[Reason::PortIsListed]),
+    }
 }

@@ -1,6 +1,10 @@
 //! The clock of this device is wrong, so that good certificates look bad.
+//!
+//! Supports: a certificate fault, and a clock that is an hour or more away from our
+//! reference's. Rules out: a clock that agrees with it, or no certificate fault.
+//! Settles: the clock of the device.
 
-use crate::cause::prelude::*;
+use crate::{cause::prelude::*, groups};
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::ClockSkew,
@@ -12,6 +16,21 @@ pub(super) const CAUSE: Cause = Cause {
     lean: no_lean,
 };
 
-fn judge(_: &Facts) -> Judged {
-    not_tested(Reason::NotProbed)
+/// Certificates are dated to the second, and are issued an hour in the past by
+/// custom: a clock that is less wrong than that finds all of them valid.
+const TROUBLE_S: f64 = 3_600.0;
+
+fn judge(f: &Facts) -> Judged {
+    let judged = groups::certificate(f);
+    let fits = judged.standing == Standing::Possible;
+    let Some(ahead) = f.evidence.circumstances.clock_ahead else {
+        return if fits { not_tested(Reason::ClockUnknown) } else { judged };
+    };
+    match ahead.abs() {
+        off if off <= 300.0 => ruled_out(Reason::ClockIsRight),
+        _ if !fits => judged,
+        off if off < TROUBLE_S => not_tested(Reason::ClockIsOff),
+        off if off < 24.0 * TROUBLE_S => possible(&[Reason::ClockIsOff]),
+        _ => indicated(&[Reason::ClockIsOff]),
+    }
 }

@@ -1,10 +1,12 @@
-//! The connection is closed or reset before any answer.
+//! The connection is closed before any answer: a crashed handler, or a filter that
+//! hates the name or the path.
 //!
-//! A crashed handler, a filter that hates the name or the path, or a port that
-//! speaks another protocol.
+//! Supports: everything fails at once, or the one path does. Rules out: silence, a
+//! report about TLS. Settles: the console line, or the server's log.
 
 use crate::cause::prelude::*;
-use crate::facts::Http;
+use crate::facts::{Attempt, Difference, Http};
+use why1006_evidence::Place;
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::ConnectionReset,
@@ -26,8 +28,17 @@ fn judge(f: &Facts) -> Judged {
     if f.is_silent() {
         return ruled_out(Reason::NothingCame);
     }
+    if f.varies() {
+        return not_tested(Reason::OpenedAnotherTime);
+    }
+    if f.difference(Place::OtherPath, true) == Difference::Repeated {
+        return not_tested(Reason::OtherPathOpened);
+    }
+    if f.http == Http::Answered && f.cold == Attempt::Silent {
+        return not_tested(Reason::UpgradeSilent);
+    }
     // Web requests may be answered where only the upgrade is cut.
-    possible(&[Reason::NothingAgainst])
+    possible(&[if f.is_path_rejected() { Reason::PathRejected } else { Reason::NothingAgainst }])
 }
 
 fn lean(f: &Facts) -> i32 {

@@ -1,4 +1,7 @@
 //! A filter on this network refuses this host, port or kind of site.
+//!
+//! Supports: it fails here, and our reference works. Rules out: an opening at the
+//! same server. Settles: another network.
 
 use crate::cause::prelude::*;
 use crate::facts::{Attempt, Http};
@@ -19,6 +22,9 @@ fn judge(f: &Facts) -> Judged {
     }
     if let Some(known) = f.before_open() {
         return known;
+    }
+    if f.varies() || f.opened_there() {
+        return not_tested(Reason::OpenedAnotherTime);
     }
     // A filter that inspects TLS may let web requests pass and stop upgrades to
     // some hosts only: no answer to a web request rules it out.

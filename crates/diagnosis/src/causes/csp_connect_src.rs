@@ -1,5 +1,8 @@
-//! A Content-Security-Policy forbids the connection: that of this page, or that
-//! of the app's page as the user gave it.
+//! A Content-Security-Policy forbids the connection: that of this page, or that of
+//! the app's page as the user gave it.
+//!
+//! Supports: a reported violation, or the policy itself. Rules out: a policy that
+//! allows it, no report. Settles: the policy of the app's page.
 
 use crate::cause::prelude::*;
 use crate::facts::{Attempt, Ending};

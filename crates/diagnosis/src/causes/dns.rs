@@ -1,4 +1,7 @@
 //! The name does not resolve.
+//!
+//! Supports: everything fails. Rules out: an answer, an address in place of the
+//! name, a report about TLS. Settles: a look-up of the name on this device.
 
 use crate::cause::prelude::*;
 use why1006_evidence::host::HostClass;

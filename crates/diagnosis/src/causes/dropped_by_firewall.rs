@@ -1,6 +1,8 @@
-//! Packets to that host or port are dropped without a word.
+//! Packets to that host or port are dropped without a word. A firewall that answers
+//! (RST, ICMP) shows as refused instead.
 //!
-//! A firewall that answers (RST, ICMP) shows as refused instead.
+//! Supports: silence of everything. Rules out: an answer, a failure at once.
+//! Settles: another network, or the firewall's log.
 
 use crate::{cause::prelude::*, groups};
 

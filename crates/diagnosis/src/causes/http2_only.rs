@@ -1,6 +1,16 @@
-//! The server takes HTTP/2 only.
+//! The server takes HTTP/2 only, and a browser opens a WebSocket over HTTP/1.1.
+//!
+//! Firefox reports 1015 where TLS finds no common protocol. Chromium may get
+//! through later, over an HTTP/2 session that announces RFC 8441. It was split from
+//! `http2-extended-connect`: the cure is another one, to allow HTTP/1.1.
+//!
+//! Supports: that report beside answered requests; in Chromium a failure followed by
+//! openings. Rules out: a cold opening. Settles: the protocols that the server
+//! offers (ALPN).
 
 use crate::cause::prelude::*;
+use crate::facts::{Explained, Http};
+use why1006_evidence::EngineFamily;
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::Http2Only,
@@ -12,6 +22,31 @@ pub(super) const CAUSE: Cause = Cause {
     lean: no_lean,
 };
 
-fn judge(_: &Facts) -> Judged {
-    not_tested(Reason::NotProbed)
+fn judge(f: &Facts) -> Judged {
+    if !f.is_tls() {
+        return ruled_out(Reason::NoTlsInvolved);
+    }
+    if f.explained == Some(Explained::Http2) {
+        return certain(&[Reason::TlsReported, Reason::HttpAnswered]);
+    }
+    if let Some(known) = f.before_open() {
+        return known;
+    }
+    if f.tls_reported() {
+        return match f.http {
+            Http::Answered => indicated(&[Reason::TlsReported, Reason::HttpAnswered]),
+            Http::Rejected if !f.is_rejection_void() => ruled_out(Reason::TlsReported),
+            _ => possible(&[Reason::TlsReported]),
+        };
+    }
+    if f.varies() {
+        return match (f.profile, f.again()) {
+            (EngineFamily::Chromium, (0, 2..)) => indicated(&[Reason::OpenedAnotherTime]),
+            (EngineFamily::Chromium | EngineFamily::Unknown, _) => {
+                possible(&[Reason::OpenedAnotherTime])
+            }
+            _ => not_tested(Reason::OpenedAnotherTime),
+        };
+    }
+    f.at_handshake().unwrap_or_else(|| possible(&[f.handshake_reason()]))
 }

@@ -1,4 +1,9 @@
-//! The server does not send its intermediate certificate.
+//! The server does not send its intermediate certificate; some browsers find it
+//! elsewhere.
+//!
+//! Supports: a failure over TLS; Firefox reports it. Rules out: an answer over TLS,
+//! silence, Firefox without its report. Settles: the address in a tab of two
+//! browsers.
 
 use crate::{cause::prelude::*, groups};
 

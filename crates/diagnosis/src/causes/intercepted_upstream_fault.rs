@@ -1,6 +1,12 @@
-//! A middlebox answers in the place of a server whose TLS it rejects.
+//! A middlebox that re-signs TLS answers in the place of a server whose own TLS it
+//! rejects: its 502 page is an answer, and the upgrade fails (`observability.md`,
+//! section 9).
+//!
+//! Supports: answers over TLS, and a refusal. Rules out: this very page came from
+//! the same server. Settles: another network, and what a tab shows there.
 
 use crate::cause::prelude::*;
+use why1006_evidence::PageScheme;
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::InterceptedUpstreamFault,
@@ -9,9 +15,27 @@ pub(super) const CAUSE: Cause = Cause {
     tier: Tier::D,
     rank: 59,
     judge,
-    lean: no_lean,
+    lean,
 };
 
-fn judge(_: &Facts) -> Judged {
-    not_tested(Reason::NotProbed)
+fn judge(f: &Facts) -> Judged {
+    if !f.is_tls() {
+        return ruled_out(Reason::NoTlsInvolved);
+    }
+    if let Some(known) = f.at_handshake() {
+        return known;
+    }
+    let page = &f.evidence.circumstances.page;
+    if page.same_origin && page.scheme == PageScheme::Https {
+        return ruled_out(Reason::SameOrigin);
+    }
+    if f.opened_there() {
+        return ruled_out(Reason::OpenedAnotherTime);
+    }
+    possible(&[f.handshake_reason()])
+}
+
+fn lean(f: &Facts) -> i32 {
+    let page = f.path_loads == Some(true) || f.root_loads == Some(true);
+    if page { -60 } else { -30 }
 }

@@ -1,7 +1,13 @@
 //! This network lets web requests through and stops WebSockets.
 //!
-//! A proxy that refuses CONNECT, drops `Upgrade`, or inspects TLS without
-//! knowing WebSockets. Only the comparison with the reference shows it.
+//! A proxy that drops `Upgrade`, or inspects TLS without knowing WebSockets; or a
+//! security product on this device that does the same, which is why the survey's
+//! `antivirus-https-scan` is this cause: only the comparison with the reference
+//! shows either, and not which of them it is.
+//!
+//! Supports: our reference answers web requests, and its WebSocket fails as well.
+//! Rules out: the reference's WebSocket opens, over the same scheme and from as far.
+//! Settles: another network, another device on this one.
 
 use crate::cause::prelude::*;
 use crate::facts::{Attempt, Http};
@@ -17,14 +23,18 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn judge(f: &Facts) -> Judged {
-    if let Some(known) = f.before_open() {
-        // The general answer would be "the network explains it": that is this.
-        if !f.network_explains() {
-            return known;
-        }
-    }
     if f.network_explains() {
-        return indicated(&[Reason::ReferenceStripped]);
+        // Where a proxy answers for every name, WebSockets ask it for a tunnel.
+        return match f.http {
+            Http::ByProxy => possible(&[Reason::ReferenceStripped]),
+            _ => indicated(&[Reason::ReferenceStripped]),
+        };
+    }
+    if let Some(known) = f.before_open() {
+        return known;
+    }
+    if f.opened_there() {
+        return ruled_out(Reason::OpenedAnotherTime);
     }
     if f.is_reference_stripped() {
         return possible(&[Reason::ReferenceStripped]);

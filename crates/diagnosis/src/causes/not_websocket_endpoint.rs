@@ -1,7 +1,12 @@
 //! The path leads to a page or to nothing, not to a WebSocket endpoint.
+//!
+//! Supports: a refusal; a page that lives at the path; another path that opens.
+//! Rules out: no answer at all. Settles: the endpoint's path in the server's
+//! settings.
 
 use crate::cause::prelude::*;
-use why1006_evidence::path::PathShape;
+use crate::facts::Difference;
+use why1006_evidence::{Place, path::PathShape};
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::NotWebsocketEndpoint,
@@ -14,14 +19,21 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn judge(f: &Facts) -> Judged {
+    if f.difference(Place::OtherPath, true) == Difference::Repeated && f.before_open().is_none() {
+        return indicated(&[Reason::OtherPathOpened, Reason::ConfirmedByThird]);
+    }
     if let Some(known) = f.at_handshake() {
         return known;
     }
-    possible(&[f.handshake_reason()])
+    match f.path_loads {
+        Some(true) => possible(&[Reason::PageAtPath, f.handshake_reason()]),
+        _ => possible(&[f.handshake_reason()]),
+    }
 }
 
 fn lean(f: &Facts) -> i32 {
-    match f.evidence.target.path_shape {
+    let page = if f.path_loads == Some(true) { 8 } else { 0 };
+    page + match f.evidence.target.path_shape {
         PathShape::Root => 6,
         PathShape::Plain => 0,
         _ => -4,

@@ -1,7 +1,10 @@
 //! The server refuses the origin of the page.
 //!
-//! Always a suspect here: a healthy server that checks `Origin` (Rails,
-//! Phoenix, Grafana) refuses this page by design.
+//! Always a suspect here: a healthy server that checks `Origin` (Rails, Phoenix,
+//! Grafana) refuses this page by design.
+//!
+//! Supports: a refusal, and a page of another origin. Rules out: no answer at all.
+//! Settles: the test from the app's own page.
 
 use crate::cause::prelude::*;
 use why1006_evidence::{Says, path::PathShape};

@@ -1,6 +1,14 @@
 //! The proxy of this network refuses to tunnel to that port or host.
+//!
+//! WebSockets ask an explicit proxy for a tunnel (CONNECT), `http` requests do not;
+//! many proxies tunnel to port 443 alone.
+//!
+//! Supports: a name that cannot exist is answered, and WebSockets fail, ours too.
+//! Rules out: an answer over TLS from the same port, or nobody who answers for
+//! every name. Settles: another network, or port 443.
 
 use crate::cause::prelude::*;
+use crate::facts::{Attempt, Http};
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::ProxyRefusesConnect,
@@ -9,9 +17,37 @@ pub(super) const CAUSE: Cause = Cause {
     tier: Tier::B,
     rank: 20,
     judge,
-    lean: no_lean,
+    lean,
 };
 
-fn judge(_: &Facts) -> Judged {
-    not_tested(Reason::NotProbed)
+fn judge(f: &Facts) -> Judged {
+    if f.network_explains() {
+        return match f.http {
+            Http::ByProxy => indicated(&[Reason::ProxyAnswersForAll, Reason::ReferenceStripped]),
+            _ => possible(&[Reason::ReferenceStripped]),
+        };
+    }
+    if let Some(known) = f.on_the_way() {
+        return known;
+    }
+    if f.tls_reported() {
+        return ruled_out(Reason::TlsReported);
+    }
+    if f.cold == Attempt::Silent {
+        return not_tested(Reason::NothingCame);
+    }
+    match f.http {
+        Http::ByProxy => possible(&[Reason::ProxyAnswersForAll]),
+        _ => possible(&[Reason::NothingAgainst]),
+    }
+}
+
+fn lean(f: &Facts) -> i32 {
+    match f.http {
+        Http::ByProxy => 20,
+        _ if f.is_reference_stripped() => 0,
+        _ if f.evidence.target.host_class.is_this_machine() => -60,
+        _ if f.evidence.target.port == 443 => -50,
+        _ => -40,
+    }
 }

@@ -1,6 +1,14 @@
-//! The proxy of this network asks for a sign-in.
+//! The proxy of this network asks for a sign-in (407).
+//!
+//! The WebSocket fails at once; web requests wait for the dialog (`observability.md`,
+//! section 9).
+//!
+//! Supports: just that pair. Rules out: an answer over TLS, silence, a report about
+//! TLS. Settles: any web page opened in a tab, which asks for the same sign-in.
 
 use crate::cause::prelude::*;
+use crate::facts::{Attempt, Http};
+use why1006_evidence::EngineFamily;
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::ProxySignIn,
@@ -9,9 +17,40 @@ pub(super) const CAUSE: Cause = Cause {
     tier: Tier::D,
     rank: 47,
     judge,
-    lean: no_lean,
+    lean,
 };
 
-fn judge(_: &Facts) -> Judged {
-    not_tested(Reason::NotProbed)
+fn judge(f: &Facts) -> Judged {
+    if f.network_explains() {
+        return possible(&[Reason::ReferenceStripped]);
+    }
+    if let Some(known) = f.on_the_way() {
+        return known;
+    }
+    if f.tls_reported() {
+        return ruled_out(Reason::TlsReported);
+    }
+    if f.is_silent() {
+        return ruled_out(Reason::NothingCame);
+    }
+    match (f.http, f.profile) {
+        (Http::Silent, EngineFamily::Chromium | EngineFamily::Firefox) if f.failed_at_once() => {
+            indicated(&[Reason::RequestsWait])
+        }
+        // WebKit waits alike where a client certificate is asked for.
+        (Http::Silent, _) if matches!(f.cold, Attempt::Failed { .. }) => {
+            possible(&[Reason::RequestsWait])
+        }
+        (Http::ByProxy, _) => possible(&[Reason::ProxyAnswersForAll]),
+        (Http::Rejected, _) => not_tested(Reason::HttpRejected),
+        _ => possible(&[Reason::NothingAgainst]),
+    }
+}
+
+fn lean(f: &Facts) -> i32 {
+    match f.http {
+        Http::Silent => 30,
+        _ if f.is_reference_stripped() => 10,
+        _ => -15,
+    }
 }

@@ -1,4 +1,7 @@
-//! The server takes no more connections from here for a while.
+//! The server takes no more connections from here for a while (429, or a cut).
+//!
+//! Supports: a refusal; an opening, followed by failures. Rules out: silence, or no
+//! answer at all. Settles: the test again in an hour, or the status in the console.
 
 use crate::cause::prelude::*;
 
@@ -9,9 +12,28 @@ pub(super) const CAUSE: Cause = Cause {
     tier: Tier::D,
     rank: 37,
     judge,
-    lean: no_lean,
+    lean,
 };
 
-fn judge(_: &Facts) -> Judged {
-    not_tested(Reason::NotProbed)
+fn judge(f: &Facts) -> Judged {
+    if f.opened() {
+        return match f.varies() {
+            true => possible(&[Reason::FailedAnotherTime]),
+            false => not_tested(Reason::RepeatWouldTell),
+        };
+    }
+    if let Some(known) = f.before_open() {
+        return known;
+    }
+    if f.varies() {
+        return possible(&[Reason::OpenedAnotherTime]);
+    }
+    match f.status {
+        Some(429) if f.at_handshake().is_none() => indicated(&[Reason::StatusRead]),
+        _ => f.at_handshake().unwrap_or_else(|| possible(&[f.handshake_reason()])),
+    }
+}
+
+fn lean(f: &Facts) -> i32 {
+    if f.varies() { 0 } else { -20 }
 }

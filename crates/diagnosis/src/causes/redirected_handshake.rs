@@ -1,9 +1,15 @@
 //! The server redirects the handshake: to https, to a login page, to a slash.
 //!
-//! Web requests follow a redirect and may end anywhere, even at a dead end.
+//! Web requests follow a redirect and may end anywhere, even at a dead end. A
+//! redirect to another origin is a violation in a frame whose policy allows the
+//! first origin alone; one within the origin cannot be seen.
+//!
+//! Supports: just that. Rules out: no answer at all. Settles: the address in a tab,
+//! and where it ends.
 
 use crate::cause::prelude::*;
-use crate::facts::Http;
+use crate::facts::{Attempt, Difference, Explained, Http};
+use why1006_evidence::Place;
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::RedirectedHandshake,
@@ -16,16 +22,36 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn judge(f: &Facts) -> Judged {
+    if f.explained == Some(Explained::Redirect) {
+        return certain(&[Reason::RedirectSeen]);
+    }
     if let Some(known) = f.before_open() {
         return known;
     }
+    if f.difference(Place::OtherPath, true) == Difference::Repeated {
+        return indicated(&[Reason::OtherPathOpened, Reason::ConfirmedByThird]);
+    }
+    if f.redirect == Some(true) {
+        let failed = matches!(f.cold, Attempt::Failed { .. }) && !f.varies();
+        return if failed { indicated } else { possible }(&[Reason::RedirectSeen]);
+    }
+    if f.is_path_rejected() && f.cold != Attempt::Silent {
+        return possible(&[Reason::PathRejected]);
+    }
     match f.at_handshake() {
-        Some(known) if f.http != Http::Rejected => known,
-        Some(_) => possible(&[Reason::HttpRejected]),
+        Some(_) if f.http == Http::Rejected && !f.varies() => possible(&[Reason::HttpRejected]),
+        Some(known) => known,
+        None if f.redirect == Some(false) => {
+            possible(&[Reason::NoRedirectSeen, f.handshake_reason()])
+        }
         None => possible(&[f.handshake_reason()]),
     }
 }
 
 fn lean(f: &Facts) -> i32 {
-    if f.http == Http::Rejected { -60 } else { 0 }
+    match f.http {
+        Http::Rejected => -60,
+        _ if f.redirect == Some(false) => -12,
+        _ => 0,
+    }
 }

@@ -1,4 +1,9 @@
-//! Nothing listens on that port.
+//! Nothing listens on that port, or it is not let out: the survey's
+//! `wrong-port-exposed` is this cause, as an unpublished port and an idle one refuse
+//! alike.
+//!
+//! Supports: everything fails at once. Rules out: an answer, silence, a report about
+//! TLS. Settles: whether the server listens there.
 
 use crate::cause::prelude::*;
 

@@ -1,7 +1,9 @@
-//! Something accepts the connection and never answers.
+//! Something accepts the connection and never answers, at whatever layer: TCP, TLS
+//! or HTTP.
 //!
-//! It may stay silent at any layer: TCP, TLS or HTTP. There it may leave the
-//! upgrade alone unanswered, or one path.
+//! Supports: silence of everything. Rules out: a failure at once. Where web requests
+//! are answered the upgrade is swallowed, and this stands behind that. Settles: the
+//! server's log.
 
 use crate::{
     cause::prelude::*,
@@ -20,8 +22,12 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn judge(f: &Facts) -> Judged {
-    match (f.before_open(), f.http, f.cold) {
-        (None, Http::Answered, Attempt::Silent) => possible(&[Reason::UpgradeSilent]),
+    match (f.http, f.cold) {
+        (Http::Answered, Attempt::Silent) => match f.before_open() {
+            Some(known) => known,
+            None if f.is_path_silent() => possible(&[Reason::NothingCame]),
+            None => not_tested(Reason::UpgradeSilent),
+        },
         _ => groups::silence(f),
     }
 }

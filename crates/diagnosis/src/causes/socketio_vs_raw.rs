@@ -1,6 +1,11 @@
-//! A raw WebSocket meets a server that speaks a library's own protocol.
+//! A raw WebSocket meets a server that speaks a library's own protocol: Socket.IO
+//! and SockJS want their own path, query and first words.
+//!
+//! Supports: the path of such a server, and a refusal. Rules out: an opening.
+//! Settles: the library's own client.
 
 use crate::cause::prelude::*;
+use why1006_evidence::path::PathShape;
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::SocketioVsRaw,
@@ -9,9 +14,19 @@ pub(super) const CAUSE: Cause = Cause {
     tier: Tier::C,
     rank: 44,
     judge,
-    lean: no_lean,
+    lean,
 };
 
-fn judge(_: &Facts) -> Judged {
-    not_tested(Reason::NotProbed)
+fn judge(f: &Facts) -> Judged {
+    if f.opened() {
+        return ruled_out(Reason::ItOpened);
+    }
+    if !matches!(f.evidence.target.path_shape, PathShape::SocketIo | PathShape::SockJs) {
+        return not_tested(Reason::OtherKindOfAddress);
+    }
+    f.at_handshake().unwrap_or_else(|| possible(&[Reason::KnownPath, f.handshake_reason()]))
+}
+
+fn lean(_: &Facts) -> i32 {
+    38
 }

@@ -1,7 +1,14 @@
 //! Client and server disagree on the subprotocol.
+//!
+//! A server may want a name that nobody else knows: that well-known ones fail as
+//! well rules nothing out.
+//!
+//! Supports: with other subprotocols it opens. Rules out: no answer at all.
+//! Settles: the same attempt with and without, and once more as at first.
 
 use crate::cause::prelude::*;
-use why1006_evidence::path::PathShape;
+use crate::facts::{Difference, Explained};
+use why1006_evidence::{Place, path::PathShape};
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::SubprotocolMismatch,
@@ -26,10 +33,19 @@ fn judge(f: &Facts) -> Judged {
             _ => ruled_out(Reason::HandshakeAccepted),
         };
     }
-    if let Some(known) = f.at_handshake() {
+    if f.explained == Some(Explained::Subprotocol) {
+        return certain(&[Reason::OtherProtocolsOpened, Reason::ConfirmedByThird]);
+    }
+    if let Some(known) = f.before_open() {
         return known;
     }
-    possible(&[offered(f), f.handshake_reason()])
+    match f.difference(Place::Target, false) {
+        Difference::Repeated | Difference::Once => indicated(&[Reason::OtherProtocolsOpened]),
+        Difference::Flapping => possible(&[Reason::OtherProtocolsOpened]),
+        Difference::None => {
+            f.at_handshake().unwrap_or_else(|| possible(&[offered(f), f.handshake_reason()]))
+        }
+    }
 }
 
 fn offered(f: &Facts) -> Reason {
@@ -43,9 +59,12 @@ fn lean(f: &Facts) -> i32 {
     if f.opened() {
         return -40;
     }
-    match f.evidence.target.path_shape {
-        PathShape::ActionCable | PathShape::GraphQl | PathShape::Mqtt => 4,
-        _ if f.evidence.target.protocols.is_empty() => -8,
-        _ => 6,
-    }
+    // Neither with nor without: it takes a server that wants another one still.
+    let tried = if f.later.iter().any(|l| l.place == Place::Target && !l.alike) { -10 } else { 0 };
+    tried
+        + match f.evidence.target.path_shape {
+            PathShape::ActionCable | PathShape::GraphQl | PathShape::Mqtt => 4,
+            _ if f.evidence.target.protocols.is_empty() => -8,
+            _ => 6,
+        }
 }

@@ -1,6 +1,12 @@
-//! Something on the way re-signs TLS with a root this browser does not trust.
+//! Something on the way re-signs TLS with a root this browser does not trust: a
+//! filter of the network, or a security product on this device.
+//!
+//! Supports: a certificate fault, above all if our own reference has it as well.
+//! Rules out: an answer over TLS. Settles: another network, or who signed the
+//! certificate that a tab shows.
 
-use crate::cause::prelude::*;
+use crate::{cause::prelude::*, facts::Attempt, groups};
+use why1006_evidence::{EngineFamily, Scheme};
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::TlsInterception,
@@ -9,9 +15,26 @@ pub(super) const CAUSE: Cause = Cause {
     tier: Tier::C,
     rank: 38,
     judge,
-    lean: no_lean,
+    lean,
 };
 
-fn judge(_: &Facts) -> Judged {
-    not_tested(Reason::NotProbed)
+fn judge(f: &Facts) -> Judged {
+    let judged = groups::certificate(f);
+    if judged.standing == Standing::Possible
+        && f.tls_reported()
+        && f.is_reference_alike()
+        && f.profile == EngineFamily::Firefox
+        && matches!(f.reference_socket, Attempt::Failed { tls: true, .. })
+    {
+        return indicated(&[Reason::TlsReported, Reason::ReferenceTlsFailed]);
+    }
+    judged
+}
+
+/// It shows on every host but for those that it is told to leave alone.
+fn lean(f: &Facts) -> i32 {
+    let good = f.evidence.circumstances.reference_scheme == Some(Scheme::Wss)
+        && matches!(f.reference_socket, Attempt::Opened(_));
+    let here = f.evidence.target.host_class.is_this_machine();
+    if good || here { -40 } else { -15 }
 }

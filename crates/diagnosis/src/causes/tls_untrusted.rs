@@ -1,4 +1,8 @@
 //! Nobody this browser trusts has signed the certificate.
+//!
+//! Supports: a failure over TLS; Firefox reports it. Rules out: an answer over TLS,
+//! silence, Firefox without its report. Settles: the address in a tab, which shows
+//! the certificate.
 
 use crate::{cause::prelude::*, groups};
 

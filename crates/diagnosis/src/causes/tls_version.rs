@@ -1,5 +1,8 @@
-//! Browser and server share no TLS version or cipher, or the server answers
-//! the greeting with an alert.
+//! Browser and server share no TLS version or cipher, or the server answers the
+//! greeting with an alert.
+//!
+//! Supports: a failure over TLS. Rules out: an answer over TLS, silence. Settles:
+//! the console line.
 
 use crate::{cause::prelude::*, groups};
 

@@ -1,6 +1,12 @@
-//! The browser has as many WebSockets open as it allows.
+//! The browser has as many WebSockets open as it allows (255 per renderer in
+//! Chromium and WebKit, 200 in Firefox).
+//!
+//! Supports: nothing that a page can see; the attempt fails at once, as does the
+//! reference's. Rules out: an opening, the target's or the reference's. Settles: a
+//! fresh browser.
 
 use crate::cause::prelude::*;
+use crate::facts::Attempt;
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::TooManySockets,
@@ -12,6 +18,12 @@ pub(super) const CAUSE: Cause = Cause {
     lean: no_lean,
 };
 
-fn judge(_: &Facts) -> Judged {
-    not_tested(Reason::NotProbed)
+fn judge(f: &Facts) -> Judged {
+    if f.opened() || f.opened_there() {
+        return ruled_out(Reason::ItOpened);
+    }
+    match f.reference_socket {
+        Attempt::Opened(_) => ruled_out(Reason::ReferenceOpened),
+        _ => not_tested(Reason::CloseOtherTabs),
+    }
 }

@@ -1,8 +1,10 @@
-//! The policy of the app's page makes `wss://` of `ws://`, and the port has no
-//! TLS.
+//! The policy of the app's page makes `wss://` of `ws://`, and the port has no TLS.
 //!
-//! Where that policy was given, `wss://` is what was tested. Then the rules of
-//! every fault on the way hold, and an answer over TLS clears the policy.
+//! Where that policy was given, `wss://` is what was tested. Then the rules of every
+//! fault on the way hold, and an answer over TLS clears the policy.
+//!
+//! Supports: the policy. Rules out: `wss://` in the app itself, an answer over TLS.
+//! Settles: the policy of the app's page.
 
 use crate::cause::prelude::*;
 

@@ -1,6 +1,15 @@
-//! Web requests are answered and the upgrade never is.
+//! Web requests are answered, and the upgrade never is.
+//!
+//! A proxy without the upgrade settings, a filter, or an app that waits for
+//! something: which of them, the server's log tells. So those causes stand behind
+//! this one as not tested.
+//!
+//! Supports: silence, while web requests over the same scheme are answered. Rules
+//! out: any answer. Doubtful: an engine that may have kept the attempt back, or a
+//! network that was not cleared. Settles: the server's log at that moment.
 
 use crate::cause::prelude::*;
+use crate::facts::{Attempt, Explained, Http};
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::UpgradeSwallowed,
@@ -9,9 +18,34 @@ pub(super) const CAUSE: Cause = Cause {
     tier: Tier::A,
     rank: 18,
     judge,
-    lean: no_lean,
+    lean,
 };
 
-fn judge(_: &Facts) -> Judged {
-    not_tested(Reason::NotProbed)
+fn judge(f: &Facts) -> Judged {
+    if f.explained == Some(Explained::Swallowed) {
+        return certain(&[Reason::UpgradeSilent, Reason::ReferenceOpened]);
+    }
+    if let Some(known) = f.before_open() {
+        return known;
+    }
+    match (f.http, f.cold) {
+        (Http::Answered, Attempt::Silent) if f.is_path_silent() => {
+            possible(&[Reason::UpgradeSilent])
+        }
+        (Http::Answered, Attempt::Silent) => indicated(&[Reason::UpgradeSilent]),
+        (Http::NotRun | Http::ByProxy, Attempt::Silent) => possible(&[Reason::NothingCame]),
+        (Http::Silent, Attempt::Silent) => not_tested(Reason::NothingCame),
+        (Http::Rejected, Attempt::Silent) if !f.is_rejection_void() => {
+            ruled_out(Reason::HttpRejected)
+        }
+        (Http::Rejected, Attempt::Silent) => not_tested(Reason::HttpRejectedLocally),
+        _ if f.tls_reported() => ruled_out(Reason::TlsReported),
+        _ if f.failed_at_once() => ruled_out(Reason::FailedAtOnce),
+        // The engine's own patience may have ended it (section 7).
+        _ => possible(&[f.handshake_reason()]),
+    }
+}
+
+fn lean(f: &Facts) -> i32 {
+    if f.cold == Attempt::Silent { 0 } else { -30 }
 }

@@ -1,4 +1,7 @@
 //! The address or an argument breaks a rule that every browser enforces.
+//!
+//! Supports: our own reading of the address, or a `SyntaxError`. Rules out: an
+//! attempt that got further. Settles: the mended address.
 
 use crate::cause::prelude::*;
 use crate::facts::{Attempt, Exception};

@@ -1,4 +1,10 @@
 //! A filter or content network in front of the server refuses the upgrade.
+//!
+//! The survey's `cloudflare-edge` is this cause: whose edge it is, no observation
+//! tells, and the same person changes its rules.
+//!
+//! Supports: web requests are answered, the upgrade is refused. Rules out: no answer
+//! at all. Settles: the filter's own log of events.
 
 use crate::cause::prelude::*;
 use crate::facts::{Attempt, Http};
@@ -19,7 +25,6 @@ fn judge(f: &Facts) -> Judged {
     }
     match (f.http, f.cold) {
         // Some filters answer, others swallow what they do not like.
-        (Http::Answered, Attempt::Silent) => possible(&[Reason::UpgradeSilent]),
         (Http::NotRun, Attempt::Silent) => possible(&[Reason::NothingCame]),
         _ => f.at_handshake().unwrap_or_else(|| possible(&[f.handshake_reason()])),
     }

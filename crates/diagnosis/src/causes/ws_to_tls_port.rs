@@ -1,8 +1,13 @@
 //! `ws://` to a port that speaks TLS.
 //!
 //! The TLS side may close at once, or answer in clear text as nginx does (400).
+//!
+//! Supports: `wss://` to the same port opens, or answers. Rules out: `wss://`, a
+//! path that loads over `http`. Settles: `wss://`, tried between two failures.
 
 use crate::cause::prelude::*;
+use crate::facts::{Difference, Explained, Http};
+use why1006_evidence::{EngineFamily, Place};
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::WsToTlsPort,
@@ -18,12 +23,44 @@ fn judge(f: &Facts) -> Judged {
     if f.is_tls() {
         return ruled_out(Reason::TlsInvolved);
     }
+    if f.explained == Some(Explained::Scheme) {
+        return certain(&[Reason::OtherSchemeOpened, Reason::ConfirmedByThird]);
+    }
     if let Some(known) = f.before_open() {
         return known;
     }
-    possible(&[Reason::NoTlsInvolved])
+    let opened = f.difference(Place::OtherScheme, true);
+    if loads(f) {
+        let judged = if opened == Difference::None { ruled_out } else { contradicted };
+        return judged(Reason::PageAtPath);
+    }
+    match opened {
+        Difference::Repeated => indicated(&[Reason::OtherSchemeOpened, Reason::ConfirmedByThird]),
+        Difference::Once if f.is_scheme_flip_on_port() => indicated(&[Reason::OtherSchemeOpened]),
+        Difference::Once | Difference::Flapping => possible(&[Reason::OtherSchemeOpened]),
+        Difference::None if f.other_scheme_http == Http::Answered => {
+            // The port answers over TLS, and nothing that it says in clear text.
+            match f.is_scheme_flip_on_port() && f.http == Http::Rejected {
+                true => indicated(&[Reason::OtherSchemeAnswered]),
+                false => possible(&[Reason::OtherSchemeAnswered]),
+            }
+        }
+        Difference::None if f.opened_there() => ruled_out(Reason::OpenedAnotherTime),
+        Difference::None => possible(&[Reason::NoTlsInvolved]),
+    }
+}
+
+/// A TLS port has no page to show over `http`; Firefox may take an alert for
+/// one, and a proxy may have a page of its own.
+fn loads(f: &Facts) -> bool {
+    f.path_loads == Some(true) && f.is_http_proof() && f.profile != EngineFamily::Firefox
 }
 
 fn lean(f: &Facts) -> i32 {
-    if matches!(f.evidence.target.port, 443 | 8443) { 35 } else { -5 }
+    let port = if matches!(f.evidence.target.port, 443 | 8443) { 35 } else { -5 };
+    port + match f.other_scheme_http {
+        Http::Answered => 30,
+        Http::Rejected => -20,
+        _ => 0,
+    }
 }

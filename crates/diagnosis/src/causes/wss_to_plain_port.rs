@@ -1,9 +1,14 @@
 //! `wss://` to a port that speaks clear text.
 //!
-//! Such a port answers the TLS greeting in clear text (Firefox: 1015), closes
-//! at once (1006), or waits for more and stays silent.
+//! Such a port answers the TLS greeting in clear text (Firefox: 1015), closes at
+//! once (1006), or waits for more and stays silent.
+//!
+//! Supports: `ws://` to the same port opens. Rules out: an answer over TLS. Settles:
+//! `ws://` to that port, tried between two failures.
 
 use crate::cause::prelude::*;
+use crate::facts::{Difference, Explained, Http};
+use why1006_evidence::Place;
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::WssToPlainPort,
@@ -19,15 +24,28 @@ fn judge(f: &Facts) -> Judged {
     if !f.is_tls() {
         return ruled_out(Reason::NoTlsInvolved);
     }
-    if let Some(known) = f.on_the_way() {
-        return known;
+    if f.explained == Some(Explained::Scheme) {
+        return certain(&[Reason::OtherSchemeOpened, Reason::ConfirmedByThird]);
     }
-    let reason = if f.tls_reported() { Reason::TlsReported } else { Reason::TlsInvolved };
+    let opened = f.difference(Place::OtherScheme, true);
+    if let Some(known) = f.on_the_way() {
+        // What opened without TLS is not forgotten in silence.
+        let is_against = known.standing == Standing::RuledOut && opened != Difference::None;
+        return if is_against { contradicted(known.because[0]) } else { known };
+    }
+    if opened != Difference::None && f.is_scheme_flip_on_port() {
+        return indicated(&[Reason::OtherSchemeOpened]);
+    }
+    let reason = match f.other_scheme_http {
+        Http::Answered => Reason::OtherSchemeAnswered,
+        _ if f.tls_reported() => Reason::TlsReported,
+        _ => Reason::TlsInvolved,
+    };
     possible(&[reason])
 }
 
 fn lean(f: &Facts) -> i32 {
-    let t = &f.evidence.target;
-    let odd_port = t.scheme.is_some_and(|s| s.default_port() != t.port);
-    if odd_port { 20 } else { -5 }
+    // A TLS port may answer clear text as well (nginx: 400), or a proxy does.
+    let answered = if f.other_scheme_http == Http::Answered { 15 } else { 0 };
+    answered + if f.is_scheme_flip_on_port() { 20 } else { -5 }
 }

@@ -3,9 +3,14 @@
 mod after_open;
 mod app;
 mod arbitrary;
+mod attempts;
 mod catalogue;
+mod further;
 mod measured;
 mod plan;
+mod probes;
 mod properties;
+mod stories;
 mod table;
 mod verdicts;
+mod way;

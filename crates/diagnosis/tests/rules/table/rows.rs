@@ -41,15 +41,15 @@ garbage_resp | connection-reset | wss | E 1006 · XE | E 1006 · RL | E 1006 · 
 empty_resp | connection-reset | wss | E 1006 · XE | E 1006 · XE | E 1006 · XE
 empty_resp_ws | connection-reset | wss | E 1006 · RE | E 1006 · RE | E 1006 · RE
 rst_resp_ws | connection-reset,waf-rule | wss | E 1006 · RE | E 1006 · RE | E 1006 · RE
-tcp_banner | connection-reset | ws | E 1006 · XE | E 1006 · RL | E 1006 · XE
+tcp_banner | not-http-server | ws | E 1006 · XE | E 1006 · RL | E 1006 · XE
 tcp_rst_first | connection-reset | wss | E 1006 · XE | E 1006 · XE | E 1006 · XE
 nginx_444 | connection-reset | wss | E 1006 · XE | E 1006 · XE | E 1006 · XE
 h2_goaway | connection-reset | wss | E 1006 · XE | E 1006 · XE | E 1006 · XE
 hang_resp | server-silent | wss | pending · TT | pending · TT | pending · TT
 hang_resp, but the root answers | server-silent | wss | pending · TT/R | pending · TT/R | pending · TT/R
-hang_resp_ws | proxy-upgrade-headers | wss | pending · RL | pending · RL | pending · RL
-hang_resp_ws | proxy-upgrade-headers | ws | pending · RL | pending · RL | pending · RL
-a filter swallows upgrades | waf-rule | wss | pending · RL | pending · RL | pending · RL
+hang_resp_ws | upgrade-swallowed | wss | pending · RL | pending · RL | pending · RL
+hang_resp_ws | upgrade-swallowed | ws | pending · RL | pending · RL | pending · RL
+a filter swallows upgrades | upgrade-swallowed | wss | pending · RL | pending · RL | pending · RL
 nginx_strip before ok_echo_hang_get | proxy-upgrade-headers | wss | pending · TT | pending · TT | pending · TT
 nginx_504 with the default 60 s | upstream-down | wss | pending · TT | pending · TT | pending · TT
 nginx_504, but the root answers | upstream-down | wss | pending · TT/R | pending · TT/R | pending · TT/R
@@ -90,18 +90,18 @@ nginx_http_to_https | ws-to-tls-port | ws | E 1006 · RE | E 1006 · RE | E 1006
 nginx_strip | proxy-upgrade-headers | wss | E 1006 · RE | E 1006 · RE | E 1006 · RE
 nginx_502 | upstream-down | wss | E 1006 · RE | E 1006 · RE | E 1006 · RE
 nginx_h2_ok | works | wss | ok · RE | ok · RE | ok · XT
-node_h2_only | http2-extended-connect | wss | E 1006 · RE | E 1015 · RE | E 1006 · RE
-h2_only | http2-extended-connect | wss | E 1006 · RE | E 1006 · RE | E 1006 · RE
-h2_connect_ok | http2-extended-connect | wss | E 1006 · RE | ok · RE | E 1006 · RE
+node_h2_only | http2-only | wss | E 1006 · RE | E 1015 · RE | E 1006 · RE
+h2_only | http2-only | wss | E 1006 · RE | E 1006 · RE | E 1006 · RE
+h2_connect_ok | http2-only | wss | E 1006 · RE | ok · RE | E 1006 · RE
 h2_connect_403 | http2-extended-connect | wss | E 1006 · RE | E 1006 · RE | E 1006 · RE
 h2_connect_silent | http2-extended-connect | wss | E 1006 · RE | pending · RE | E 1006 · RE
 h2_connect_rst_h1ok | http2-extended-connect | wss | ok · RE | E 1006 · RE | ok · RE
-proxy: CONNECT gets 403 | corp-proxy-firewall | wss | E 1006 · XE | E 1006 · XE | E 1006 · XE
-proxy: CONNECT gets 403 | corp-proxy-firewall | ws | E 1006 · RE | E 1006 · RE | E 1006 · RE
-proxy: 407 | corp-proxy-firewall | wss | E 1006 · TT | E 1006 · TT | E 1006 · TT
+proxy: CONNECT gets 403 | corp-proxy-firewall,proxy-refuses-connect | wss | E 1006 · XE | E 1006 · XE | E 1006 · XE
+proxy: CONNECT gets 403 | corp-proxy-firewall,proxy-refuses-connect | ws | E 1006 · RE | E 1006 · RE | E 1006 · RE
+proxy: 407 | proxy-sign-in,corp-proxy-firewall | wss | E 1006 · TT | E 1006 · TT | E 1006 · TT
 proxy: hangs | corp-proxy-firewall | wss | pending · TT | pending · TT | pending · TT
-proxy: TLS interception, not trusted | tls-untrusted,corp-proxy-firewall | wss | E 1006 · XE | E 1015 · XE | E 1006 · XE
-proxy: TLS interception, trusted, refuses by a page | corp-proxy-firewall | wss | E 1006 · RE | E 1006 · RE | E 1006 · RE
+proxy: TLS interception, not trusted | tls-interception,tls-untrusted,corp-proxy-firewall | wss | E 1006 · XE | E 1015 · XE | E 1006 · XE
+proxy: TLS interception, trusted, refuses by a page | corp-proxy-firewall,intercepted-upstream-fault | wss | E 1006 · RE | E 1006 · RE | E 1006 · RE
 open_fin | cut-after-open | wss | O 1006 | O 1006 | O 1006
 open_rst | cut-after-open | wss | O 1006 | O E 1006 | O E 1006
 open_fin | cut-after-open | ws | O 1006 | O 1006 | O 1006

@@ -1,0 +1,102 @@
+//! What one cause alone explains, decided in one place: beside a certain cause
+//! no other may be named.
+
+use why1006_evidence::{EngineFamily, Place, circumstances::PermissionState};
+
+use super::{Attempt, Difference, Facts, Http};
+
+/// The one explanation of a failure that nothing else in the catalogue gives
+/// (`observability.md`, section 5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Explained {
+    /// The subprotocols made the difference.
+    Subprotocol,
+    /// Web requests are redirected to another origin.
+    Redirect,
+    /// The browser waits for an answer to its prompt.
+    Prompt,
+    /// The upgrade alone is never answered.
+    Swallowed,
+    /// The port speaks the other of clear text and TLS.
+    Scheme,
+    /// The server listens on the other address of this machine.
+    Spelling,
+    /// The server takes HTTP/2 only.
+    Http2,
+}
+
+/// The explanation, if there is one. What varies from one attempt to the next
+/// has none.
+pub(super) fn explained(f: &Facts) -> Option<Explained> {
+    if f.opened() || !f.is_tried() || f.network_explains() || f.varies() {
+        return None;
+    }
+    let all = [
+        (Explained::Subprotocol, is_subprotocol(f)),
+        (Explained::Redirect, is_redirect(f)),
+        (Explained::Prompt, is_prompt(f)),
+        (Explained::Swallowed, is_swallowed(f)),
+        (Explained::Scheme, is_scheme(f)),
+        (Explained::Spelling, is_spelling(f)),
+        (Explained::Http2, is_http2(f)),
+    ];
+    all.into_iter().find(|(_, is)| *is).map(|(it, _)| it)
+}
+
+fn is_subprotocol(f: &Facts) -> bool {
+    f.difference(Place::Target, false) == Difference::Repeated
+}
+
+/// Over `http` a proxy or portal may be what redirects: only where nobody
+/// answers for a name that cannot exist is it the server.
+fn is_redirect(f: &Facts) -> bool {
+    f.redirect == Some(true)
+        && matches!(f.cold, Attempt::Failed { tls: false, .. })
+        && (f.is_tls() || f.nowhere == Http::Rejected)
+}
+
+/// Section 8: the check of the address space fails at once, which takes a
+/// connection, and everything else waits.
+fn is_prompt(f: &Facts) -> bool {
+    let c = &f.evidence.circumstances;
+    f.profile == EngineFamily::Chromium
+        && f.cold == Attempt::Silent
+        && f.http == Http::Silent
+        && f.address_is_local == Some(true)
+        && !c.page.host_class.is_local()
+        && [c.local_network, c.loopback_network].contains(&Some(PermissionState::Prompt))
+}
+
+/// Where our reference was not let through either, or was not there, this
+/// network may be what swallows the upgrade.
+fn is_swallowed(f: &Facts) -> bool {
+    f.is_silent()
+        && f.is_http_genuine()
+        && f.path == Http::Answered
+        && matches!(f.reference_socket, Attempt::Opened(_))
+        && f.later.iter().all(|l| l.how == Attempt::Silent)
+}
+
+/// On one and the same port. An answer in clear text may come from a TLS port,
+/// too, or redirect to it: then it is not this alone.
+fn is_scheme(f: &Facts) -> bool {
+    f.is_scheme_flip_on_port()
+        && f.difference(Place::OtherScheme, true) == Difference::Repeated
+        && !matches!(f.http, Http::Answered | Http::ByProxy)
+        && !f.opened_there()
+}
+
+/// A certificate may hold one spelling and not the other; only Firefox would
+/// say so. What answers web requests may mind the name it is called by.
+fn is_spelling(f: &Facts) -> bool {
+    f.evidence.target.host_class.is_this_machine()
+        && f.difference(Place::OtherSpelling, true) == Difference::Repeated
+        && !matches!(f.http, Http::Answered | Http::ByProxy)
+        && !f.opened_there()
+        && (!f.is_tls() || f.profile == EngineFamily::Firefox && !f.tls_reported())
+}
+
+/// The certificate is good for web requests, and TLS fails for every WebSocket.
+fn is_http2(f: &Facts) -> bool {
+    f.tls_reported() && f.is_tls() && f.http == Http::Answered && f.again().0 > 0
+}

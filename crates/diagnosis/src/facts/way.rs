@@ -1,0 +1,178 @@
+//! The way to the server: what web requests, the control and the reference say.
+
+use why1006_evidence::{EngineFamily, EventKind, Evidence, Place, Probe, Scheme, path::PathShape};
+
+use super::{Attempt, Facts, Http, read::http};
+
+/// A check of the address space that fails within this time did not wait for
+/// lost packets (`observability.md`, section 8: about 3 ms).
+const AT_ONCE_MS: f64 = 1_000.0;
+
+/// All `no-cors` requests to one place.
+pub(super) fn plain(evidence: &Evidence, place: Place) -> Http {
+    http(evidence.observations.iter().filter(|o| o.probe == Probe::FetchNoCors && o.place == place))
+}
+
+/// A redirect to another origin was seen, or none was; else unknown. A frame
+/// whose request failed for another reason says nothing.
+pub(super) fn redirect(evidence: &Evidence) -> Option<bool> {
+    let frame = evidence.first(Probe::RedirectFrame, Place::Target)?;
+    if frame.saw(EventKind::Policy) {
+        return Some(true);
+    }
+    frame.saw(EventKind::Resolved).then_some(false)
+}
+
+/// Whether the status of a plain answer is 2xx after redirects. Firefox's
+/// element fails for some of those, too, and no other engine was measured.
+pub(super) fn class(evidence: &Evidence, profile: EngineFamily, place: Place) -> Option<bool> {
+    if profile == EngineFamily::Unknown {
+        return None;
+    }
+    let element = evidence.first(Probe::StatusClass, place)?;
+    if element.saw(EventKind::Load) {
+        return Some(true);
+    }
+    (element.saw(EventKind::Error) && profile != EngineFamily::Firefox).then_some(false)
+}
+
+/// Whether the target is on this machine or its network, as Chromium knows: a
+/// failure says so only where other requests get through or wait.
+pub(super) fn address(evidence: &Evidence, profile: EngineFamily, seen: Http) -> Option<bool> {
+    if profile != EngineFamily::Chromium {
+        return None;
+    }
+    let check = evidence.first(Probe::AddressSpace, Place::Target)?;
+    if check.saw(EventKind::Resolved) {
+        return Some(false);
+    }
+    let rejected = check.event(EventKind::Rejected)?;
+    let at_once = rejected.at - check.begun < AT_ONCE_MS;
+    (at_once && matches!(seen, Http::Answered | Http::Silent)).then_some(true)
+}
+
+impl Facts<'_> {
+    /// The target's scheme is `wss`.
+    pub fn is_tls(&self) -> bool {
+        self.evidence.target.scheme == Some(Scheme::Wss)
+    }
+
+    /// The cold attempt opened.
+    pub fn opened(&self) -> bool {
+        matches!(self.cold, Attempt::Opened(_))
+    }
+
+    /// The cold attempt went out, and says something.
+    pub fn is_tried(&self) -> bool {
+        match self.cold {
+            Attempt::Opened(_) => true,
+            Attempt::Failed { .. } | Attempt::Silent => !self.is_refused_by_browser(),
+            _ => false,
+        }
+    }
+
+    /// A web request was answered from where the target's name leads: name and
+    /// way are good, and TLS if it takes part.
+    pub fn is_http_proof(&self) -> bool {
+        self.http == Http::Answered && (self.is_tls() || self.nowhere == Http::Rejected)
+    }
+
+    /// What answered speaks HTTP. Firefox also takes other bytes for an answer
+    /// (HTTP/0.9: an SSH banner "loads", section 3).
+    pub fn is_http_genuine(&self) -> bool {
+        self.is_http_proof()
+            && (self.status.is_some()
+                || matches!(self.profile, EngineFamily::Chromium | EngineFamily::WebKit))
+    }
+
+    /// Web requests to the path failed at once, and `/` was answered.
+    pub fn is_path_rejected(&self) -> bool {
+        self.path == Http::Rejected
+    }
+
+    /// Web requests to the path got no event either, and `/` was answered: it
+    /// is not the upgrade alone.
+    pub fn is_path_silent(&self) -> bool {
+        self.path == Http::Silent
+    }
+
+    /// The other scheme leads to the same port, not to its own default port.
+    pub fn is_scheme_flip_on_port(&self) -> bool {
+        let t = &self.evidence.target;
+        t.scheme.is_some_and(|s| s.default_port() != t.port)
+    }
+
+    /// A web request to `/` failed at once as well: it is not the path alone.
+    pub fn is_root_rejected(&self) -> bool {
+        self.http == Http::Rejected
+            && (self.evidence.target.path_shape == PathShape::Root
+                || self.evidence.observations.iter().any(|o| {
+                    o.probe == Probe::FetchNoCors
+                        && o.place == Place::Root
+                        && http([o].into_iter()) == Http::Rejected
+                }))
+    }
+
+    /// The attempt got no event, and may not even have left the browser.
+    ///
+    /// Firefox keeps an attempt back while another tab connects to the same
+    /// address, and for up to a minute after failures of any tab, such as the
+    /// app that retries; Chromium for some seconds after a dozen failures of
+    /// this tab (section 7). Web requests are not kept back: if they were
+    /// silent, too, then so is the other side.
+    pub fn is_held_up(&self) -> bool {
+        self.cold == Attempt::Silent
+            && self.http != Http::Silent
+            && match self.profile {
+                EngineFamily::Firefox | EngineFamily::Unknown => true,
+                EngineFamily::Chromium => self.evidence.circumstances.earlier_failures >= 12,
+                EngineFamily::WebKit => false,
+            }
+    }
+
+    /// The other side was silent: what answers or fails at once is ruled out.
+    pub fn is_silent(&self) -> bool {
+        self.cold == Attempt::Silent && !self.is_held_up()
+    }
+
+    /// The attempt failed before it opened, too soon for lost packets: every
+    /// engine waits longer than this for a silent peer (section 7).
+    pub fn failed_at_once(&self) -> bool {
+        matches!(self.cold, Attempt::Failed { after, .. } if after < 2000.0)
+    }
+
+    /// This engine reported that TLS failed.
+    pub fn tls_reported(&self) -> bool {
+        self.profile == EngineFamily::Firefox
+            && matches!(self.cold, Attempt::Failed { tls: true, .. })
+    }
+
+    /// The reference has the target's scheme, so the network treats them alike.
+    pub fn is_reference_alike(&self) -> bool {
+        self.evidence.circumstances.reference_scheme == self.evidence.target.scheme
+    }
+
+    /// The reference is as far away as the target: no proxy or filter stands
+    /// between a page and a reference on the same machine or network.
+    pub fn is_reference_as_far(&self) -> bool {
+        !self.evidence.circumstances.page.host_class.is_local()
+            || self.evidence.target.host_class.is_local()
+    }
+
+    /// The reference answers web requests and its WebSocket fails.
+    pub fn is_reference_stripped(&self) -> bool {
+        self.reference_http == Http::Answered
+            && matches!(self.reference_socket, Attempt::Failed { .. } | Attempt::Silent)
+    }
+
+    /// The network stops WebSockets of this scheme, the reference's included:
+    /// nothing was learned about the target's server.
+    pub fn network_explains(&self) -> bool {
+        self.is_reference_stripped()
+            && self.is_reference_alike()
+            && !self.opened()
+            && !self.is_refused_by_browser()
+            && !self.tls_reported()
+            && matches!(self.cold, Attempt::Failed { .. } | Attempt::Silent)
+    }
+}
