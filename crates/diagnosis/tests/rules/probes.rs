@@ -39,11 +39,12 @@ pub(crate) fn again(run: Evidence, cells: &[&str]) -> Evidence {
     cells.iter().fold(run, |run, cell| attempt(run, Place::Target, false, cell))
 }
 
-/// First as it was, then with one thing changed, then as it was.
-pub(crate) fn changed(run: Evidence, place: Place, cells: [&str; 2]) -> Evidence {
-    let protocols = place == Place::Target;
-    let run = attempt(run, place, protocols, cells[0]);
-    again(run, &cells[1..])
+/// First as it was, then with one thing changed, repeated from both sides as
+/// the plan does.
+pub(crate) fn changed(run: Evidence, place: Place, [one, other]: [&str; 2]) -> Evidence {
+    let with = |run| attempt(run, place, place == Place::Target, one);
+    let run = again(with(with(run)), &[other]);
+    again(with(run), &[other])
 }
 
 /// The run with another probe: `R` resolved, `X` rejected, `T` silent, `L`

@@ -171,7 +171,11 @@ const STORIES: &[Story] = &[
         name: "one dead node of two, only asked with a change in between",
         truth: &[CauseId::StickySession, CauseId::UpstreamDown],
         engines: &ENGINES,
-        run: |e| changed(seen(over_tls(e, REFUSED), "E", "R"), Place::Target, ["ok", "E 1006"]),
+        run: |e| {
+            let run = seen(over_tls(e, REFUSED), "E", "R");
+            let turn = |run| again(attempt(run, Place::Target, true, "ok"), &["E 1006"]);
+            turn(turn(run))
+        },
     },
     Story {
         name: "has just started",

@@ -8,7 +8,7 @@ use why1006_evidence::{
 };
 
 use crate::probes::{
-    ENGINES, again, alone, attempt, in_clear, judged, over_tls, probe, reference, standing,
+    ENGINES, again, alone, changed, in_clear, judged, over_tls, probe, reference, standing,
 };
 
 fn nowhere(run: Evidence, seen: &str) -> Evidence {
@@ -288,7 +288,7 @@ fn what_contradicts_what_is_said() {
 #[test]
 fn the_ladder_stops_where_the_certain_cause_strikes() {
     let state = |run: &Evidence, stage: Stage| diagnose(run).stages[stage as usize].1;
-    let flip = |run| again(attempt(run, Place::OtherScheme, false, "ok"), &["E 1006"]);
+    let flip = |run| changed(run, Place::OtherScheme, ["ok", "E 1006"]);
     for engine in ENGINES {
         let scheme = flip(over_tls(engine, "E 1006 · XE"));
         assert_eq!(state(&scheme, Stage::Transport), StageState::Passed, "{engine}");
