@@ -11,7 +11,7 @@ use why1006_recordings::Recording;
 use crate::{
     arguments::Arguments,
     ground::Ground,
-    plan,
+    normal, plan,
     results::{Results, Run},
     undriven,
     visit::{Seen, Visit},
@@ -211,7 +211,7 @@ impl Engine<'_> {
         let normal = self.ground.normal(host, running);
         let raw = &seen.report.evidence;
         let evidence = normal.evidence(raw);
-        if diagnose(&evidence) != diagnose(raw) {
+        if !normal::means_the_same(&evidence, raw) {
             return Err(Error::new("times in whole seconds change its diagnosis"));
         }
         Ok(Recording {

@@ -1,5 +1,6 @@
 //! Takes out of a run what differs from the next one and says nothing.
 
+use why1006_diagnosis::{Diagnosis, diagnose};
 use why1006_evidence::{EventKind, Evidence, Ms, Place, Probe};
 
 /// A timer never fires early, and what follows it takes some time. So whole
@@ -95,6 +96,12 @@ impl Normal {
         }
         text
     }
+}
+
+/// Whether two runs mean the same, but for lengths of time.
+pub(crate) fn means_the_same(one: &Evidence, other: &Evidence) -> bool {
+    let meaning = |e| Diagnosis { quiet: None, ..diagnose(e) };
+    meaning(one) == meaning(other)
 }
 
 /// Attempts are made one after the other: those of one second stay told apart,

@@ -6,7 +6,6 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use why1006_diagnosis::diagnose;
 use why1006_evidence::{EngineFamily, Evidence, Ms, PageScheme};
 use why1006_lab::find;
 use why1006_recordings::{LEFT_OUT, LeftOut, PATIENCE, Recording};
@@ -180,7 +179,7 @@ fn is_alike(earlier: &Recording, later: &Recording) -> bool {
     let (before, after) = (take_times(&mut a.evidence), take_times(&mut b.evidence));
     a == b
         && before.iter().zip(&after).all(|(a, b)| (a - b).abs() <= BUSY_MS)
-        && diagnose(&earlier.evidence) == diagnose(&later.evidence)
+        && normal::means_the_same(&earlier.evidence, &later.evidence)
 }
 
 /// A panic while the list was held leaves the list as good as it was.
