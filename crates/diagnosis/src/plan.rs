@@ -65,7 +65,12 @@ const BESIDE: &[Row] = &[
         probe: Probe::RedirectFrame,
         place: Place::Target,
         ones: &[CauseId::RedirectedHandshake],
-        may: |f| answered(f) && can_be_a_source(&f.evidence.target.host),
+        // A redirect to a place that does not answer rejects the request, and
+        // is a violation all the same.
+        may: |f| {
+            (answered(f) || failed_at_once(f) && f.http == Http::Rejected)
+                && can_be_a_source(&f.evidence.target.host)
+        },
     },
     Row {
         probe: Probe::AddressSpace,

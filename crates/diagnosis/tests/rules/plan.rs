@@ -140,7 +140,7 @@ fn elements_are_for_servers_that_answer() {
     );
     assert_eq!(
         beside("refused", Setting::hosted()),
-        [web(Probe::AddressSpace, Place::Target)],
-        "the permission is all that script can tell from the rest"
+        [web(Probe::RedirectFrame, Place::Target), web(Probe::AddressSpace, Place::Target)],
+        "a redirect to nowhere and the permission are all that script can tell from the rest"
     );
 }
