@@ -5,8 +5,8 @@
 //! Gateway says. More so when the quiet period is one that well-known proxies
 //! use (`causes.md`, section 5), or the same in two attempts.
 //!
-//! **Rules out**: an end within three seconds of the last word; no hop is that
-//! impatient. A broken frame, or a code of another meaning. A short hold rules
+//! **Rules out**: an end within a second of the last word; no hop is that
+//! impatient, though some are set to a few seconds. A broken frame, or a code of another meaning. A short hold rules
 //! out nothing; a long one only the periods that are shorter.
 //!
 //! **Would settle**: a second attempt that ends after the same period, and one
@@ -52,7 +52,7 @@ fn judge(f: &Facts) -> Judged {
         return ruled_out(Reason::EndedTooSoon);
     }
     if quiet < LEAST_MS {
-        return not_tested(Reason::ListenLonger);
+        return possible(&[Reason::CutWithoutClose, Reason::ListenLonger]);
     }
     if f.is_heartbeat_missed() {
         return not_tested(Reason::PageSaysNothing);
@@ -72,5 +72,6 @@ fn judge(f: &Facts) -> Judged {
 }
 
 fn lean(f: &Facts) -> i32 {
-    if f.is_end_after_quiet() { 1 } else { 0 }
+    // Patience of a few seconds is rare.
+    if f.is_end_after_quiet() { 1 } else { -40 }
 }

@@ -39,6 +39,7 @@ fn judge(f: &Facts) -> Judged {
         return possible(&[Reason::PathRejected]);
     }
     match f.at_handshake() {
+        Some(_) if f.is_redirect_excluded() => ruled_out(Reason::NoRedirectSeen),
         Some(_) if f.http == Http::Rejected && !f.varies() => possible(&[Reason::HttpRejected]),
         Some(known) => known,
         None if f.redirect == Some(false) => {

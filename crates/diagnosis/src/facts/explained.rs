@@ -43,8 +43,11 @@ pub(super) fn explained(f: &Facts) -> Option<Explained> {
     all.into_iter().find(|(_, is)| *is).map(|(it, _)| it)
 }
 
+/// Where the target offers several names, a server may also answer with several
+/// at once, which breaks the handshake's rules.
 fn is_subprotocol(f: &Facts) -> bool {
     f.difference(Place::Target, false) == Difference::Repeated
+        && f.evidence.target.protocols.len() < 2
 }
 
 /// Over `http` a proxy or portal may be what redirects: only where nobody

@@ -6,7 +6,7 @@ use why1006_evidence::{EngineFamily, Event, EventKind, Ms, Observation, Place, P
 use super::{Attempt, Ending, Facts, read::attempt};
 
 /// Below this no proxy's patience ends: a cut has another reason.
-pub(crate) const TOO_SOON_MS: Ms = 3_000.0;
+pub(crate) const TOO_SOON_MS: Ms = 1_000.0;
 
 /// A quiet period of this length may be somebody's patience.
 pub(crate) const LEAST_MS: Ms = 10_000.0;

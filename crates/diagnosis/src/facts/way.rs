@@ -90,6 +90,17 @@ impl Facts<'_> {
         self.path == Http::Rejected
     }
 
+    /// The frame's request failed as the others did and was not redirected to
+    /// another origin, and nothing on this host is answered: a redirect to
+    /// something that is no `http` would leave `/` alone.
+    pub fn is_redirect_excluded(&self) -> bool {
+        let frame = self.evidence.first(Probe::RedirectFrame, Place::Target);
+        self.is_root_rejected()
+            && frame.is_some_and(|o| {
+                http([o].into_iter()) == Http::Rejected && !o.saw(EventKind::Policy)
+            })
+    }
+
     /// Web requests to the path got no event either, and `/` was answered: it
     /// is not the upgrade alone.
     pub fn is_path_silent(&self) -> bool {
