@@ -5,6 +5,7 @@
 //! answer to a web request. Settles: the other spelling, tried between two failures.
 
 use crate::cause::prelude::*;
+use crate::plan;
 use crate::facts::{Difference, Explained};
 use why1006_evidence::Place;
 
@@ -21,6 +22,9 @@ pub(super) const CAUSE: Cause = Cause {
 fn judge(f: &Facts) -> Judged {
     if !f.evidence.target.host_class.is_this_machine() {
         return ruled_out(Reason::HostIsNotLocal);
+    }
+    if plan::other_spelling(&f.evidence.target.host).is_none() {
+        return ruled_out(Reason::OtherKindOfAddress);
     }
     if f.explained == Some(Explained::Spelling) {
         return certain(&[Reason::OtherSpellingOpened, Reason::ConfirmedByThird]);

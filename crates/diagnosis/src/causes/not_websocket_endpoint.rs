@@ -5,7 +5,7 @@
 //! settings.
 
 use crate::cause::prelude::*;
-use crate::facts::Difference;
+use crate::facts::{Difference, Explained};
 use why1006_evidence::{Place, path::PathShape};
 
 pub(super) const CAUSE: Cause = Cause {
@@ -19,6 +19,9 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn judge(f: &Facts) -> Judged {
+    if f.explained == Some(Explained::Path) {
+        return certain(&[Reason::OtherPathOpened, Reason::ConfirmedByThird]);
+    }
     if f.difference(Place::OtherPath, true) == Difference::Repeated && f.before_open().is_none() {
         return indicated(&[Reason::OtherPathOpened, Reason::ConfirmedByThird]);
     }

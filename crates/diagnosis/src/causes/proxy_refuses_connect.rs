@@ -38,6 +38,8 @@ fn judge(f: &Facts) -> Judged {
     }
     match f.http {
         Http::ByProxy => possible(&[Reason::ProxyAnswersForAll]),
+        // Web requests would be refused as well, and at once (section 9).
+        Http::Silent => not_tested(Reason::RequestsWait),
         _ => possible(&[Reason::NothingAgainst]),
     }
 }

@@ -17,6 +17,8 @@ pub enum Explained {
     Prompt,
     /// The upgrade alone is never answered.
     Swallowed,
+    /// The path is wrong by the slash at its end.
+    Path,
     /// The port speaks the other of clear text and TLS.
     Scheme,
     /// The server listens on the other address of this machine.
@@ -36,6 +38,7 @@ pub(super) fn explained(f: &Facts) -> Option<Explained> {
         (Explained::Redirect, is_redirect(f)),
         (Explained::Prompt, is_prompt(f)),
         (Explained::Swallowed, is_swallowed(f)),
+        (Explained::Path, is_path(f)),
         (Explained::Scheme, is_scheme(f)),
         (Explained::Spelling, is_spelling(f)),
         (Explained::Http2, is_http2(f)),
@@ -80,12 +83,24 @@ fn is_swallowed(f: &Facts) -> bool {
         && f.later.iter().all(|l| l.how == Attempt::Silent)
 }
 
+/// The other path may also be where the server redirects to. WebKitGTK follows
+/// redirects of a handshake (`observability.md`, section 4.1), so there it is not.
+fn is_path(f: &Facts) -> bool {
+    f.profile == EngineFamily::WebKit
+        && f.difference(Place::OtherPath, true) == Difference::Repeated
+}
+
 /// On one and the same port. An answer in clear text may come from a TLS port,
 /// too, or redirect to it: then it is not this alone.
 fn is_scheme(f: &Facts) -> bool {
+    let is_answer = match f.http {
+        Http::Answered => f.redirect != Some(false) || f.nowhere != Http::Rejected,
+        Http::ByProxy => true,
+        _ => false,
+    };
     f.is_scheme_flip_on_port()
         && f.difference(Place::OtherScheme, true) == Difference::Repeated
-        && !matches!(f.http, Http::Answered | Http::ByProxy)
+        && !is_answer
         && !f.opened_there()
 }
 

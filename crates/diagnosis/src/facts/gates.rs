@@ -81,6 +81,8 @@ impl Facts<'_> {
                 Http::Rejected if !self.is_rejection_void() && !self.opened_there() => {
                     Some(ruled_out(Reason::HttpRejected))
                 }
+                // A refusal does not take as long as lost packets.
+                Http::Silent if !self.failed_at_once() => Some(not_tested(Reason::NothingCame)),
                 _ => None,
             }
         })

@@ -124,8 +124,8 @@ fn beside() -> Vec<Scenario> {
         Scenario::fails(id, BROKEN, does, serve(HEALTHY_BESIDE, connect))
             .with(Tls::Trusted)
             .like(like)
-            // Their first attempt, on a cold connection, is HTTP/1.1.
-            .works_in(&[Chromium, WebKit])
+            // It knows HTTP/1.1 only. Chromium opens it cold, and never again.
+            .works_in(&[WebKit])
     };
     let refusing = Http1::Spoken(Web {
         upgrade: Answer::text(403, "Forbidden\n"),
@@ -157,7 +157,9 @@ fn beside() -> Vec<Scenario> {
             "h2_connect_h11req_h1ok",
             "Announces RFC 8441 and resets the stream (HTTP_1_1_REQUIRED); HTTP/1.1 works.",
             Connect::Reset(Reason::HTTP_1_1_REQUIRED),
-        ),
+        )
+        // Chromium tries again over HTTP/1.1, as the code asks.
+        .works_in(&[Chromium, WebKit]),
         Scenario::fails(
             "http2-connect-works-http1-403",
             ONLY_2,
