@@ -10,6 +10,8 @@
 //! The glue is read line by line, in the form that the locked wasm-bindgen
 //! writes it. What is not as expected fails the build.
 
+mod blank;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
@@ -21,8 +23,23 @@ use crate::{Result, command, files, project, tools::Toolbox};
 
 /// How wasm-opt runs; `-tnh` trusts that no check traps, `--low-memory-unused`
 /// that nobody points below 1 KiB, as Rust's linker lays memory out.
-const OPTIMISE: &[&str] =
-    &["-tnh", "--low-memory-unused", "-Oz", "-Oz", "--minify-imports-and-exports-and-modules"];
+///
+/// `--flatten --rereloop` writes the control flow anew, with fewer blocks than
+/// LLVM's; `-ocimfs` keeps functions apart that have one caller, so that their
+/// locals have low numbers, which compress better. (Measured, brotli: 1.1 kB
+/// and 0.4 kB.)
+const OPTIMISE: &[&str] = &[
+    "-tnh",
+    "--low-memory-unused",
+    "-ocimfs",
+    "15",
+    "-Oz",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "--minify-imports-and-exports-and-modules",
+];
 
 /// Exports that the glue does not call by name and that must stay.
 const KEPT: [&str; 2] = ["main", "memory"];
@@ -38,6 +55,9 @@ pub(super) fn shrink(wasm: &Path, glue: &Path, toolbox: &Toolbox) -> Result<()> 
     metadce.arg(wasm).arg("--graph-file").arg(&graph).arg("-o").arg(&lean);
     metadce.stdout(std::process::Stdio::null());
     command::run(toolbox.equip(&mut metadce), "wasm-metadce")?;
+    let mut bytes = files::read(&lean)?;
+    blank::blank(&mut bytes)?;
+    files::write(&lean, bytes)?;
     let mut opt = command::program("wasm-opt");
     opt.arg(&lean).args(OPTIMISE).arg("-o").arg(wasm);
     let names = command::printed(toolbox.equip(&mut opt), "wasm-opt")?;
