@@ -14,6 +14,7 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
+use super::module::{self, Reader};
 use crate::Result;
 
 /// What stands in the place of a path of foreign code.
@@ -133,54 +134,19 @@ fn between(bytes: &[u8], begin: &str, end: &str) -> Option<Range<usize>> {
 /// that fills memory 0 at a fixed address; `None` if it is anything else.
 fn segments(wasm: &[u8]) -> Option<Vec<Segment>> {
     const DATA: u8 = 11;
-    let mut reader = Reader { bytes: wasm, at: 8 };
-    while reader.at < wasm.len() {
-        let (id, length) = (reader.byte()?, reader.number()? as usize);
-        if id != DATA {
-            reader.at += length;
-            continue;
-        }
-        let count = reader.number()?;
-        let segment = |_| {
-            // Active, memory 0; then `i32.const`, its value, `end`.
-            let is_plain = reader.number()? == 0 && reader.byte()? == 0x41;
-            let address = reader.number()?;
-            let is_plain = is_plain && reader.byte()? == 0x0b;
-            let length = reader.number()? as usize;
-            let bytes = reader.at..reader.at + length;
-            reader.at = bytes.end;
-            (is_plain && bytes.end <= wasm.len()).then_some(Segment { address, bytes })
-        };
-        return (0..count).map(segment).collect();
-    }
-    Some(Vec::new())
-}
-
-struct Reader<'w> {
-    bytes: &'w [u8],
-    at: usize,
-}
-
-impl Reader<'_> {
-    fn byte(&mut self) -> Option<u8> {
-        let byte = self.bytes.get(self.at).copied();
-        self.at += 1;
-        byte
-    }
-
-    /// An integer of 32 bits in LEB128; addresses below 1 GiB read the same
-    /// signed and unsigned.
-    fn number(&mut self) -> Option<u32> {
-        let mut number = 0;
-        for shift in (0..35).step_by(7) {
-            let byte = self.byte()?;
-            number |= u32::from(byte & 0x7f).checked_shl(shift)?;
-            if byte & 0x80 == 0 {
-                return Some(number);
-            }
-        }
-        None
-    }
+    let Some(section) = module::sections(wasm)?.into_iter().find(|s| s.id == DATA) else {
+        return Some(Vec::new());
+    };
+    let mut reader = Reader { bytes: wasm, at: section.body.start };
+    let count = reader.number()?;
+    let segment = |_| {
+        // Active, memory 0; then `i32.const`, its value, `end`.
+        let is_plain = reader.number()? == 0 && reader.byte()? == 0x41;
+        let address = reader.number()?;
+        let is_plain = is_plain && reader.byte()? == 0x0b;
+        is_plain.then_some(Segment { address, bytes: reader.sized()? })
+    };
+    (0..count).map(segment).collect()
 }
 
 #[cfg(test)]

@@ -3,21 +3,15 @@ use super::*;
 /// Where the data of the module below begins in memory.
 const BASE: u32 = 1 << 20;
 
-fn leb(mut number: u32) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    while number >= 0x80 {
-        bytes.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-    bytes
-}
-
 /// A module with a section that is none of ours and one segment of data.
-fn module(data: &[u8]) -> Vec<u8> {
-    let segment = [&[1, 0, 0x41][..], &leb(BASE), &[0x0b], &leb(data.len() as u32), data].concat();
-    let section = [&[11][..], &leb(segment.len() as u32), &segment].concat();
-    [&b"\0asm\x01\0\0\0"[..], &[0, 3], b"\x02/a", &section].concat()
+fn module_of(data: &[u8]) -> Vec<u8> {
+    let mut segment = vec![1, 0, 0x41];
+    module::number(&mut segment, BASE as usize);
+    segment.push(0x0b);
+    module::sized(&mut segment, data);
+    let mut wasm = [&b"\0asm\x01\0\0\0"[..], &[0, 3], b"\x02/a", &[11]].concat();
+    module::sized(&mut wasm, &segment);
+    wasm
 }
 
 /// A path's place, as the compiler writes it.
@@ -28,7 +22,7 @@ fn place(data: &[u8], path: &str, line: u32) -> Vec<u8> {
 }
 
 fn blanked(data: &[u8]) -> Vec<u8> {
-    let mut wasm = module(data);
+    let mut wasm = module_of(data);
     let begin = wasm.len() - data.len();
     let head = wasm[..begin].to_vec();
     blank(&mut wasm).unwrap();
@@ -85,7 +79,7 @@ fn words_of_files_and_threads_go_only_where_both_ends_stand() {
 
 #[test]
 fn a_module_of_another_form_is_refused() {
-    let good = module(b"data");
+    let good = module_of(b"data");
     for at in [15, 16, good.len() - 1] {
         let mut bad = good.clone();
         bad[at] = 0xff;
