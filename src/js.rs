@@ -1,5 +1,7 @@
 //! The few browser facilities that web-sys leaves awkward.
 
+use std::pin::Pin;
+
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -33,6 +35,13 @@ pub async fn call(object: &JsValue, method: &str, argument: &JsValue) -> Option<
 pub fn construct(class: &str, argument: &str) -> Option<JsValue> {
     let class: Function = get(&window(), class).dyn_into().ok()?;
     Reflect::construct(&class, &js_sys::Array::of1(&JsValue::from_str(argument))).ok()
+}
+
+/// Runs a future on the page's one thread, from the next microtask on.
+pub fn spawn_local(future: impl Future<Output = ()> + 'static) {
+    // Boxed, the executor's code is there once and not once for each future.
+    let future: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
+    wasm_bindgen_futures::spawn_local(future);
 }
 
 /// The `name` of what was thrown, for example `SecurityError`.

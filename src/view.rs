@@ -20,11 +20,11 @@ mod watched;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, HtmlFormElement, HtmlInputElement};
 
 use crate::{
-    js, link,
+    js::{self, spawn_local},
+    link,
     view::{
         el::{attribute, kids, live, on, watch},
         state::State,

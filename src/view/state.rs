@@ -3,7 +3,6 @@
 use std::{cell::Cell, rc::Rc};
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use why1006_diagnosis::{Diagnosis, diagnose};
 use why1006_evidence::{
     App, Evidence, Target,
@@ -16,7 +15,7 @@ use why1006_evidence::{
 use super::{el::watch, watched::Watched};
 use crate::{
     config::{self, Config},
-    js,
+    js::{self, spawn_local},
     link::{self, Broken},
     observe::Stop,
     run::{self, Progress},
