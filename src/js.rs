@@ -5,7 +5,7 @@ use std::pin::Pin;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use why1006_evidence::lint::Parts;
+use why1006_evidence::{lint::Parts, scan};
 
 /// The window. The page runs nowhere else.
 pub fn window() -> web_sys::Window {
@@ -55,9 +55,9 @@ pub fn parse(address: &str) -> Option<Parts> {
     let url = web_sys::Url::new(address).ok()?;
     Some(Parts {
         href: url.href(),
-        scheme: url.protocol().trim_end_matches(':').to_owned(),
+        scheme: scan::trim_end(&url.protocol(), b":").to_owned(),
         host: url.hostname(),
-        port: url.port().parse().ok(),
+        port: scan::number(&url.port(), 10).and_then(|port| port.try_into().ok()),
         path: url.pathname(),
         query: url.search(),
         credentials: !url.username().is_empty() || !url.password().is_empty(),

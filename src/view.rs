@@ -21,6 +21,7 @@ mod watched;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlFormElement, HtmlInputElement};
+use why1006_evidence::scan;
 
 use crate::{
     js::{self, spawn_local},
@@ -97,7 +98,7 @@ fn app(state: State) -> AnyView {
 async fn open_address_bar(state: State) {
     let location = js::window().location();
     let hash = location.hash().unwrap_or_default();
-    let fragment = hash.trim_start_matches('#');
+    let fragment = scan::trim_start(&hash, b"#");
     if let Some(result) = fragment.strip_prefix(link::KEY) {
         match link::decode(result).await {
             Ok(evidence) => {
