@@ -1,9 +1,11 @@
 //! The few browser facilities that web-sys leaves awkward.
 
+use std::pin::Pin;
+
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use why1006_evidence::lint::Parts;
+use why1006_evidence::{lint::Parts, scan};
 
 /// The window. The page runs nowhere else.
 pub fn window() -> web_sys::Window {
@@ -35,6 +37,13 @@ pub fn construct(class: &str, argument: &str) -> Option<JsValue> {
     Reflect::construct(&class, &js_sys::Array::of1(&JsValue::from_str(argument))).ok()
 }
 
+/// Runs a future on the page's one thread, from the next microtask on.
+pub fn spawn_local(future: impl Future<Output = ()> + 'static) {
+    // Boxed, the executor's code is there once and not once for each future.
+    let future: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
+    wasm_bindgen_futures::spawn_local(future);
+}
+
 /// The `name` of what was thrown, for example `SecurityError`.
 pub fn error_name(thrown: &JsValue) -> String {
     get(thrown, "name").as_string().unwrap_or_else(|| "unknown".into())
@@ -46,9 +55,9 @@ pub fn parse(address: &str) -> Option<Parts> {
     let url = web_sys::Url::new(address).ok()?;
     Some(Parts {
         href: url.href(),
-        scheme: url.protocol().trim_end_matches(':').to_owned(),
+        scheme: scan::trim_end(&url.protocol(), b":").to_owned(),
         host: url.hostname(),
-        port: url.port().parse().ok(),
+        port: scan::number(&url.port(), 10).and_then(|port| port.try_into().ok()),
         path: url.pathname(),
         query: url.search(),
         credentials: !url.username().is_empty() || !url.password().is_empty(),

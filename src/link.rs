@@ -10,7 +10,7 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStreamDefaultReader, Response};
-use why1006_evidence::{Evidence, Fault, VERSION, redact};
+use why1006_evidence::{Evidence, Fault, VERSION, redact, scan};
 
 use crate::{js, json};
 
@@ -53,7 +53,7 @@ pub async fn encode(evidence: &Evidence) -> Option<String> {
     let data = base64url(&bytes);
     let location = js::window().location();
     let href = location.href().ok()?;
-    let page = href.split('#').next().unwrap_or_default();
+    let page = scan::head(&href, b"#");
     Some(format!("{page}#{KEY}{VERSION}{form}{:08x}.{data}", checksum(&data)))
 }
 
@@ -64,11 +64,11 @@ pub async fn decode(text: &str) -> Result<Evidence, Broken> {
     if text.len() > MAX_LINK {
         return Err(Broken::TooLong);
     }
-    let (head, data) = text.split_once('.').ok_or(Broken::Incomplete)?;
+    let (head, data) = scan::cut(&text, b".").ok_or(Broken::Incomplete)?;
     let digits = head.chars().take_while(char::is_ascii_digit).count();
     // The version is one digit today; a second would be part of the form.
-    let version: u32 =
-        head.get(..digits.min(1)).and_then(|v| v.parse().ok()).ok_or(Broken::Incomplete)?;
+    let version =
+        head.get(..digits.min(1)).and_then(|v| scan::number(v, 10)).ok_or(Broken::Incomplete)?;
     // No version was ever 0, and the checksum does not cover the digit.
     if version == 0 {
         return Err(Broken::Incomplete);
@@ -77,7 +77,7 @@ pub async fn decode(text: &str) -> Result<Evidence, Broken> {
         return Err(Broken::Newer);
     }
     let data = data.trim_end_matches(|c: char| !is_base64url(c));
-    let sum = head.get(2..).and_then(|sum| u32::from_str_radix(sum, 16).ok());
+    let sum = head.get(2..).and_then(|sum| scan::number(sum, 16));
     if sum != Some(checksum(data)) {
         return Err(Broken::Incomplete);
     }

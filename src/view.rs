@@ -22,11 +22,12 @@ mod watched;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, HtmlFormElement, HtmlInputElement};
+use why1006_evidence::scan;
 
 use crate::{
-    js, link,
+    js::{self, spawn_local},
+    link,
     view::{
         el::{attribute, kids, live, on, watch},
         state::State,
@@ -99,7 +100,7 @@ fn app(state: State) -> AnyView {
 async fn open_address_bar(state: State) {
     let location = js::window().location();
     let hash = location.hash().unwrap_or_default();
-    let fragment = hash.trim_start_matches('#');
+    let fragment = scan::trim_start(&hash, b"#");
     if let Some(result) = fragment.strip_prefix(link::KEY) {
         match link::decode(result).await {
             Ok(evidence) => {

@@ -45,21 +45,21 @@ fn main() {
     }
 }
 
-/// The words as one array per field, in the order of their enums: no code, and
-/// a build that never reads a field does not hold it.
+/// The words as one text per field, with a line per member in the order of its
+/// enum: no code, and a build that never reads a field does not hold it. An
+/// array would add two numbers per member, which do not compress.
 fn words(book: &Book) -> String {
     let mut rust = String::new();
-    let n = book.causes.len();
-    array(&mut rust, "CAUSES_TITLE", n, book.causes.iter().map(|c| c.title.as_str()));
-    array(&mut rust, "CAUSES_SUMMARY", n, book.causes.iter().map(|c| c.summary.as_str()));
-    array(&mut rust, "CAUSES_ACT", n, book.causes.iter().map(|c| c.act.as_str()));
+    lines(&mut rust, "CAUSES_TITLE", book.causes.iter().map(|c| c.title.as_str()));
+    lines(&mut rust, "CAUSES_SUMMARY", book.causes.iter().map(|c| c.summary.as_str()));
+    lines(&mut rust, "CAUSES_ACT", book.causes.iter().map(|c| c.act.as_str()));
     for (name, fields) in FIELDS {
         let table = book.table(name);
         for field in *fields {
             let key = if field.is_empty() { String::new() } else { format!("_{field}") };
             let name = format!("{name}{key}").to_uppercase();
             let texts = (0..table.rows.len()).map(|row| table.text(row, field));
-            array(&mut rust, &name, table.rows.len(), texts);
+            lines(&mut rust, &name, texts);
         }
     }
     engine_how(&mut rust, book.table("steps"));
@@ -86,12 +86,10 @@ const FIELDS: &[(&str, &[&str])] = &[
     ("experiments", &["name", "why"]),
 ];
 
-fn array<'a>(rust: &mut String, name: &str, n: usize, texts: impl Iterator<Item = &'a str>) {
-    rust.push_str(&format!("static {name}: [&str; {n}] = [\n"));
-    for text in texts {
-        rust.push_str(&format!("{text:?},\n"));
-    }
-    rust.push_str("];\n");
+fn lines<'a>(rust: &mut String, name: &str, texts: impl Iterator<Item = &'a str>) {
+    let texts: Vec<&str> = texts.collect();
+    assert!(texts.iter().all(|text| !text.contains('\n')), "{name}: a text is one line");
+    rust.push_str(&format!("static {name}: &str = {:?};\n", texts.join("\n")));
 }
 
 /// The how-to lines that differ by engine.

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 
 use super::el::{Kid, button, el, kids, patched};
-use crate::js;
+use crate::js::{self, spawn_local};
 
 /// Copies the value of the field `id`; where the page may not use the
 /// clipboard (http pages), the field is selected for the user to copy.

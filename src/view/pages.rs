@@ -1,14 +1,13 @@
 //! The long words about a cause, fetched from this page's own host.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use why1006_content::page::{Block, Kind, Page, Span, Style};
 use why1006_diagnosis::CauseId;
 use why1006_evidence::Target;
 
 use super::el::{Kid, classed, el, kids, p, replaced};
 use super::watched::Watched;
-use crate::{json, words};
+use crate::{js::spawn_local, json, words};
 
 /// The words that a failing run is likely to need, so that a network that
 /// breaks cannot take the explanation away.

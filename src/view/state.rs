@@ -7,7 +7,6 @@ use std::{
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use why1006_diagnosis::{Diagnosis, diagnose};
 use why1006_evidence::{
     App, Evidence, Place, Probe, Target,
@@ -20,7 +19,7 @@ use why1006_evidence::{
 use super::{el::watch, watched::Watched};
 use crate::{
     config::{self, Config},
-    js,
+    js::{self, spawn_local},
     link::{self, Broken},
     observe::Stop,
     run::{self, Options, Progress},

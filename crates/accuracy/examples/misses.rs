@@ -31,7 +31,13 @@ fn main() -> Result<(), String> {
             let class = |s: &why1006_accuracy::Score| classes.class(s.scenario, engine, page);
             let spread = |s: &why1006_accuracy::Score| classes.spread(s.truth, engine, page);
             if !spread(b)?.contains(class(a)?) && !spread(a)?.contains(class(b)?) {
-                println!("{} ({}) names {} of {}", a.scenario.id, class(a)?, b.truth, b.scenario.id);
+                println!(
+                    "{} ({}) names {} of {}",
+                    a.scenario.id,
+                    class(a)?,
+                    b.truth,
+                    b.scenario.id
+                );
             }
         }
     }

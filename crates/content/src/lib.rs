@@ -15,7 +15,10 @@ pub mod page;
 use why1006_diagnosis::{
     CauseId, Owner, Reason, Remark, Rung, Stage, StageState, Standing, Step, Verdict,
 };
-use why1006_evidence::{EngineFamily, ProblemKind, scan};
+use why1006_evidence::{
+    EngineFamily, ProblemKind,
+    scan::{self, line},
+};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
@@ -92,34 +95,38 @@ pub struct ExperimentWords {
 
 /// The sentence that a stranger reads first.
 pub fn headline(verdict: Verdict) -> &'static str {
-    VERDICTS_HEADLINE[verdict as usize]
+    line(VERDICTS_HEADLINE, verdict as usize)
 }
 
 /// Who `owner` is, in a few words.
 pub fn owner_label(owner: Owner) -> &'static str {
-    OWNERS_LABEL[owner as usize]
+    line(OWNERS_LABEL, owner as usize)
 }
 
 /// What `step` is, in a few words.
 pub fn step_title(step: Step) -> &'static str {
-    STEPS_TITLE[step as usize]
+    line(STEPS_TITLE, step as usize)
 }
 
 /// The short words of `cause`.
 #[inline]
 pub fn cause(cause: CauseId) -> CauseWords {
     let at = cause as usize;
-    CauseWords { title: CAUSES_TITLE[at], summary: CAUSES_SUMMARY[at], act: CAUSES_ACT[at] }
+    CauseWords {
+        title: line(CAUSES_TITLE, at),
+        summary: line(CAUSES_SUMMARY, at),
+        act: line(CAUSES_ACT, at),
+    }
 }
 
 /// Why a cause stands as it does: a whole sentence, from the reader's side.
 pub fn reason(reason: Reason) -> &'static str {
-    REASONS[reason as usize]
+    line(REASONS, reason as usize)
 }
 
 /// What is worth telling beside a verdict: one or two whole sentences.
 pub fn remark(remark: Remark) -> &'static str {
-    REMARKS[remark as usize]
+    line(REMARKS, remark as usize)
 }
 
 /// The words of `verdict`.
@@ -127,10 +134,10 @@ pub fn remark(remark: Remark) -> &'static str {
 pub fn verdict(verdict: Verdict) -> VerdictWords {
     let at = verdict as usize;
     VerdictWords {
-        headline: VERDICTS_HEADLINE[at],
-        act: VERDICTS_DO[at],
-        engineer: VERDICTS_ENGINEER[at],
-        limit: VERDICTS_LIMIT[at],
+        headline: line(VERDICTS_HEADLINE, at),
+        act: line(VERDICTS_DO, at),
+        engineer: line(VERDICTS_ENGINEER, at),
+        limit: line(VERDICTS_LIMIT, at),
     }
 }
 
@@ -138,36 +145,43 @@ pub fn verdict(verdict: Verdict) -> VerdictWords {
 #[inline]
 pub fn owner(owner: Owner) -> OwnerWords {
     let at = owner as usize;
-    OwnerWords { label: OWNERS_LABEL[at], sentence: OWNERS_SENTENCE[at] }
+    OwnerWords { label: line(OWNERS_LABEL, at), sentence: line(OWNERS_SENTENCE, at) }
 }
 
 /// The words of `stage`.
 #[inline]
 pub fn stage(stage: Stage) -> StageWords {
-    StageWords { name: STAGES_NAME[stage as usize], check: STAGES_CHECK[stage as usize] }
+    StageWords {
+        name: line(STAGES_NAME, stage as usize),
+        check: line(STAGES_CHECK, stage as usize),
+    }
 }
 
 /// The words of `rung`, one of the four plain steps of the ladder.
 #[inline]
 pub fn rung(rung: Rung) -> StageWords {
-    StageWords { name: RUNGS_NAME[rung as usize], check: RUNGS_CHECK[rung as usize] }
+    StageWords { name: line(RUNGS_NAME, rung as usize), check: line(RUNGS_CHECK, rung as usize) }
 }
 
 /// What was seen of a stage, as a label.
 pub fn stage_state(state: StageState) -> &'static str {
-    STATES[state as usize]
+    line(STATES, state as usize)
 }
 
 /// How a cause stands, as a label.
 pub fn standing(standing: Standing) -> &'static str {
-    STANDINGS[standing as usize]
+    line(STANDINGS, standing as usize)
 }
 
 /// The words of `step`.
 #[inline]
 pub fn step(step: Step) -> StepWords {
     let at = step as usize;
-    StepWords { title: STEPS_TITLE[at], how: STEPS_HOW[at], tells: STEPS_TELLS[at] }
+    StepWords {
+        title: line(STEPS_TITLE, at),
+        how: line(STEPS_HOW, at),
+        tells: line(STEPS_TELLS, at),
+    }
 }
 
 /// How to do `step` in this browser, 1 to 4 sentences; the general way where
@@ -176,24 +190,24 @@ pub fn step_how(step: Step, engine: EngineFamily) -> &'static str {
     ENGINE_HOW
         .iter()
         .find(|(s, e, _)| *s == step && *e == engine)
-        .map_or(STEPS_HOW[step as usize], |(_, _, how)| how)
+        .map_or(line(STEPS_HOW, step as usize), |(_, _, how)| how)
 }
 
 /// The words of the experiment with this key; `None` if it is not among
 /// [`EXPERIMENTS`].
 pub fn experiment(key: &str) -> Option<ExperimentWords> {
     let at = EXPERIMENTS.iter().position(|known| *known == key)?;
-    Some(ExperimentWords { name: EXPERIMENTS_NAME[at], why: EXPERIMENTS_WHY[at] })
+    Some(ExperimentWords { name: line(EXPERIMENTS_NAME, at), why: line(EXPERIMENTS_WHY, at) })
 }
 
 /// What is wrong or remarkable about an address, and the cure. `part` is the
 /// offending part; if it is empty, the text does without it.
 pub fn problem(kind: ProblemKind, part: &str) -> String {
-    let text = PROBLEMS[kind as usize];
-    let Some((before, rest)) = text.split_once('[') else {
+    let text = line(PROBLEMS, kind as usize);
+    let Some((before, rest)) = scan::cut(text, b"[") else {
         return text.to_owned();
     };
-    let Some((inside, after)) = rest.split_once(']') else {
+    let Some((inside, after)) = scan::cut(rest, b"]") else {
         return text.to_owned();
     };
     let Some((left, right)) = scan::split_once(inside, "{part}").filter(|_| !part.is_empty())
@@ -241,8 +255,8 @@ pub fn fetched() -> std::collections::BTreeMap<String, &'static str> {
         }
     }
     for (at, key) in EXPERIMENTS.iter().enumerate() {
-        map.insert(format!("experiment.{key}.name"), EXPERIMENTS_NAME[at]);
-        map.insert(format!("experiment.{key}.why"), EXPERIMENTS_WHY[at]);
+        map.insert(format!("experiment.{key}.name"), line(EXPERIMENTS_NAME, at));
+        map.insert(format!("experiment.{key}.why"), line(EXPERIMENTS_WHY, at));
     }
     map
 }

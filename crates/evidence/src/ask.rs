@@ -113,7 +113,7 @@ fn read(text: &str) -> Ask {
 /// `http(s)://…` as `ws(s)://…`, without its fragment: a page's fragment never
 /// travels to a server.
 pub(crate) fn as_socket(address: &str) -> String {
-    let page = address.split('#').next().unwrap_or_default();
+    let page = scan::head(address, b"#");
     ["ws", scan::split_at(page, "http".len()).1].concat()
 }
 
@@ -125,15 +125,15 @@ fn bare(text: &str) -> Ask {
     if word.starts_with('/') && !word.starts_with("//") {
         return Ask::nothing(ProblemKind::NoHost, word);
     }
-    let rest = word.trim_start_matches('/');
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let (name, port) = match authority.rsplit_once(':') {
+    let rest = scan::trim_start(word, b"/");
+    let authority = scan::head(rest, b"/?#");
+    let (name, port) = match scan::cut_last(authority, b":") {
         Some((name, port)) if !authority.ends_with(']') => (name, Some(port)),
         _ => (authority, None),
     };
     if let Some(after) = port
         && (!after.starts_with(|c: char| c.is_ascii_digit()) || scan::has(rest, "://"))
-        && !name.contains('.')
+        && !scan::has_any(name, b".")
         && name != "localhost"
     {
         return Ask::nothing(ProblemKind::WrongScheme, name);
@@ -141,7 +141,7 @@ fn bare(text: &str) -> Ask {
     if let Some((scheme, _)) = scan::split_once(rest, "://") {
         return Ask::nothing(ProblemKind::WrongScheme, scheme);
     }
-    let looks_like_host = name.contains('.') || name == "localhost" || port.is_some();
+    let looks_like_host = scan::has_any(name, b".") || name == "localhost" || port.is_some();
     if !looks_like_host || name.is_empty() {
         return Ask::nothing(ProblemKind::NoAddress, word);
     }

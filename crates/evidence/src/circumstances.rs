@@ -67,7 +67,7 @@ impl Engine {
         let major = |key: &str| {
             let tail = scan::split_once(ua, key)?.1;
             let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
-            scan::split_at(tail, digits).0.parse::<u32>().ok()
+            scan::number(scan::split_at(tail, digits).0, 10)
         };
         let has = |part: &str| scan::has(ua, part);
         let system = [

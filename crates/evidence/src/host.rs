@@ -1,6 +1,6 @@
 //! What kind of place a host names, and what browsers make of it.
 
-use crate::{circumstances::EngineFamily, tags};
+use crate::{circumstances::EngineFamily, scan, tags};
 
 tags! {
     /// Kinds of hosts that browsers or networks treat differently.
@@ -48,9 +48,9 @@ pub fn class(host: &str) -> HostClass {
         return class_v4(v4);
     }
     if let Some(v6) = host.strip_prefix('[') {
-        return class_v6(v6.trim_end_matches(']'));
+        return class_v6(scan::trim_end(v6, b"]"));
     }
-    let name = host.trim_end_matches('.').to_ascii_lowercase();
+    let name = scan::trim_end(host, b".").to_ascii_lowercase();
     let below = |tld: &str| name == tld || name.strip_suffix(tld).is_some_and(|n| n.ends_with('.'));
     if name.is_empty() {
         HostClass::None
@@ -62,7 +62,7 @@ pub fn class(host: &str) -> HostClass {
         HostClass::LocalName
     } else if ["invalid", "example"].into_iter().any(below) {
         HostClass::Reserved
-    } else if !name.contains('.') {
+    } else if !scan::has_any(&name, b".") {
         HostClass::LocalName
     } else {
         HostClass::Public
@@ -77,9 +77,9 @@ pub fn is_address(host: &str) -> bool {
 /// Browsers write every spelling of an IPv4 address as four decimals.
 fn ipv4(host: &str) -> Option<[u8; 4]> {
     let mut bytes = [0; 4];
-    let mut parts = host.split('.');
+    let mut parts = scan::parts(host, b".");
     for byte in &mut bytes {
-        *byte = parts.next()?.parse().ok()?;
+        *byte = scan::number(parts.next()?, 10)?.try_into().ok()?;
     }
     parts.next().is_none().then_some(bytes)
 }
@@ -97,17 +97,15 @@ fn class_v4([a, b, c, d]: [u8; 4]) -> HostClass {
 /// (URL standard, the IPv6 serializer).
 fn class_v6(address: &str) -> HostClass {
     if let Some(mapped) = address.strip_prefix("::ffff:") {
-        let word = |part: Option<&str>| u16::from_str_radix(part.unwrap_or("0"), 16).unwrap_or(0);
-        let mut parts = mapped.split(':');
-        let (high, low) = (word(parts.next()), word(parts.next()));
-        let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
-        return class_v4([a, b, c, d]);
+        let mut parts = scan::parts(mapped, b":");
+        let mut word = || parts.next().and_then(|part| scan::number(part, 16)).unwrap_or(0);
+        return class_v4((word() << 16 | word()).to_be_bytes());
     }
-    let head = address.split(':').next().unwrap_or_default();
-    match u16::from_str_radix(head, 16) {
+    let head = scan::head(address, b":");
+    match scan::number(head, 16) {
         _ if address == "::" => HostClass::Unspecified,
         _ if address == "::1" => HostClass::Loopback,
-        Ok(0xfc00..=0xfdff | 0xfe80..=0xfebf) => HostClass::Private,
+        Some(0xfc00..=0xfdff | 0xfe80..=0xfebf) => HostClass::Private,
         _ => HostClass::Public,
     }
 }

@@ -38,8 +38,9 @@ pub fn target(ask: &Ask, parts: Option<Parts>, protocols: &[String], app: Option
     let mut problems = ask.problems.clone();
     let mut note = |kind, part: &str| problems.push(Problem { kind, part: short(part) });
 
-    if let Some(at) = ask.address.find('#') {
-        note(ProblemKind::Fragment, scan::split_at(&ask.address, at).1);
+    let fragment = scan::split_at(&ask.address, scan::upto(&ask.address, b"#")).1;
+    if !fragment.is_empty() {
+        note(ProblemKind::Fragment, fragment);
     }
     // Browsers skip a third slash and take the path for the host: what stands
     // there is an address whose host is still empty.
@@ -51,7 +52,7 @@ pub fn target(ask: &Ask, parts: Option<Parts>, protocols: &[String], app: Option
     // What follows a space was cut off; within the host that is another host.
     let cut_host = ask.problems.iter().any(|p| p.kind == ProblemKind::Space)
         && scan::split_once(&ask.address, "://")
-            .is_some_and(|(_, rest)| !rest.contains(['/', '?']));
+            .is_some_and(|(_, rest)| !scan::has_any(rest, b"/?"));
     if cut_host {
         note(ProblemKind::BadHost, "");
     }
@@ -65,7 +66,7 @@ pub fn target(ask: &Ask, parts: Option<Parts>, protocols: &[String], app: Option
         Some(p) if scheme.is_none() => note(ProblemKind::WrongScheme, &p.scheme),
         Some(p) if p.host.is_empty() => note(ProblemKind::NoHost, ""),
         // Engines disagree on these; no name in public has them.
-        Some(p) if p.host.contains(['%', ' ']) || p.host.starts_with('-') => {
+        Some(p) if scan::has_any(&p.host, b"% ") || p.host.starts_with('-') => {
             note(ProblemKind::BadHost, &p.host);
         }
         Some(p) if p.credentials => note(ProblemKind::Credentials, ""),
@@ -77,7 +78,7 @@ pub fn target(ask: &Ask, parts: Option<Parts>, protocols: &[String], app: Option
     let parts = parts.unwrap_or_default();
     let port = parts.port.or(scheme.map(Scheme::default_port)).unwrap_or(0);
     if scheme.is_some() && port::is_listed(port) {
-        note(ProblemKind::BlockedPort, &port.to_string());
+        note(ProblemKind::BlockedPort, &u32::from(port).to_string());
     }
     let path_shape = path::shape(&parts.path);
     if path_shape == PathShape::SocketIo && !scan::has(&parts.query, "transport=websocket") {
@@ -111,7 +112,7 @@ pub fn app(origin: &str) -> App {
 
 /// The subprotocols typed into one box, separated by commas or spaces.
 pub fn protocols(text: &str) -> Vec<String> {
-    text.split([',', ' ', '\n', '\t']).filter(|p| !p.is_empty()).map(str::to_owned).collect()
+    scan::parts(text, b", \n\t").filter(|p| !p.is_empty()).map(str::to_owned).collect()
 }
 
 /// The first subprotocol that the constructor refuses: no token (RFC 9110,
@@ -131,15 +132,15 @@ fn bad_protocol(protocols: &[String]) -> Option<&str> {
 /// Names the part that most likely made the browser refuse the address.
 fn why_unreadable(address: &str) -> (ProblemKind, &str) {
     let rest = scan::split_once(address, "://").map_or(address, |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
-    let host_and_port = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    let (host, port) = match host_and_port.rsplit_once(':') {
+    let authority = scan::head(rest, b"/?#\\");
+    let host_and_port = scan::cut_last(authority, b"@").map_or(authority, |(_, host)| host);
+    let (host, port) = match scan::cut_last(host_and_port, b":") {
         Some((host, port)) if !host_and_port.ends_with(']') => (host, port),
         _ => (host_and_port, ""),
     };
     if host.is_empty() {
         (ProblemKind::NoHost, "")
-    } else if !port.is_empty() && port.parse::<u16>().is_err() {
+    } else if !port.is_empty() && scan::number(port, 10).is_none_or(|port| port > 0xffff) {
         (ProblemKind::BadPort, port)
     } else {
         (ProblemKind::BadHost, host)

@@ -36,7 +36,7 @@ tags! {
 /// Guesses whose path this is. `path` begins with `/`, without query.
 pub fn shape(path: &str) -> PathShape {
     let lower = path.to_ascii_lowercase();
-    let path = lower.trim_end_matches('/');
+    let path = scan::trim_end(&lower, b"/");
     let ends = |tail: &str| path.ends_with(tail);
     let has = |part: &str| scan::has(path, part);
     if path.is_empty() {

@@ -60,7 +60,7 @@ pub fn redact(evidence: &Evidence) -> Evidence {
         *protocol = self::protocol(protocol);
     }
     for problem in &mut e.target.problems {
-        problem.part = match scan::has(&problem.part, "//") || problem.part.contains(['?', '@']) {
+        problem.part = match scan::has(&problem.part, "//") || scan::has_any(&problem.part, b"?@") {
             true => url(&problem.part),
             false => text(&problem.part),
         };
@@ -79,11 +79,11 @@ pub fn redact(evidence: &Evidence) -> Evidence {
 
 /// An address without user, query values and token-like path parts.
 pub fn url(address: &str) -> String {
-    let (address, fragment) = match address.split_once('#') {
+    let (address, fragment) = match scan::cut(address, b"#") {
         Some((address, _)) => (address, "#…"),
         None => (address, ""),
     };
-    let (address, query) = match address.split_once('?') {
+    let (address, query) = match scan::cut(address, b"?") {
         Some((address, query)) => (address, Some(query)),
         None => (address, None),
     };
@@ -91,13 +91,14 @@ pub fn url(address: &str) -> String {
         Some((scheme, rest)) => (scheme, rest),
         None => ("", address),
     };
-    let (authority, path) = scan::split_at(rest, scan::find(rest, "/").unwrap_or(rest.len()));
-    let host = match authority.rsplit_once('@') {
+    let (authority, path) = scan::split_at(rest, scan::upto(rest, b"/"));
+    let host = match scan::cut_last(authority, b"@") {
         Some((_, host)) => format!("{REMOVED}@{host}"),
         None => authority.to_owned(),
     };
-    let path: Vec<&str> =
-        path.split('/').map(|part| if is_token_like(part) { REMOVED } else { part }).collect();
+    let path: Vec<&str> = scan::parts(path, b"/")
+        .map(|part| if is_token_like(part) { REMOVED } else { part })
+        .collect();
     let mut out = if scheme.is_empty() && !scan::has(address, "//") {
         String::new()
     } else {
@@ -107,7 +108,7 @@ pub fn url(address: &str) -> String {
     out.push_str(&path.join("/"));
     if let Some(query) = query {
         out.push('?');
-        let pairs: Vec<String> = query.split('&').map(pair).collect();
+        let pairs: Vec<String> = scan::parts(query, b"&").map(pair).collect();
         out.push_str(&pairs.join("&"));
     }
     out.push_str(fragment);
@@ -115,7 +116,7 @@ pub fn url(address: &str) -> String {
 }
 
 fn pair(pair: &str) -> String {
-    match pair.split_once('=') {
+    match scan::cut(pair, b"=") {
         Some((name, value)) if !value.is_empty() => format!("{}={REMOVED}", text(name)),
         Some((name, _)) => format!("{}=", text(name)),
         None => text(pair),
@@ -152,8 +153,8 @@ fn protocol(name: &str) -> String {
 
 /// Whether a query (with or without `?`) carries something like a token.
 pub fn has_token(query: &str) -> bool {
-    query.trim_start_matches('?').split('&').any(|pair| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+    scan::parts(scan::trim_start(query, b"?"), b"&").any(|pair| {
+        let (name, value) = scan::cut(pair, b"=").unwrap_or((pair, ""));
         !value.is_empty() && (is_secret_name(name) || is_token_like(value))
     })
 }

@@ -44,6 +44,111 @@ pub fn split_once<'t>(text: &'t str, what: &str) -> Option<(&'t str, &'t str)> {
     Some((before, split_at(rest, what.len()).1))
 }
 
+/// Where the first byte of a set stands; the text's length without one. The
+/// bytes are ASCII, here and below.
+#[inline(never)]
+pub fn upto(text: &str, set: &[u8]) -> usize {
+    text.bytes().position(|byte| set.contains(&byte)).unwrap_or(text.len())
+}
+
+/// Whether a byte of a set stands in the text.
+pub fn has_any(text: &str, set: &[u8]) -> bool {
+    upto(text, set) < text.len()
+}
+
+/// The text before the first byte of a set; all of it without one.
+pub fn head<'t>(text: &'t str, set: &[u8]) -> &'t str {
+    split_at(text, upto(text, set)).0
+}
+
+/// The text before and after the first byte of a set; `None` without one.
+#[inline(never)]
+pub fn cut<'t>(text: &'t str, set: &[u8]) -> Option<(&'t str, &'t str)> {
+    around(text, upto(text, set))
+}
+
+/// The text before and after the last byte of a set; `None` without one.
+#[inline(never)]
+pub fn cut_last<'t>(text: &'t str, set: &[u8]) -> Option<(&'t str, &'t str)> {
+    around(text, text.bytes().rposition(|byte| set.contains(&byte))?)
+}
+
+/// The text before and after the ASCII character at a place; `None` at the end.
+fn around(text: &str, at: usize) -> Option<(&str, &str)> {
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
+/// The parts of a text between bytes of a set, empty ones too.
+pub fn parts<'t>(text: &'t str, set: &'t [u8]) -> Parts<'t> {
+    Parts { rest: Some(text), set }
+}
+
+/// What [`parts`] gives.
+#[derive(Clone, Debug)]
+pub struct Parts<'t> {
+    rest: Option<&'t str>,
+    set: &'t [u8],
+}
+
+impl<'t> Iterator for Parts<'t> {
+    type Item = &'t str;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'t str> {
+        let rest = self.rest.take()?;
+        let Some((part, rest)) = cut(rest, self.set) else {
+            return Some(rest);
+        };
+        self.rest = Some(rest);
+        Some(part)
+    }
+}
+
+/// The text without the bytes of a set at its end.
+#[inline(never)]
+pub fn trim_end<'t>(text: &'t str, set: &[u8]) -> &'t str {
+    let kept = text.bytes().rposition(|byte| !set.contains(&byte)).map_or(0, |at| at + 1);
+    split_at(text, kept).0
+}
+
+/// The text without the bytes of a set at its begin.
+#[inline(never)]
+pub fn trim_start<'t>(text: &'t str, set: &[u8]) -> &'t str {
+    let at = text.bytes().position(|byte| !set.contains(&byte));
+    split_at(text, at.unwrap_or(text.len())).1
+}
+
+/// One line of a text, the first is 0; empty behind the last. A list of texts
+/// kept so lacks the two numbers for each that an array has.
+#[inline(never)]
+pub const fn line(text: &str, mut row: usize) -> &str {
+    let bytes = text.as_bytes();
+    let (mut start, mut end) = (0, 0);
+    while end < bytes.len() {
+        if bytes[end] == b'\n' {
+            if row == 0 {
+                break;
+            }
+            row -= 1;
+            start = end + 1;
+        }
+        end += 1;
+    }
+    match text.split_at_checked(end) {
+        Some((head, _)) if row == 0 => match head.split_at_checked(start) {
+            Some((_, line)) => line,
+            None => "",
+        },
+        _ => "",
+    }
+}
+
+/// A number below 2^32 in digits of a base, as the library reads it.
+#[inline(never)]
+pub fn number(digits: &str, base: u32) -> Option<u32> {
+    u32::from_str_radix(digits, base).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -68,12 +173,34 @@ mod tests {
         assert_eq!(split_at("aé", 9), ("aé", ""));
     }
 
+    #[test]
+    fn lines_are_counted_from_0() {
+        let text = "a\n\nbé\nc";
+        let lines: Vec<&str> = (0..5).map(|row| line(text, row)).collect();
+        assert_eq!(lines, ["a", "", "bé", "c", ""]);
+        assert_eq!((line("", 0), line("", 1), line("a\n", 1)), ("", "", ""));
+    }
+
     proptest! {
         #[test]
         fn same_as_the_standard_library(text in "[ab/é]{0,12}", what in "[ab/é]{0,3}") {
             prop_assert_eq!(find(&text, &what), text.find(&what));
             prop_assert_eq!(has(&text, &what), text.contains(&what));
             prop_assert_eq!(split_once(&text, &what), text.split_once(what.as_str()));
+        }
+
+        #[test]
+        fn sets_are_the_same_as_lists_of_characters(text in "[ab/.é]{0,12}") {
+            let (set, list) = (b"/.", ['/', '.']);
+            prop_assert_eq!(upto(&text, set), text.find(list).unwrap_or(text.len()));
+            prop_assert_eq!(has_any(&text, set), text.contains(list));
+            prop_assert_eq!(cut(&text, set), text.split_once(list));
+            prop_assert_eq!(cut_last(&text, set), text.rsplit_once(list));
+            let all: Vec<&str> = text.split(list).collect();
+            prop_assert_eq!(head(&text, set), all[0]);
+            prop_assert_eq!(parts(&text, set).collect::<Vec<_>>(), all);
+            prop_assert_eq!(trim_start(&text, set), text.trim_start_matches(list));
+            prop_assert_eq!(trim_end(&text, set), text.trim_end_matches(list));
         }
 
         #[test]

@@ -24,12 +24,16 @@ macro_rules! tags {
 
             /// The stable tag, as it stands in files and links.
             pub const fn as_str(self) -> &'static str {
-                match self { $( $name::$member => $tag ),+ }
+                $crate::scan::line(Self::TAGS, self as usize)
             }
+
+            /// All tags, one in a line.
+            const TAGS: &'static str = concat!($( $tag, "\n" ),+);
 
             /// The member with this tag, if there is one.
             pub fn from_tag(tag: &str) -> Option<$name> {
-                Self::ALL.iter().copied().find(|m| m.as_str() == tag)
+                let row = $crate::scan::parts(Self::TAGS, b"\n").position(|line| line == tag);
+                Self::ALL.get(row?).copied()
             }
         }
 

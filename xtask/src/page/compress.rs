@@ -51,6 +51,8 @@ fn brotli(raw: &[u8]) -> Result<Vec<u8>> {
     let parameters = brotli::enc::BrotliEncoderParams {
         quality: 11,
         lgwin: 22,
+        // As Google's own encoder does; 0.2 % less than this one's choice.
+        lgblock: 18,
         size_hint: raw.len(),
         ..Default::default()
     };

@@ -7,8 +7,15 @@
 //! compressor can shorten, once in the wasm and once in the glue. (Measured:
 //! wasm 104.6 to 101.7 kB of brotli, glue 6.2 to 3.7.)
 //!
+//! - [`dead`]: the code of those classes that hides in vtables
+//! - [`blank`]: texts in the data that nobody reads
+//!
 //! The glue is read line by line, in the form that the locked wasm-bindgen
 //! writes it. What is not as expected fails the build.
+
+mod blank;
+mod dead;
+mod module;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -21,8 +28,23 @@ use crate::{Result, command, files, project, tools::Toolbox};
 
 /// How wasm-opt runs; `-tnh` trusts that no check traps, `--low-memory-unused`
 /// that nobody points below 1 KiB, as Rust's linker lays memory out.
-const OPTIMISE: &[&str] =
-    &["-tnh", "--low-memory-unused", "-Oz", "-Oz", "--minify-imports-and-exports-and-modules"];
+///
+/// `--flatten --rereloop` writes the control flow anew, with fewer blocks than
+/// LLVM's; `-ocimfs` keeps functions apart that have one caller, so that their
+/// locals have low numbers, which compress better. (Measured, brotli: 1.1 kB
+/// and 0.4 kB.)
+const OPTIMISE: &[&str] = &[
+    "-tnh",
+    "--low-memory-unused",
+    "-ocimfs",
+    "15",
+    "-Oz",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "--minify-imports-and-exports-and-modules",
+];
 
 /// Exports that the glue does not call by name and that must stay.
 const KEPT: [&str; 2] = ["main", "memory"];
@@ -35,9 +57,16 @@ pub(super) fn shrink(wasm: &Path, glue: &Path, toolbox: &Toolbox) -> Result<()> 
     let (graph, lean) = (scratch.join("graph.json"), scratch.join("lean.wasm"));
     files::write(&graph, graph_of(&called(&script)).to_string())?;
     let mut metadce = command::program("wasm-metadce");
-    metadce.arg(wasm).arg("--graph-file").arg(&graph).arg("-o").arg(&lean);
+    // With names, which wasm-opt drops at the end.
+    metadce.arg(wasm).arg("--graph-file").arg(&graph).arg("-g").arg("-o").arg(&lean);
     metadce.stdout(std::process::Stdio::null());
     command::run(toolbox.equip(&mut metadce), "wasm-metadce")?;
+    let mut graph = command::program("wasm-opt");
+    graph.arg(&lean).arg("--print-call-graph").arg("-o").arg(scratch.join("unchanged.wasm"));
+    let calls = command::printed(toolbox.equip(&mut graph), "wasm-opt")?;
+    let mut bytes = dead::empty(&files::read(&lean)?, &calls)?;
+    blank::blank(&mut bytes)?;
+    files::write(&lean, bytes)?;
     let mut opt = command::program("wasm-opt");
     opt.arg(&lean).args(OPTIMISE).arg("-o").arg(wasm);
     let names = command::printed(toolbox.equip(&mut opt), "wasm-opt")?;

@@ -5,8 +5,8 @@
 //! answer to a web request. Settles: the other spelling, tried between two failures.
 
 use crate::cause::prelude::*;
-use crate::plan;
 use crate::facts::{Difference, Explained};
+use crate::plan;
 use why1006_evidence::Place;
 
 pub(super) const CAUSE: Cause = Cause {

@@ -1,7 +1,7 @@
 //! Reading a curl command: address, origin, subprotocols.
 
 use super::{Ask, AskKind, as_socket, find};
-use crate::target::ProblemKind;
+use crate::{scan, target::ProblemKind};
 
 pub(super) fn read(text: &str) -> Ask {
     let words = split(text);
@@ -49,14 +49,14 @@ fn takes_value(option: &str) -> bool {
 }
 
 fn header(ask: &mut Ask, line: &str) {
-    let Some((name, value)) = line.split_once(':') else {
+    let Some((name, value)) = scan::cut(line, b":") else {
         return;
     };
     let value = value.trim();
     match name.trim().to_ascii_lowercase().as_str() {
         "origin" => ask.app = Some(value.to_owned()),
         "sec-websocket-protocol" => {
-            let names = value.split(',').map(str::trim).filter(|p| !p.is_empty());
+            let names = scan::parts(value, b",").map(str::trim).filter(|p| !p.is_empty());
             ask.protocols.extend(names.map(str::to_owned));
         }
         _ => {}

@@ -36,7 +36,7 @@ fn cut(text: &str, leads: bool) -> &str {
     for (at, c) in text.char_indices() {
         // `wss://<host>/` is a placeholder, `"wss://a/"` is a quotation.
         let opens_placeholder = c == '<' && matches!(before, '/' | '.' | ':' | '@' | '-' | '=');
-        let closes_placeholder = c == '>' && scan::split_at(text, at).0.contains('<');
+        let closes_placeholder = c == '>' && scan::split_at(text, at).0.as_bytes().contains(&b'<');
         let stops = c.is_whitespace()
             || matches!(c, '"' | '\'' | '`' | '<' | '>' | '‘' | '’' | '“' | '”' | '«' | '»');
         if stops && !opens_placeholder && !closes_placeholder {
@@ -48,10 +48,12 @@ fn cut(text: &str, leads: bool) -> &str {
     let address = scan::split_at(text, end).0;
     if leads && end == text.len() {
         // Typed as it stands: a trailing dot or bracket may be meant.
-        return address.trim_end_matches([',', ';']);
+        return scan::trim_end(address, b",;");
     }
-    let mut address = address.trim_end_matches(['.', ',', ';', ':', '!', '?']);
-    while let Some(inner) = address.strip_suffix(')').filter(|inner| !inner.contains('(')) {
+    let mut address = scan::trim_end(address, b".,;:!?");
+    while let Some(inner) =
+        address.strip_suffix(')').filter(|inner| !inner.as_bytes().contains(&b'('))
+    {
         address = inner;
     }
     address
@@ -60,16 +62,14 @@ fn cut(text: &str, leads: bool) -> &str {
 /// A part of the authority that stands for a name still to be filled in.
 pub(super) fn placeholder(address: &str) -> Option<&str> {
     let authority = authority(address);
-    for (open, close) in [('<', '>'), ('{', '}'), ('[', ']')] {
-        if let Some(start) = authority.find(open) {
-            let tail = scan::split_at(authority, start).1;
-            let end = tail.find(close).map_or(tail.len(), |end| end + close.len_utf8());
-            let part = scan::split_at(tail, end).0;
-            let inner = part.trim_matches([open, close]);
-            let is_ipv6 = open == '[' && inner.contains(':');
-            if !is_ipv6 {
-                return Some(part);
-            }
+    for pair in [b"<>", b"{}", b"[]"] {
+        let tail = scan::split_at(authority, scan::upto(authority, &pair[..1])).1;
+        // With its closing bracket, if there is one.
+        let end = (scan::upto(tail, &pair[1..]) + 1).min(tail.len());
+        let part = scan::split_at(tail, end).0;
+        let is_ipv6 = pair == b"[]" && scan::has_any(part, b":");
+        if !part.is_empty() && !is_ipv6 {
+            return Some(part);
         }
     }
     const NAMES: [&str; 14] = [
@@ -97,5 +97,5 @@ pub(super) fn placeholder(address: &str) -> Option<&str> {
 fn authority(address: &str) -> &str {
     let rest = scan::split_once(address, "//").map_or(address, |(_, rest)| rest);
     // A `/` inside `<…>` would end the authority too early; none is expected.
-    rest.split(['/', '?', '#']).next().unwrap_or_default()
+    scan::head(rest, b"/?#")
 }

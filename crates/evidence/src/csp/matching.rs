@@ -43,14 +43,14 @@ pub(super) fn source(source: &str, page: &Parts, target: &Parts) -> Option<Polic
         return Some(says);
     };
 
-    let (authority, path) = scan::split_at(rest, scan::find(rest, "/").unwrap_or(rest.len()));
-    let (name, port) = match authority.rsplit_once(':') {
+    let (authority, path) = scan::split_at(rest, scan::upto(rest, b"/"));
+    let (name, port) = match scan::cut_last(authority, b":") {
         Some((name, port)) => (name, Some(port)),
         None => (authority, None),
     };
     let bare = name.strip_prefix("*.").unwrap_or(name);
     let is_name = !bare.is_empty() && is_of(bare, b"-._") || name == "*";
-    if !is_name || path.contains(['?', '#']) {
+    if !is_name || scan::has_any(path, b"?#") {
         return None;
     }
     let default = |secure| if secure { 443 } else { 80 };
@@ -59,7 +59,7 @@ pub(super) fn source(source: &str, page: &Parts, target: &Parts) -> Option<Polic
         None => actual == default(secure),
         Some("*") => true,
         Some(digits) => {
-            let port: u16 = digits.parse().ok()?;
+            let port = u16::try_from(scan::number(digits, 10)?).ok()?;
             let is_same = port == actual;
             if is_same && is_plain && secure {
                 // Chromium wants scheme and port to be upgraded both or neither.

@@ -1,6 +1,6 @@
 //! Finding the policies in what was pasted, and the directives in a policy.
 
-use crate::scan::{find_any_case as find, split_at};
+use crate::scan::{self, find_any_case as find, split_at};
 
 /// The header's name, which also stands in the `meta` element.
 const NAME: &str = "content-security-policy";
@@ -28,11 +28,8 @@ pub(super) fn enforced(text: &str) -> Vec<&str> {
                 // A meta element holds one policy, whatever its commas.
                 Some(value) => found.push(value),
                 None => {
-                    let is_lead = |c| matches!(c, ':' | '=' | '"' | ' ' | '\t');
-                    let value = rest.trim_start_matches(is_lead);
-                    let is_end = |b: u8| b"\"\r\n<".contains(&b);
-                    let end = value.bytes().position(is_end).unwrap_or(value.len());
-                    divide(split_at(value, end).0, &mut found);
+                    let value = scan::trim_start(rest, b":=\" \t");
+                    divide(scan::head(value, b"\"\r\n<"), &mut found);
                 }
             }
         }
@@ -47,7 +44,7 @@ pub(super) fn enforced(text: &str) -> Vec<&str> {
 /// The policies in the value of a header, between its commas.
 #[inline(never)]
 fn divide<'t>(value: &'t str, found: &mut Vec<&'t str>) {
-    found.extend(value.split(','));
+    found.extend(scan::parts(value, b","));
 }
 
 /// Where the header's name stands next as a name, from a place on. It may well
@@ -86,8 +83,7 @@ fn content(text: &str, place: usize) -> Option<&str> {
 /// The first directive of a policy whose name is as wanted: name and value.
 #[inline(never)]
 fn first<'t>(policy: &'t str, is_wanted: &dyn Fn(&str) -> bool) -> Option<(&'t str, &'t str)> {
-    policy
-        .split(';')
+    scan::parts(policy, b";")
         .map(|d| {
             let d = d.trim_ascii();
             split_at(d, d.bytes().position(|b| b.is_ascii_whitespace()).unwrap_or(d.len()))
