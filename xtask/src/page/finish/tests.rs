@@ -23,7 +23,8 @@ dispatchEvent(new CustomEvent("TrunkApplicationStarted", {detail: {wasm}}));
 <body><h1>x</h1><!--why1006:boot--></body></html>
 "#;
 
-const BOOT: &str = "import init from '__GLUE__'; go('__WASM__', '__WASM_INTEGRITY__')";
+const BOOT: &str = "import init from '__GLUE__'; go('__WASM__', '__WASM_INTEGRITY__'); \
+     later('__REST__', '__REST_INTEGRITY__')";
 
 /// A built page in a scratch folder, removed when the test ends.
 struct Scratch(PathBuf);
