@@ -22,8 +22,7 @@ use crate::{Result, command, files, project, tools::Toolbox};
 
 /// How wasm-opt runs; `-tnh` trusts that no check traps, `--low-memory-unused`
 /// that nobody points below 1 KiB, as Rust's linker lays memory out.
-const OPTIMISE: &[&str] =
-    &["-tnh", "--low-memory-unused", "-Oz", "-Oz"];
+const OPTIMISE: &[&str] = &["-tnh", "--low-memory-unused", "-Oz", "-Oz"];
 
 /// Exports that the glue does not call by name and that must stay.
 const KEPT: [&str; 2] = ["main", "memory"];

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use walrus::{
     ExportItem, FunctionBuilder, FunctionId, Module, TableId, TypeId,
-    ir::{Const, Call, CallIndirect, Instr, InstrSeq, Value, VisitorMut, dfs_pre_order_mut},
+    ir::{Call, CallIndirect, Const, Instr, InstrSeq, Value, VisitorMut, dfs_pre_order_mut},
 };
 
 use super::{empty, fill, parting::Parting, rest::Shared, table};
@@ -51,7 +51,9 @@ pub(super) fn first(
     walrus::passes::gc::run(&mut module);
     if let Some(left) = module.funcs.iter().find(|f| parting.rest.contains(&f.id().index())) {
         let name = left.name.as_deref().unwrap_or("?");
-        return Err(format!("the first module uses {name} of the rest in a way that split.rs does not know"));
+        return Err(format!(
+            "the first module uses {name} of the rest in a way that split.rs does not know"
+        ));
     }
     Ok(module.emit_wasm())
 }

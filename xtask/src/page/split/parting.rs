@@ -203,7 +203,8 @@ impl Graph {
 
 /// `::h` and 16 hexadecimal digits, as legacy names end.
 fn is_hash(end: &str) -> bool {
-    end.strip_prefix("::h").is_some_and(|h| h.len() == 16 && h.bytes().all(|b| b.is_ascii_hexdigit()))
+    end.strip_prefix("::h")
+        .is_some_and(|h| h.len() == 16 && h.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 fn calls(body: &LocalFunction) -> BTreeSet<usize> {

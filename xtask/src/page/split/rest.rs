@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use walrus::{
-    FunctionId, FunctionKind, GlobalKind, ImportKind, ImportedFunction, Module,
-};
+use walrus::{FunctionId, FunctionKind, GlobalKind, ImportKind, ImportedFunction, Module};
 
 use super::{FIRST, SCRIPT, empty, fill, parting::Parting, table};
 use crate::Result;
@@ -65,8 +63,7 @@ fn import_all(module: &mut Module, parting: &Parting, local: &BTreeMap<usize, Fu
         if !parting.rest.contains(index) {
             let ty = module.funcs.get(*id).ty();
             let import = module.imports.add(FIRST, "", *id);
-            module.funcs.get_mut(*id).kind =
-                FunctionKind::Import(ImportedFunction { import, ty });
+            module.funcs.get_mut(*id).kind = FunctionKind::Import(ImportedFunction { import, ty });
         }
     }
     let globals: Vec<_> = module.globals.iter().map(|global| global.id()).collect();
