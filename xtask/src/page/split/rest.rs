@@ -16,13 +16,16 @@ pub(super) enum Shared {
     Table(usize),
 }
 
+/// What the rest imports from the first, by name.
+pub(super) type Wanted = Vec<(String, Shared)>;
+
 /// Makes it of the whole module; also returns what it imports from the first.
 pub(super) fn rest(
     mut module: Module,
     parting: &Parting,
     imports: &BTreeMap<String, String>,
     names: &mut impl Iterator<Item = String>,
-) -> Result<(Vec<u8>, Vec<(String, Shared)>)> {
+) -> Result<(Vec<u8>, Wanted)> {
     let (table, _) = table(&module)?;
     empty(&mut module, table);
     let local: BTreeMap<usize, FunctionId> =
