@@ -173,7 +173,7 @@ impl Graph {
                 format!("the wasm has no function {entry}; is it still #[inline(never)]?")
             })
         };
-        ENTRIES.iter().map(|entry| find(entry)).collect()
+        ENTRIES.iter().map(find).collect()
     }
 
     fn kind(&self, function: usize) -> Kind {
