@@ -179,7 +179,10 @@ impl State {
     /// Loads the rest of the program; false if it cannot be had.
     pub(crate) async fn load_rest(self) -> bool {
         let there = rest::load().await;
-        self.rest.set(there);
+        // Set once: whoever reads it builds the report.
+        if there && !self.rest.get_untracked() {
+            self.rest.set(true);
+        }
         there
     }
 
