@@ -4,6 +4,7 @@
 //! - [`observe`]: one file per probe; returns observations, judges nothing
 //! - [`run`]: the plan of a run: order, patience, progress, stop
 //! - [`link`]: a result as a link and back
+//! - [`rest`]: the half of the program that comes after the first click
 //! - [`words`]: the words of a report, fetched when a run begins
 //! - [`view`]: one component per region of the page; infers nothing
 
@@ -12,6 +13,7 @@ pub mod js;
 pub mod json;
 pub mod link;
 pub mod observe;
+pub mod rest;
 pub mod run;
 pub mod view;
 pub mod words;

@@ -29,10 +29,9 @@ use crate::{
     js::{self, spawn_local},
     link,
     view::{
-        el::{attribute, kids, live, on, watch},
+        el::{attribute, kids, live, nothing, on, replaced, watch},
         state::State,
     },
-    words,
 };
 
 /// Takes over the static form and starts the page's program.
@@ -81,7 +80,11 @@ pub fn mount() {
 }
 
 fn app(state: State) -> AnyView {
-    let inside = kids![ask::ask(state), received::broken(state), report::report(state)];
+    let later = replaced(move || match state.rest.get() {
+        true => report::report(state),
+        false => nothing(),
+    });
+    let inside = kids![ask::ask(state), later];
     live("main", &[], inside, move |main| {
         watch(move || {
             let run = match (state.running.get(), state.evidence.with(Option::is_some)) {
@@ -102,12 +105,8 @@ async fn open_address_bar(state: State) {
     let hash = location.hash().unwrap_or_default();
     let fragment = scan::trim_start(&hash, b"#");
     if let Some(result) = fragment.strip_prefix(link::KEY) {
-        match link::decode(result).await {
-            Ok(evidence) => {
-                words::load().await;
-                state.show_received(evidence);
-            }
-            Err(broken) => state.broken_link.set(Some(broken)),
+        if state.load_rest().await {
+            received::open(state, result.to_owned()).await;
         }
         return;
     }

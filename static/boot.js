@@ -1,6 +1,7 @@
 // Starts the page's program: fetches the wasm, imports its JavaScript half,
-// hands one to the other. If anything fails it finds out why and says so by
-// the event `why1006:failed`, which fallback.js turns into words:
+// hands one to the other. When somebody uses the form it fetches the rest of the
+// wasm, too. If anything fails it finds out why and says so by the event
+// `why1006:failed`, which fallback.js turns into words:
 //
 //   detail: { step, why, message, file, status, type, length }
 //   step    'glue' | 'wasm-fetch' | 'wasm-compile' | 'start'
@@ -21,8 +22,8 @@
 // The build replaces the words in double underscores.
 
 const GLUE = new URL('__GLUE__', import.meta.url).href;
-const WASM = new URL('__WASM__', import.meta.url).href;
-const INTEGRITY = '__WASM_INTEGRITY__';
+const FIRST = { url: new URL('__WASM__', import.meta.url).href, integrity: '__WASM_INTEGRITY__' };
+const REST = { url: new URL('__REST__', import.meta.url).href, integrity: '__REST_INTEGRITY__' };
 
 boot().catch((error) => failed('start', error, { why: 'error' }));
 
@@ -30,7 +31,7 @@ async function boot() {
   if (typeof WebAssembly !== 'object') {
     return failed('wasm-compile', new Error('WebAssembly is missing'), { why: 'unsupported' });
   }
-  const coming = fetchWasm();
+  const coming = fetchWasm(FIRST);
   coming.catch(() => {}); // awaited below, after the glue, which comes beside it
 
   let glue;
@@ -40,37 +41,61 @@ async function boot() {
     return failed('glue', error, await inspectGlue(error));
   }
 
+  expectRest(glue);
+  await instantiate(FIRST, coming, (wasm) => glue.default({ module_or_path: wasm }));
+}
+
+// The program asks for its rest by `why1006Rest()`, which gives true once it is
+// there. Whoever uses the form will need it soon, so it is fetched then; that it
+// failed is said only when the program asks and a second attempt fails.
+function expectRest(glue) {
+  let coming;
+  const bring = (aloud) => (coming = instantiate(REST, fetchWasm(REST), glue.rest, aloud));
+  window.why1006Rest = async () => (coming && (await coming)) || bring(true);
+  const form = document.getElementById('app');
+  for (const use of ['focusin', 'pointerdown', 'keydown', 'input']) {
+    form.addEventListener(use, () => coming || bring(false), { once: true });
+  }
+}
+
+// Hands what is coming to the glue; false, and a report if `aloud`, if it fails.
+async function instantiate(file, coming, take, aloud = true) {
+  const tell = (...seen) => {
+    if (aloud) failed(...seen, file);
+    return false;
+  };
   let wasm;
   try {
     wasm = await coming;
   } catch (error) {
-    return failed('wasm-fetch', error, error.seen || (await inspectWasm()));
+    return tell('wasm-fetch', error, error.seen || (await inspectWasm(file)));
   }
 
   try {
-    await glue.default({ module_or_path: wasm });
+    await take(wasm);
+    return true;
   } catch (error) {
     const compile = error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError;
-    const seen = await whyNotStarted(error);
+    const seen = await whyNotStarted(error, file);
     // Without these two it was the file: a compiler that reads while it loads
     // meets the end of a broken download first.
     const step = compile ? 'wasm-compile' : seen.why === 'error' || seen.why === 'policy' ? 'start' : 'wasm-fetch';
-    return failed(step, error, seen);
+    return tell(step, error, seen);
   }
 }
 
 // A Response where the browser can compile while it loads; bytes where the
 // server gives the file a wrong type, which is no reason to fail.
-async function fetchWasm() {
+async function fetchWasm({ url, integrity }) {
   let response;
   try {
-    response = await fetch(WASM, { integrity: INTEGRITY });
+    response = await fetch(url, { integrity });
   } catch (error) {
     // The browser says only "failed". A damaged copy in a cache looks the same
     // as a damaged file, so a file that is whole at second sight gets one more try.
-    const seen = await inspectWasm();
+    const seen = await inspectWasm({ url });
     if (seen.why !== 'whole') throw Object.assign(error, { seen });
-    response = await fetch(WASM, { integrity: INTEGRITY, cache: 'reload' }).catch((again) => {
+    response = await fetch(url, { integrity, cache: 'reload' }).catch((again) => {
       throw Object.assign(again, { seen: { ...seen, why: 'altered' } });
     });
   }
@@ -79,8 +104,8 @@ async function fetchWasm() {
   return type.toLowerCase() === 'application/wasm' ? response : response.arrayBuffer();
 }
 
-async function inspectWasm() {
-  const seen = await inspect(WASM);
+async function inspectWasm({ url }) {
+  const seen = await inspect(url);
   if (seen.why === 'whole') {
     const { bytes } = seen;
     const magic = bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d;
@@ -102,13 +127,13 @@ async function inspectGlue(error) {
   return seen;
 }
 
-async function whyNotStarted(error) {
+async function whyNotStarted(error, file) {
   if (error instanceof WebAssembly.RuntimeError) return { why: 'error' };
   if (/\bCSP\b|content security policy|unsafe-eval/i.test(error.message)) return { why: 'policy' };
   // With an integrity the bytes were right, and this browser cannot use them.
   const compile = error instanceof WebAssembly.CompileError;
-  if (compile && INTEGRITY) return { why: 'unsupported' };
-  const seen = await inspectWasm();
+  if (compile && file.integrity) return { why: 'unsupported' };
+  const seen = await inspectWasm(file);
   if (seen.why === 'whole') seen.why = compile ? 'altered' : 'error';
   return seen;
 }
@@ -178,12 +203,12 @@ function lacksItsEnd(bytes) {
   return at !== bytes.length;
 }
 
-function failed(step, error, seen) {
+function failed(step, error, seen, file = FIRST) {
   const detail = {
     step,
     why: seen.why,
     message: String((error && error.message) || error),
-    file: (step === 'glue' ? GLUE : WASM).replace(/^.*\//, ''),
+    file: (step === 'glue' ? GLUE : file.url).replace(/^.*\//, ''),
     status: seen.status === undefined ? null : seen.status,
     type: seen.type || null,
     length: seen.length === undefined ? null : seen.length,

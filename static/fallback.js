@@ -328,7 +328,7 @@
       var late = slow;
       slow = detail.why === 'slow';
       clearTimeout(clock);
-      trouble = ran ? 'This page’s program stopped with an error. Reload the page to use it again.' :
+      trouble = ran && !detail.file ? 'This page’s program stopped with an error. Reload the page to use it again.' :
         'This page could not load its program: ' + (WHY[detail.why] || WHY.error).replace(/\{(\w+)\}/g, function (_, key) {
           return detail[key] == null ? 'unknown' : scrub(detail[key], []);
         }) + '.';

@@ -1,5 +1,7 @@
 //! A result that came by a link.
 
+use std::pin::Pin;
+
 use leptos::prelude::*;
 
 use super::{
@@ -7,7 +9,25 @@ use super::{
     state::State,
     time,
 };
-use crate::link::Broken;
+use crate::{
+    link::{self, Broken},
+    words,
+};
+
+/// Shows the result that a link holds, or why it holds none. Only once the rest
+/// of the program is there; in a box, so that this is one function.
+#[inline(never)]
+pub(super) fn open(state: State, result: String) -> Pin<Box<dyn Future<Output = ()>>> {
+    Box::pin(async move {
+        match link::decode(&result).await {
+            Ok(evidence) => {
+                words::load().await;
+                state.show_received(evidence);
+            }
+            Err(broken) => state.broken_link.set(Some(broken)),
+        }
+    })
+}
 
 /// Says whose result this is.
 pub(super) fn banner(state: State) -> AnyView {

@@ -10,7 +10,13 @@ use super::{
     step, timeline, verdict,
 };
 
+/// All below the form. Only once the rest of the program is there.
+#[inline(never)]
 pub(super) fn report(state: State) -> AnyView {
+    kids![received::broken(state), seen(state)].kid()
+}
+
+fn seen(state: State) -> AnyView {
     let exists = RwSignal::new(false);
     watch(move || {
         // Told apart from "another one", so that the report is built once.

@@ -22,6 +22,7 @@ use crate::{
     js::{self, spawn_local},
     link::{self, Broken},
     observe::Stop,
+    rest,
     run::{self, Options, Progress},
     words,
 };
@@ -77,6 +78,8 @@ pub(crate) struct State {
     pub(crate) begun: Watched<Vec<Begun>>,
     /// The user chose to keep waiting.
     pub(crate) waiting: RwSignal<bool>,
+    /// The rest of the program is there.
+    pub(crate) rest: RwSignal<bool>,
     /// *Stop* and *Keep waiting* of the current run.
     handles: Watched<Option<Progress>>,
 }
@@ -102,6 +105,7 @@ impl State {
             link: RwSignal::new(String::new()),
             begun: Watched::new(Vec::new()),
             waiting: RwSignal::new(false),
+            rest: RwSignal::new(false),
             handles: Watched::new(None),
         };
         watch(move || {
@@ -163,6 +167,27 @@ impl State {
             repeat: self.repeat.get_untracked(),
             deeper: self.deeper.get_untracked(),
         };
+        spawn_local(async move {
+            match self.load_rest().await {
+                true => self.go(target, options),
+                false => self.running.set(false),
+            }
+        });
+    }
+
+    /// Loads the rest of the program; false if it cannot be had.
+    pub(crate) async fn load_rest(self) -> bool {
+        let there = rest::load().await;
+        // Set once: whoever reads it builds the report.
+        if there && !self.rest.get_untracked() {
+            self.rest.set(true);
+        }
+        there
+    }
+
+    /// The run itself. Only once the rest of the program is there.
+    #[inline(never)]
+    fn go(self, target: Target, options: Options) {
         let news = Rc::new(News::default());
         let (seen, begun) = (news.clone(), news.clone());
         let progress = Progress {

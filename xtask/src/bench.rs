@@ -114,7 +114,7 @@ fn verdict(arguments: &[OsString]) -> Result<()> {
 /// Prints all sizes; an error if the first load is above its bar.
 pub(crate) fn size(dist: &Path, as_json: bool) -> Result<()> {
     let loaded = page::first_load(dist)?;
-    let (mut first, mut all) = (Size::default(), Size::default());
+    let (mut first, mut later, mut all) = (Size::default(), Size::default(), Size::default());
     let mut rows = Vec::new();
     for file in files::below(dist)? {
         if file.extension().is_some_and(|e| e == "br" || e == "gz") {
@@ -124,6 +124,8 @@ pub(crate) fn size(dist: &Path, as_json: bool) -> Result<()> {
         all = all.plus(size);
         if loaded.contains(&file) {
             first = first.plus(size);
+        } else if files::relative(&file, dist).ends_with(".wasm") {
+            later = later.plus(size);
         }
         rows.push((files::relative(&file, dist), size, loaded.contains(&file)));
     }
@@ -134,13 +136,17 @@ pub(crate) fn size(dist: &Path, as_json: bool) -> Result<()> {
             row
         };
         let rows: Vec<Value> = rows.iter().map(named).collect();
-        println!("{}", json!({ "files": rows, "first_load": first.json(), "all": all.json() }));
+        println!(
+            "{}",
+            json!({ "files": rows, "first_load": first.json(), "rest": later.json(), "all": all.json() })
+        );
     } else {
         println!("      raw      gzip    brotli");
         for (name, size, first) in &rows {
             println!("{}", size.line(&format!("{name}{}", if *first { " *" } else { "" })));
         }
         println!("{}", first.line("first load: the files with *"));
+        println!("{}", later.line("the rest of the program, fetched when the form is used"));
         println!("{}", all.line("all"));
     }
     if first.brotli > FIRST_LOAD_BAR {

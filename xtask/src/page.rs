@@ -7,6 +7,7 @@
 //! - [`finish`]: external start script, policy, hashed names
 //! - [`minify`]: the scripts without comments and long names
 //! - [`shrink`]: the program without what nobody calls
+//! - [`split`]: the half that is not needed before the first click, apart
 //! - [`html`]: the few things we read in index.html
 //! - [`compress`]: `.br` and `.gz` beside each file
 
@@ -16,11 +17,15 @@ mod html;
 mod minify;
 mod references;
 mod shrink;
+mod split;
 mod stamp;
 
 use std::{fs, path::PathBuf};
 
 pub(crate) use references::first_load;
+
+/// The other half of the program, until it has its name with a hash.
+const REST: &str = "rest.wasm";
 
 use crate::{Result, command, files, project, tools};
 

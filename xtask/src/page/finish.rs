@@ -85,10 +85,19 @@ fn with_boot(
         .ok_or_else(|| format!("dist lacks {}, which index.html names", start.wasm))?;
     let template = files::read_text(&statics.join("boot.js"))?;
     let integrity = integrity(&files::read(&wasm)?);
+    let rest = dist.join(super::REST);
+    let bytes = files::read(&rest)?;
+    let name = hashed(super::REST, &bytes);
+    let to = dist.join(&name);
+    fs::rename(&rest, &to).map_err(|e| format!("cannot rename {}: {e}", rest.display()))?;
     let mut script = template;
-    for (mark, value) in
-        [("__GLUE__", &start.glue), ("__WASM_INTEGRITY__", &integrity), ("__WASM__", &start.wasm)]
-    {
+    for (mark, value) in [
+        ("__GLUE__", &start.glue),
+        ("__WASM_INTEGRITY__", &integrity),
+        ("__WASM__", &start.wasm),
+        ("__REST_INTEGRITY__", &self::integrity(&bytes)),
+        ("__REST__", &format!("{public_url}{name}")),
+    ] {
         if !script.contains(mark) {
             return Err(format!("static/boot.js has no {mark}"));
         }

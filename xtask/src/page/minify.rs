@@ -42,7 +42,7 @@ fn program(page: &str, glue: &Path, toolbox: &Toolbox) -> Result<String> {
     let stem = glue.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let wasm = glue.with_file_name(format!("{stem}_bg.wasm"));
     let before = [integrity(&files::read(&wasm)?), integrity(&files::read(glue)?)];
-    shrink(&wasm, glue, toolbox)?;
+    shrink(&wasm, &glue.with_file_name(super::REST), glue, toolbox)?;
     terser(glue, glue, true, toolbox)?;
     let bytes = [files::read(&wasm)?, files::read(glue)?];
     let name = stem.rsplit_once('-').map_or(stem.as_str(), |(name, _)| name);

@@ -24,6 +24,7 @@ use std::{
 
 use serde_json::{Value, json};
 
+use super::split::{FIRST, Halves, SCRIPT, split};
 use crate::{Result, command, files, project, tools::Toolbox};
 
 /// How wasm-opt runs; `-tnh` trusts that no check traps, `--low-memory-unused`
@@ -43,14 +44,14 @@ const OPTIMISE: &[&str] = &[
     "--rereloop",
     "-Oz",
     "-Oz",
-    "--minify-imports-and-exports-and-modules",
 ];
 
 /// Exports that the glue does not call by name and that must stay.
 const KEPT: [&str; 2] = ["main", "memory"];
 
-/// Shrinks the wasm with its glue, in place.
-pub(super) fn shrink(wasm: &Path, glue: &Path, toolbox: &Toolbox) -> Result<()> {
+/// Shrinks the wasm with its glue, in place, and writes what is not needed
+/// before the first click to `rest`.
+pub(super) fn shrink(wasm: &Path, rest: &Path, glue: &Path, toolbox: &Toolbox) -> Result<()> {
     let script = files::read_text(glue)?;
     let script = unused(&script)?;
     let scratch = project::target().join("xtask-shrink");
@@ -66,12 +67,16 @@ pub(super) fn shrink(wasm: &Path, glue: &Path, toolbox: &Toolbox) -> Result<()> 
     let calls = command::printed(toolbox.equip(&mut graph), "wasm-opt")?;
     let mut bytes = dead::empty(&files::read(&lean)?, &calls)?;
     blank::blank(&mut bytes)?;
-    files::write(&lean, bytes)?;
-    let mut opt = command::program("wasm-opt");
-    opt.arg(&lean).args(OPTIMISE).arg("-o").arg(wasm);
-    let names = command::printed(toolbox.equip(&mut opt), "wasm-opt")?;
-    let names = Names::read(&names)?;
-    files::write(glue, names.apply(&script)?)
+    let halves = split(&bytes)?;
+    for (half, to) in [(&halves.first, wasm), (&halves.rest, rest)] {
+        let before = scratch.join(to.file_name().unwrap_or_default());
+        files::write(&before, half)?;
+        let mut opt = command::program("wasm-opt");
+        opt.arg(&before).args(OPTIMISE).arg("-o").arg(to);
+        command::run(toolbox.equip(&mut opt), "wasm-opt")?;
+    }
+    let Halves { imports, exports, module, .. } = halves;
+    files::write(glue, Names { imports, exports, module }.apply(&script)?)
 }
 
 /// The glue without exported classes, and without the start that blocks.
@@ -95,7 +100,17 @@ fn unused(script: &str) -> Result<String> {
     if !kept.contains(exports) {
         return Err(format!("wasm-bindgen's glue is not as expected: it lacks `{exports}`"));
     }
-    Ok(kept.replace(exports, "export { __wbg_init as default };"))
+    Ok(kept.replace(exports, &rest()))
+}
+
+/// What the glue exports: the start, and a function that takes the other half
+/// of the program and puts it beside the first.
+fn rest() -> String {
+    format!(
+        "async function rest(module) {{\n    \
+         await __wbg_load(module, {{ ...__wbg_get_imports(), \"{FIRST}\": wasm }});\n}}\n\
+         export {{ __wbg_init as default, rest }};"
+    )
 }
 
 /// What the glue calls in the wasm.
@@ -122,7 +137,7 @@ fn graph_of(called: &BTreeSet<&str>) -> Value {
     [outside].into_iter().chain(exports).collect()
 }
 
-/// The names that wasm-opt gave: old to new.
+/// The names that [`split`] gave: old to new.
 struct Names {
     imports: BTreeMap<String, String>,
     exports: BTreeMap<String, String>,
@@ -131,35 +146,6 @@ struct Names {
 }
 
 impl Names {
-    /// Reads what wasm-opt printed.
-    fn read(printed: &str) -> Result<Names> {
-        let strange = || "wasm-opt printed no table of names; is it of the pinned version?";
-        let table: Value = serde_json::from_str(printed).map_err(|_| strange())?;
-        let rows = |key: &str, width: usize| -> Option<Vec<Vec<String>>> {
-            let words = |row: &Value| -> Option<Vec<String>> {
-                let words = row.as_array()?.iter().map(|w| Some(w.as_str()?.to_owned()));
-                words.collect::<Option<Vec<_>>>().filter(|words| words.len() == width)
-            };
-            table[key].as_array()?.iter().map(words).collect()
-        };
-        let imports = rows("imports", 3).ok_or_else(strange)?;
-        let exports = rows("exports", 2).ok_or_else(strange)?;
-        let module = imports.first().ok_or_else(strange)?[0].clone();
-        if imports.iter().any(|row| row[0] != module) {
-            return Err("the wasm imports from several modules; shrink.rs knows one".into());
-        }
-        let pair = |row: Vec<String>| -> Option<(String, String)> {
-            let mut row = row.into_iter().rev();
-            let new = row.next()?;
-            Some((row.next()?, new))
-        };
-        Ok(Names {
-            imports: imports.into_iter().filter_map(pair).collect(),
-            exports: exports.into_iter().filter_map(pair).collect(),
-            module,
-        })
-    }
-
     /// The glue with the new names, without the functions that nobody imports.
     fn apply(&self, script: &str) -> Result<String> {
         let strange = |what: &str| format!("wasm-bindgen's glue is not as expected: {what}");
@@ -189,8 +175,7 @@ impl Names {
         if rest.matches(&module).count() != 1 {
             return Err(strange("its imports have another form"));
         }
-        // With the names, wasm-opt also gives all modules one name.
-        let rest = rest.replace(&module, "\"a\": import0");
+        let rest = rest.replace(&module, &format!("\"{SCRIPT}\": import0"));
         let script = format!("{}{body}{rest}", &script[..begin]);
         let mut renamed = String::new();
         let mut from = 0;

@@ -37,6 +37,15 @@ const CASES: &[(&str, &str, Spoil, Option<&str>)] = &[
     ("boot altered", "boot-*.js", Spoil::Altered, Some("was altered")),
 ];
 
+/// The same for the rest of the program, which is fetched when the form is used.
+const REST: &[(&str, Spoil, Option<&str>)] = &[
+    ("rest of a wrong type", Spoil::WrongType, None),
+    ("rest 403", Spoil::Status, Some("status 403")),
+    ("rest cut short", Spoil::CutShort, Some("cut short")),
+    ("rest altered", Spoil::Altered, Some("was altered")),
+    ("rest replaced by a page", Spoil::WebPage, Some("a web page came")),
+];
+
 #[tokio::test]
 async fn the_page_outlives_the_loss_of_its_program() {
     let _turn = turn().await;
@@ -73,8 +82,48 @@ async fn the_page_outlives_the_loss_of_its_program() {
         let wrong = wrong.unwrap_or_else(|e| vec![e.to_string()]);
         findings.0.extend(wrong.into_iter().map(|wrong| format!("{name}: {wrong}")));
     }
+    for (name, spoil, says) in REST {
+        let server = spoiling(files.clone(), "rest-*.wasm", *spoil).await;
+        let base = format!("http://{}/", server.address);
+        browser.devtools("Network.clearBrowserCache", serde_json::json!({})).await.unwrap();
+        let wrong = match says {
+            None => starts(&browser, &base, url("healthy-echo")).await,
+            Some(says) => stands_in_later(&browser, &base, says, url("healthy-echo")).await,
+        };
+        let wrong = wrong.unwrap_or_else(|e| vec![e.to_string()]);
+        findings.0.extend(wrong.into_iter().map(|wrong| format!("{name}: {wrong}")));
+    }
     browser.quit().await;
     findings.settle("");
+}
+
+/// The form works, its rest does not come: the click brings the reason and the
+/// simple test, with the address in its own form.
+async fn stands_in_later(
+    browser: &Browser,
+    base: &str,
+    says: &str,
+    url: &str,
+) -> Result<Vec<String>> {
+    let mut wrong = Findings::default();
+    browser.goto("about:blank").await?;
+    let page = Page::open(browser, base, "").await?;
+    page.enter(url).await?;
+    page.press_test().await?;
+    let there = "return document.querySelector('#fallback-address') !== null";
+    page.wait_until(there, PATIENCE).await?;
+    let said = page.text("#page-state").await?.unwrap_or_default();
+    wrong.check(said.contains(says), format!("says `{said}`, not about `{says}`"));
+    wrong.check(said.contains("still works"), format!("does not offer the simple test: `{said}`"));
+    let press = "document.querySelector('#fallback form button').click()";
+    browser.script(press, vec![]).await?;
+    let text = "return document.querySelector('#fallback-text') !== null";
+    page.wait_until(text, PATIENCE).await?;
+    let script = "return document.querySelector('#fallback-text').value";
+    let text = browser.script(script, vec![]).await?;
+    let text = text.as_str().unwrap_or_default();
+    wrong.check(text.contains("stayed open"), format!("concludes {text}"));
+    Ok(wrong.0)
 }
 
 /// The program starts as usual; a static host has no reference.

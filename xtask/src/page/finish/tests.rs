@@ -23,7 +23,8 @@ dispatchEvent(new CustomEvent("TrunkApplicationStarted", {detail: {wasm}}));
 <body><h1>x</h1><!--why1006:boot--></body></html>
 "#;
 
-const BOOT: &str = "import init from '__GLUE__'; go('__WASM__', '__WASM_INTEGRITY__')";
+const BOOT: &str = "import init from '__GLUE__'; go('__WASM__', '__WASM_INTEGRITY__'); \
+     later('__REST__', '__REST_INTEGRITY__')";
 
 /// A built page in a scratch folder, removed when the test ends.
 struct Scratch(PathBuf);
@@ -37,6 +38,7 @@ impl Scratch {
             ("dist/style-ae099130afef2c4c.css", "h1{}"),
             ("dist/why1006-eb3a3b7322b41659.js", "export default 1"),
             ("dist/why1006-eb3a3b7322b41659_bg.wasm", "wasm"),
+            ("dist/rest.wasm", "more wasm"),
             ("dist/static/icon.svg", "<svg/>"),
             ("dist/static/boot.js", BOOT),
             ("static/boot.js", BOOT),
@@ -86,12 +88,15 @@ fn the_start_script_is_a_hashed_file_with_its_marks_filled() {
     assert!(is_hashed(&file));
     let script = files::read_text(&file).unwrap();
     assert_eq!(boot.attribute("integrity"), Some(integrity(script.as_bytes()).as_str()));
-    let wasm = integrity(b"wasm");
+    let (wasm, rest) = (integrity(b"wasm"), integrity(b"more wasm"));
+    let name = hashed("rest.wasm", b"more wasm");
+    assert!(scratch.0.join("dist").join(&name).is_file());
+    assert!(!scratch.0.join("dist/rest.wasm").exists());
     assert_eq!(
         script,
         format!(
             "import init from './why1006-eb3a3b7322b41659.js'; \
-             go('./why1006-eb3a3b7322b41659_bg.wasm', '{wasm}')"
+             go('./why1006-eb3a3b7322b41659_bg.wasm', '{wasm}'); later('/why/{name}', '{rest}')"
         )
     );
     assert!(!scratch.0.join("dist/static/boot.js").exists());

@@ -32,16 +32,21 @@ function initSync(module) {
 export { initSync, __wbg_init as default };
 ";
 
-const NAMES: &str = r#"{
-    "imports": [["./page_bg.js", "__wbg_a_0123", "x"], ["./page_bg.js", "__wbg_c_89ab", "y"]],
-    "exports": [["grow", "g"], ["main", "m"]]
-}"#;
+fn names(imports: [(&str, &str); 2], exports: [(&str, &str); 2]) -> Names {
+    let map = |pairs: [(&str, &str); 2]| {
+        pairs.map(|(old, new)| (old.to_owned(), new.to_owned())).into_iter().collect()
+    };
+    Names { imports: map(imports), exports: map(exports), module: "./page_bg.js".into() }
+}
+
+const IMPORTS: [(&str, &str); 2] = [("__wbg_a_0123", "x"), ("__wbg_c_89ab", "y")];
+const EXPORTS: [(&str, &str); 2] = [("grow", "g"), ("main", "m")];
 
 #[test]
 fn what_nobody_uses_goes_and_the_rest_is_renamed() {
     let script = unused(GLUE).unwrap();
     assert_eq!(called(&script), BTreeSet::from(["grow", "main", "memory"]));
-    let small = Names::read(NAMES).unwrap().apply(&script).unwrap();
+    let small = names(IMPORTS, EXPORTS).apply(&script).unwrap();
     let expected = "\
 function __wbg_get_imports() {
     const import0 = {
@@ -57,7 +62,10 @@ y: f,
         \"a\": import0,
     };
 }
-export { __wbg_init as default };
+async function rest(module) {
+    await __wbg_load(module, { ...__wbg_get_imports(), \"b\": wasm });
+}
+export { __wbg_init as default, rest };
 ";
     assert_eq!(small, expected);
 }
@@ -67,9 +75,8 @@ fn glue_of_another_form_is_refused() {
     assert!(unused("export { __wbg_init as default };").is_err());
     assert!(unused("export class A {\n").is_err());
     let script = unused(GLUE).unwrap();
-    let names = Names::read(&NAMES.replace("__wbg_c_89ab", "__wbg_d_89ab")).unwrap();
-    assert!(names.apply(&script).unwrap_err().contains("1 of 2"));
-    let names = Names::read(&NAMES.replace("grow", "shrink")).unwrap();
-    assert!(names.apply(&script).unwrap_err().contains("wasm.grow"));
-    assert!(Names::read("").is_err());
+    let other = names([IMPORTS[0], ("__wbg_d_89ab", "y")], EXPORTS);
+    assert!(other.apply(&script).unwrap_err().contains("1 of 2"));
+    let other = names(IMPORTS, [("shrink", "g"), EXPORTS[1]]);
+    assert!(other.apply(&script).unwrap_err().contains("wasm.grow"));
 }
