@@ -88,7 +88,8 @@ impl Classes {
 
     fn row(&self, scenario: &Scenario, page: PageScheme) -> Result<&Measured, String> {
         let here = format!("{}@{}", scenario.like, page.as_str());
-        self.rows.get(here.as_str()).or_else(|| self.rows.get(scenario.like)).ok_or_else(|| {
+        let own = self.rows.get(scenario.id).or_else(|| self.rows.get(here.as_str()));
+        own.or_else(|| self.rows.get(scenario.like)).ok_or_else(|| {
             format!(
                 "scenario {}: crates/accuracy/classes.tsv has no line `{}`; add one from the \
                  measurement",

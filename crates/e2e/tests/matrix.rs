@@ -33,7 +33,8 @@ const MATRIX: [(&str, [Verdict; 3]); 25] = [
     ("login-redirect-302", [AnsweredNotUpgraded; 3]),
     ("bad-accept-tls", [AnsweredNotUpgraded; 3]),
     ("http2-only-alert", [AnsweredNotUpgraded; 3]),
-    ("dead-node-first", [AnsweredNotUpgraded; 3]),
+    // WebKitGTK follows redirects of a handshake.
+    ("redirect-elsewhere-302", [AnsweredNotUpgraded, AnsweredNotUpgraded, Works]),
     ("nginx-strips-upgrade-tls", [AnsweredNotUpgraded; 3]),
     ("middlebox-strips-upgrade", [NetworkStripsWebsockets; 3]),
     ("proxy-refuses-connect", [NetworkStripsWebsockets; 3]),

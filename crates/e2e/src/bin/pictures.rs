@@ -9,7 +9,7 @@ use why1006_e2e::{
 use why1006_lab::{Lab, Options};
 
 /// Name of the picture, scenario of the lab; without one, our own reference.
-const OUTCOMES: [(&str, Option<&str>); 7] = [
+const OUTCOMES: [(&str, Option<&str>); 11] = [
     ("works", None),
     ("answered", Some("origin-checked-404")),
     ("nothing", Some("certificate-unknown-root")),
@@ -17,6 +17,10 @@ const OUTCOMES: [(&str, Option<&str>); 7] = [
     ("closed", Some("closes-4401")),
     ("cut", Some("cut-after-open")),
     ("network", Some("middlebox-strips-upgrade")),
+    ("swallowed", Some("upgrade-swallowed")),
+    ("redirected", Some("redirect-elsewhere-302")),
+    ("subprotocol", Some("subprotocol-required-400")),
+    ("wants-wss", Some("tls-on-ws")),
 ];
 
 /// An address that the browser itself refuses.

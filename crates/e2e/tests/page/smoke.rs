@@ -2,6 +2,7 @@
 
 use why1006_diagnosis::{CauseId, Verdict, diagnose};
 use why1006_e2e::{Browser, BrowserKind, BrowserOptions, Host, HostOptions, Page, Result};
+use why1006_evidence::Place;
 
 use crate::support::{Findings, SOON, open, test, turn};
 
@@ -56,12 +57,13 @@ async fn mixed(browser: &Browser, host: &Host, app: &str) -> Result<Option<Strin
     let certain = diagnose(&report.evidence).certain();
     let copy = "return document.querySelector('#http-copy')?.href ?? null";
     let copy = browser.script(copy, vec![]).await?;
-    let connected = !report.evidence.observations.is_empty();
+    // Only its `wss://` form may be tried.
+    let connected = report.evidence.observations.iter().any(|o| o.place != Place::OtherScheme);
     let expected = format!("{}#url=ws%3A%2F%2Fexample.test%2F", host.http());
     let fits = match app {
-        "" => report.verdict == Verdict::NotTested && certain.is_empty() && copy == *expected,
-        _ => report.verdict == Verdict::BrowserRefused && certain == [CauseId::MixedContent],
-    };
+        "" => report.verdict == Verdict::NotTested && copy == *expected,
+        _ => report.verdict == Verdict::BrowserRefused,
+    } && certain == [CauseId::MixedContent];
     Ok((!fits || connected).then(|| {
         format!("{}, certain {certain:?}, http copy {copy}, connected {connected}", report.verdict)
     }))
