@@ -42,6 +42,17 @@ pub(crate) fn run(command: &mut Command, what: &str) -> Result<()> {
     if status.success() { Ok(()) } else { Err(format!("{what} failed ({status})")) }
 }
 
+/// Runs to the end and returns what the command printed on standard output.
+pub(crate) fn printed(command: &mut Command, what: &str) -> Result<String> {
+    let output = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).output();
+    let output = output.map_err(|e| format!("{what}: cannot start: {e}"))?;
+    if output.status.success() {
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    } else {
+        Err(format!("{what} failed ({})", output.status))
+    }
+}
+
 /// What a program prints on standard output; `None` if it fails or is missing.
 pub(crate) fn output(name: impl AsRef<OsStr>, arguments: &[&str]) -> Option<String> {
     let output = Command::new(name).args(arguments).stderr(Stdio::null()).output().ok()?;
