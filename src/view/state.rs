@@ -36,7 +36,8 @@ pub(crate) const MAX_HOLD_SECONDS: u32 = 600;
 /// An experiment: what, where, and whether it offers subprotocols.
 pub(crate) type Begun = (Probe, Place, bool);
 
-/// How often a run is drawn while it goes on.
+/// When a run is first drawn, and how often while it goes on.
+const FIRST_DRAW_MS: u32 = 100;
 const DRAW_MS: u32 = 250;
 
 /// All signals of the page. Copied freely: signals are handles.
@@ -214,6 +215,8 @@ impl State {
             self.show(seen);
             self.running.set(false);
             self.handles.set(None);
+            // It is drawn by then, even where the run was over at once.
+            TimeoutFuture::new(0).await;
             super::verdict::focus_headline();
         });
     }
@@ -221,7 +224,7 @@ impl State {
     /// Shows what a run has seen so far, now and then: drawing each event at
     /// once made a fast run take twice as long.
     async fn draw(self, target: Target, news: Rc<News>) {
-        TimeoutFuture::new(DRAW_MS).await;
+        TimeoutFuture::new(FIRST_DRAW_MS).await;
         super::pages::prefetch(&target);
         while !news.is_over.get() {
             self.begun.set(news.begun.borrow().clone());

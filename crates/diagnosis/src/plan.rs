@@ -1,7 +1,7 @@
 //! Which experiments are worth running after what was seen so far.
 //!
 //! An experiment is run only if a pair of causes remains for which it would
-//! come out differently: one of [`Row::ones`], and one that is not among them.
+//! come out differently: one of the row's `ones`, and one that is not among them.
 //! What is left after that cannot be split by this page, or not from here.
 
 use why1006_evidence::{

@@ -38,6 +38,9 @@ pub struct Page<'a> {
     browser: &'a Browser,
 }
 
+/// How long a part of the page may take to be drawn on a busy machine.
+const DRAWN: Duration = Duration::from_secs(5);
+
 impl<'a> Page<'a> {
     /// Opens the page afresh, with this fragment (without `#`), and waits until
     /// its program has started.
@@ -143,7 +146,13 @@ impl<'a> Page<'a> {
         self.fill("#hold", &seconds.to_string()).await
     }
 
+    /// What a run shows is drawn a moment after it began.
     async fn press(&self, selector: &'static str) -> Result<()> {
+        let there = format!(
+            "return document.querySelector('{selector}') !== null \
+                || document.querySelector('main')?.dataset.run === 'done'"
+        );
+        self.wait_until(&there, DRAWN).await?;
         let button = self.browser.find(thirtyfour::By::Css(selector)).await?;
         button.scroll_into_view().await?;
         Ok(button.click().await?)

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use thirtyfour::{By, Key, TypingData};
+use thirtyfour::{Key, TypingData};
 use why1006_e2e::{
     Browser, BrowserKind, BrowserOptions, Host, HostOptions, Look, Page, Result, axe,
 };
@@ -34,7 +34,7 @@ async fn axe_finds_nothing_and_nothing_is_too_wide() {
     page.enter(&lab.get("silent").unwrap().url).await.unwrap();
     page.press_test().await.unwrap();
     // A run that lasts for as long as it is looked at.
-    browser.find(By::Id("keep-waiting")).await.unwrap().click().await.unwrap();
+    page.press_keep_waiting().await.unwrap();
     browser.script("document.querySelector('.ladder details').open = true", vec![]).await.unwrap();
     eyes.look_once("running", false, &mut findings).await.unwrap();
     eyes.look_once("running", true, &mut findings).await.unwrap();
