@@ -39,10 +39,16 @@ fn is_behind_a_proxy(s: &Score) -> bool {
     s.scenario.like.starts_with("proxy-")
 }
 
+/// A server that never knows the session refuses alike every time: only a
+/// mixture of results shows that there are several, so it is not tested.
+fn is_refused_alike(s: &Score) -> bool {
+    s.scenario.id.starts_with("session-on-another-node")
+}
+
 #[test]
 fn the_truth_is_always_named() {
     let wrong = |s: &Score| matches!(s.truth, Truth::Cause(_)) && s.place().is_none();
-    none(scores().into_iter().filter(|s| wrong(s) && !is_cut_at_once(s)));
+    none(scores().into_iter().filter(|s| wrong(s) && !is_cut_at_once(s) && !is_refused_alike(s)));
 }
 
 #[test]

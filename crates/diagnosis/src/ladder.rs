@@ -100,7 +100,7 @@ pub(crate) fn stages(f: &Facts) -> Vec<(Stage, StageState)> {
         // Nobody listens there, or the proxy gives no tunnel.
         set(Stage::Name, if f.http == Http::ByProxy { NotKnown } else { Passed });
         set(Stage::Transport, Failed);
-    } else if f.explained == Some(Explained::Scheme) {
+    } else if f.explained == Some(Explained::Scheme) && f.http != Http::Answered {
         set(Stage::Name, Passed);
         set(Stage::Transport, Passed);
         set(Stage::Tls, Failed);

@@ -34,7 +34,8 @@ fn judge(f: &Facts) -> Judged {
         return ruled_out(Reason::TlsReported);
     }
     if f.cold == Attempt::Silent {
-        return not_tested(Reason::NothingCame);
+        // Some keep silent instead.
+        return possible(&[Reason::NothingCame]);
     }
     match f.http {
         Http::ByProxy => possible(&[Reason::ProxyAnswersForAll]),

@@ -42,7 +42,8 @@ fn judge(f: &Facts) -> Judged {
             possible(&[Reason::RequestsWait])
         }
         (Http::ByProxy, _) => possible(&[Reason::ProxyAnswersForAll]),
-        (Http::Rejected, _) => not_tested(Reason::HttpRejected),
+        // A browser that shows no dialog cancels it.
+        (Http::Rejected, _) => possible(&[Reason::HttpRejected]),
         _ => possible(&[Reason::NothingAgainst]),
     }
 }
@@ -51,6 +52,7 @@ fn lean(f: &Facts) -> i32 {
     match f.http {
         Http::Silent => 30,
         _ if f.is_reference_stripped() => 10,
+        Http::Rejected => -60,
         _ => -15,
     }
 }
