@@ -23,7 +23,7 @@ pub struct Experiment {
 }
 
 /// The most WebSocket attempts at one target's server in a run that the user
-/// did not ask to repeat, before a difference is to be confirmed (by two more):
+/// did not ask to repeat, before a difference is to be confirmed (by four more):
 /// engines and servers count them (section 7).
 pub const MAX_ATTEMPTS: usize = 4;
 
