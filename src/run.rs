@@ -120,6 +120,7 @@ pub async fn run(target: Target, config: Config, options: Options, progress: Pro
             circumstances,
             observations: Vec::new(),
             page_events: Vec::new(),
+            told: Vec::new(),
             elapsed: 0.0,
             stopped: false,
         }),

@@ -115,6 +115,20 @@ tags! {
         AppOrigin = "app-origin",
         /// Run the test again to the end.
         RunAgain = "run-again",
+        /// Say whether the app itself connects in this browser.
+        AppWorks = "app-works",
+        /// Run the test in a private window, without extensions.
+        PrivateWindow = "private-window",
+        /// Run the test in another browser on this device.
+        OtherBrowser = "other-browser",
+        /// Hold the clock of this device against another.
+        CheckClock = "check-clock",
+        /// Run the test again and listen for longer.
+        ListenLonger = "listen-longer",
+        /// Run the same attempt five times.
+        Repeat = "repeat",
+        /// Send the result to whoever can help.
+        SendToSupport = "send-to-support",
     }
 }
 

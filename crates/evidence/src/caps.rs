@@ -1,6 +1,6 @@
 //! Limits on evidence that came from somebody else.
 
-use crate::{Evidence, VERSION};
+use crate::{Evidence, VERSION, told::MAX_TOLD};
 
 /// The most observations one run may hold.
 const MAX_OBSERVATIONS: usize = 64;
@@ -42,6 +42,7 @@ impl Evidence {
         let fits = self.observations.len() <= MAX_OBSERVATIONS
             && self.observations.iter().all(|o| o.events.len() <= MAX_EVENTS)
             && self.page_events.len() <= MAX_EVENTS
+            && self.told.len() <= MAX_TOLD
             && self.target.problems.len() <= MAX_OBSERVATIONS
             && self.target.protocols.len() <= MAX_OBSERVATIONS
             && self.target.protocols.iter().all(|p| p.len() <= MAX_TEXT)

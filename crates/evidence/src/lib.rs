@@ -13,6 +13,7 @@
 //! - `schema`: the JSON Schema of the data, with the feature `json` only
 //! - [`redact`]: what is taken out before anything leaves the page
 //! - [`scan`]: searching and cutting text
+//! - [`told`]: what the user told
 
 mod caps;
 mod tag;
@@ -33,6 +34,7 @@ pub mod scan;
 #[cfg(feature = "json")]
 pub mod schema;
 pub mod target;
+pub mod told;
 
 pub use crate::{
     caps::Fault,
@@ -40,6 +42,7 @@ pub use crate::{
     observation::{End, Event, EventKind, Observation, Place, Probe},
     says::Says,
     target::{App, PolicySays, Problem, ProblemKind, Scheme, Target},
+    told::{Clue, Told, Way},
 };
 
 /// The evidence version this build writes. A reader refuses a newer one.
@@ -64,6 +67,9 @@ record! {
         pub observations: Vec<Observation>,
         /// What happened to the page itself during the run: hidden, shown, policy.
         pub page_events: Vec<Event>,
+        /// What the user told after the run, in no order; another answer to the
+        /// same question takes the place of the first.
+        pub told: Vec<Told>,
         /// Milliseconds from the click to the report.
         pub elapsed: Ms,
         /// The user stopped the run before its end.

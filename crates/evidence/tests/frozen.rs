@@ -56,13 +56,32 @@ const TAGS: &[(&str, &str)] = &[
 ];
 
 /// The same for tags that stand in `v1-later.json`.
-const TAGS_LATER: &[(&str, &str)] = &[(
-    "/observations/0/events/1/says",
-    "action-cable-welcome action-cable-ping action-cable-unauthorized \
+const TAGS_LATER: &[(&str, &str)] = &[
+    (
+        "/observations/0/events/1/says",
+        "action-cable-welcome action-cable-ping action-cable-unauthorized \
      action-cable-invalid-request action-cable-restart action-cable-disconnect engine-io-open \
      engine-io-ping pusher-established pusher-error signalr phoenix graphql mqtt stomp sockjs-open \
      sockjs-heartbeat sockjs-close dev-server asks-for-login other",
-)];
+    ),
+    (
+        "/told/0/way",
+        "console request app-console tab other-network private-window other-browser app \
+         clock other",
+    ),
+    (
+        "/told/0/clue",
+        "status page no-answer auth-failed sign-in-prompt network-sign-in block-notice \
+         proxy-auth tunnel-failed proxy-unreachable subprotocol bad-handshake redirects \
+         not-http broken-head closed-early refused unreachable name-not-resolved \
+         connect-timed-out handshake-timed-out timed-out closed-by-script tls-protocol \
+         tls-version tls-alert tls-name alpn cert-date cert-name cert-authority \
+         cert-self-signed cert-other cert-unspecific client-cert http2-stream \
+         broken-frame broken-compression message-too-big page-policy mixed-content \
+         local-network offline unsafe-port blocked-by-client too-many-sockets unspecific \
+         nothing works fails clock-right clock-wrong cannot other",
+    ),
+];
 
 fn golden() -> Value {
     serde_json::from_str(V1).unwrap()
@@ -117,6 +136,7 @@ fn the_golden_run_uses_every_member_that_version_1_has() {
         ("/target", "Target"),
         ("/target/problems", "Problem"),
         ("/target/app", "App"),
+        ("/told", "Told"),
         ("/circumstances", "Circumstances"),
         ("/circumstances/engine", "Engine"),
         ("/circumstances/page", "PageContext"),

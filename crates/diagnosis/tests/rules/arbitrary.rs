@@ -2,9 +2,9 @@
 
 use proptest::{option, prelude::*, sample::select};
 use why1006_evidence::{
-    App, Circumstances, End, Engine, EngineFamily, Event, EventKind, Evidence, Observation,
+    App, Circumstances, Clue, End, Engine, EngineFamily, Event, EventKind, Evidence, Observation,
     PageContext, PageScheme, Place, PolicySays, Probe, Problem, ProblemKind, Says, Scheme, Target,
-    VERSION,
+    Told, VERSION, Way,
     circumstances::{NoReference, PermissionState},
     host::HostClass,
     path::PathShape,
@@ -140,21 +140,33 @@ fn circumstances() -> impl Strategy<Value = Circumstances> {
         )
 }
 
+fn told() -> impl Strategy<Value = Told> {
+    (one(Way::ALL), one(Clue::ALL), option::of(any::<u16>())).prop_map(|(way, clue, status)| Told {
+        way,
+        clue,
+        status,
+    })
+}
+
 /// Evidence with any values anywhere.
 pub(crate) fn evidence() -> impl Strategy<Value = Evidence> {
     (
         (target(), circumstances(), any::<bool>()),
         prop::collection::vec(observation(), 0..7),
         prop::collection::vec(event(), 0..3),
+        prop::collection::vec(told(), 0..4),
     )
-        .prop_map(|((target, circumstances, stopped), observations, page_events)| Evidence {
-            version: VERSION,
-            build: "test".into(),
-            target,
-            circumstances,
-            observations,
-            page_events,
-            elapsed: 9_000.0,
-            stopped,
+        .prop_map(|((target, circumstances, stopped), observations, page_events, told)| {
+            Evidence {
+                version: VERSION,
+                build: "test".into(),
+                target,
+                circumstances,
+                observations,
+                page_events,
+                told,
+                elapsed: 9_000.0,
+                stopped,
+            }
         })
 }

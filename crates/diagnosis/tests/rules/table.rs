@@ -188,6 +188,7 @@ fn empty(engine: EngineFamily, scheme: Scheme, s: &Setting) -> Evidence {
         },
         observations: Vec::new(),
         page_events: Vec::new(),
+        told: Vec::new(),
         elapsed: 0.0,
         stopped: false,
     }
