@@ -4,6 +4,7 @@
 //! - [`observe`]: one file per probe; returns observations, judges nothing
 //! - [`run`]: the plan of a run: order, patience, progress, stop
 //! - [`link`]: a result as a link and back
+//! - [`qr`]: a text as a code for the camera of a phone
 //! - [`rest`]: the half of the program that comes after the first click
 //! - [`words`]: the words of a report, fetched when a run begins
 //! - [`view`]: one component per region of the page; infers nothing
@@ -13,6 +14,7 @@ pub mod js;
 pub mod json;
 pub mod link;
 pub mod observe;
+pub mod qr;
 pub mod rest;
 pub mod run;
 pub mod view;

@@ -6,6 +6,7 @@ mod causes;
 mod copy;
 mod el;
 mod experiment;
+mod guide;
 mod ladder;
 mod pages;
 mod raw;
@@ -13,7 +14,6 @@ mod received;
 mod report;
 mod share;
 mod state;
-mod step;
 mod time;
 mod timeline;
 mod untested;
@@ -99,7 +99,7 @@ fn app(state: State) -> AnyView {
     })
 }
 
-/// Reads `#url=…`, `?url=…` and `#r=…`. None of them connects to anything.
+/// Reads `#url=…` (with `&protocols=…`), `?url=…` and `#r=…`. None of them connects to anything.
 async fn open_address_bar(state: State) {
     let location = js::window().location();
     let hash = location.hash().unwrap_or_default();
@@ -111,8 +111,8 @@ async fn open_address_bar(state: State) {
         return;
     }
     let search = location.search().unwrap_or_default();
-    let asked = |text: &str| web_sys::UrlSearchParams::new_with_str(text).ok()?.get("url");
-    let from_query = asked(&search);
+    let asked = |text: &str, key: &str| web_sys::UrlSearchParams::new_with_str(text).ok()?.get(key);
+    let from_query = asked(&search, "url");
     if from_query.is_some() {
         // An address in the query would travel to the host with every reload.
         let path = location.pathname().unwrap_or_default();
@@ -121,8 +121,12 @@ async fn open_address_bar(state: State) {
             let _ = history.replace_state_with_url(&nothing, "", Some(&path));
         }
     }
-    match asked(fragment).or(from_query) {
-        Some(url) => state.address.set(url),
+    match asked(fragment, "url").or(from_query) {
+        Some(url) => {
+            state.address.set(url);
+            state.protocols.set(asked(fragment, "protocols").unwrap_or_default());
+            state.invited.set(true);
+        }
         None => state.fill_in_reference(),
     }
 }

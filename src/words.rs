@@ -1,14 +1,14 @@
 //! The words of a report that are too many for the first load: fetched from
 //! this page's own host when a run begins or a result is opened.
 
-use std::{cell::RefCell, pin::pin};
+use std::{cell::RefCell, pin::pin, thread::LocalKey};
 
 use futures_util::future::{Either, join, select};
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use why1006_diagnosis::{CauseId, Reason, Step, Verdict};
-use why1006_evidence::{EngineFamily, tags};
+use why1006_diagnosis::{CauseId, Need, Reason, Step, Verdict};
+use why1006_evidence::{Clue, EngineFamily, Told, scan, tags};
 
 use crate::{js, link};
 
@@ -18,6 +18,8 @@ const PATIENCE_MS: u32 = 5_000;
 thread_local! {
     /// The object of `content/en/words.json`, by `kind.tag.field`.
     static WORDS: RefCell<JsValue> = const { RefCell::new(JsValue::UNDEFINED) };
+    /// That of `content/en/told.json`: the words of the steps.
+    static TOLD: RefCell<JsValue> = const { RefCell::new(JsValue::UNDEFINED) };
 }
 
 tags! {
@@ -47,10 +49,11 @@ pub async fn load() {
     if WORDS.with_borrow(|w| !w.is_undefined()) {
         return;
     }
-    let words = pin!(fetch("content/en/words.json"));
+    let both = pin!(join(fetch("content/en/words.json"), fetch("content/en/told.json")));
     let limit = TimeoutFuture::new(PATIENCE_MS);
-    if let Either::Left((Some(words), _)) = select(words, limit).await {
-        WORDS.set(words);
+    if let Either::Left(((words, told), _)) = select(both, limit).await {
+        WORDS.set(words.unwrap_or_default());
+        TOLD.set(told.unwrap_or_default());
     }
 }
 
@@ -71,8 +74,48 @@ pub(crate) async fn fetch(address: &str) -> Option<JsValue> {
 
 #[inline(never)]
 fn word(kind: &str, tag: &str, field: &str) -> String {
-    let key = format!("{kind}.{tag}.{field}");
-    WORDS.with_borrow(|words| js::get(words, &key)).as_string().unwrap_or_default()
+    of(&WORDS, kind, tag, field)
+}
+
+/// A word of the steps, by its key in `content/en/told.json`.
+#[inline(never)]
+pub fn told(kind: &str, tag: &str, field: &str) -> String {
+    of(&TOLD, kind, tag, field)
+}
+
+fn of(words: &'static LocalKey<RefCell<JsValue>>, kind: &str, tag: &str, field: &str) -> String {
+    let key = [kind, ".", tag, ".", field].concat();
+    words.with_borrow(|words| js::get(words, &key)).as_string().unwrap_or_default()
+}
+
+/// What a step needs.
+pub fn need(need: Need) -> String {
+    word("need", need.as_str(), "label")
+}
+
+/// A word of the steps; without it, its tag with spaces.
+pub fn told_or_tag(kind: &str, tag: &str, field: &str) -> String {
+    let text = told(kind, tag, field);
+    if text.is_empty() { spaced(tag) } else { text }
+}
+
+/// The button of an answer.
+pub fn answer(step: Step, clue: Clue) -> String {
+    let text = told("answer", step.as_str(), clue.as_str());
+    if text.is_empty() { spaced(clue.as_str()) } else { text }
+}
+
+/// What was told, in plain words.
+pub fn clue(told: &Told) -> String {
+    let text = told_or_tag("clue", told.clue.as_str(), "text");
+    match (scan::split_once(&text, "{status}"), told.status) {
+        (Some((before, after)), Some(status)) => [before, &status.to_string(), after].concat(),
+        _ => text,
+    }
+}
+
+fn spaced(tag: &str) -> String {
+    tag.chars().map(|c| if c == '-' { ' ' } else { c }).collect()
 }
 
 /// The plain name of a cause; if the words did not load, its id with spaces.
@@ -81,7 +124,7 @@ pub fn title(cause: CauseId) -> String {
     if !title.is_empty() {
         return title;
     }
-    cause.as_str().chars().map(|c| if c == '-' { ' ' } else { c }).collect()
+    spaced(cause.as_str())
 }
 
 /// What a cause means, for a layman.

@@ -10,7 +10,11 @@ use crate::js::{self, spawn_local};
 
 /// Copies the value of the field `id`; where the page may not use the
 /// clipboard (http pages), the field is selected for the user to copy.
-pub(super) fn copy_button(id: &'static str, label: &'static str) -> AnyView {
+pub(super) fn copy_button(
+    id: &'static str,
+    button_id: &'static str,
+    label: &'static str,
+) -> AnyView {
     let said = RwSignal::new(String::new());
     let press = move || {
         let found = js::document().get_element_by_id(id);
@@ -28,5 +32,5 @@ pub(super) fn copy_button(id: &'static str, label: &'static str) -> AnyView {
     };
     let answer =
         patched(move || el("span", &[("class", "hint"), ("role", "status")], kids![said.get()]));
-    kids![button("copy-link", "", label, press), answer].kid()
+    kids![button(button_id, "", label, press), answer].kid()
 }

@@ -16,6 +16,8 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, EventTarget, HtmlInputElement};
 
+use crate::js;
+
 /// What may stand inside an element.
 pub(super) trait Kid {
     fn kid(self) -> AnyView;
@@ -253,4 +255,15 @@ pub(super) fn replaced(f: impl Fn() -> AnyView + 'static) -> AnyView {
             mount_to(place.clone().unchecked_into(), move || view)
         });
     })
+}
+
+/// Adds an SVG element.
+pub(super) fn shape(parent: &Element, tag: &str, attributes: &[(&str, &str)]) -> Option<Element> {
+    let namespace = Some("http://www.w3.org/2000/svg");
+    let element = js::document().create_element_ns(namespace, tag).ok()?;
+    for (name, value) in attributes {
+        element.set_attribute(name, value).ok()?;
+    }
+    parent.append_child(&element).ok()?;
+    Some(element)
 }

@@ -5,18 +5,19 @@ use leptos::prelude::*;
 use super::{
     causes,
     el::{Kid, classed, kids, nothing, replaced, watch},
+    guide::{self, Guide},
     ladder, raw, received, share,
     state::State,
-    step, timeline, verdict,
+    timeline, verdict,
 };
 
 /// All below the form. Only once the rest of the program is there.
 #[inline(never)]
 pub(super) fn report(state: State) -> AnyView {
-    kids![received::broken(state), seen(state)].kid()
+    kids![received::broken(state), seen(state, Guide::new(state))].kid()
 }
 
-fn seen(state: State) -> AnyView {
+fn seen(state: State, guide: Guide) -> AnyView {
     let exists = RwSignal::new(false);
     watch(move || {
         // Told apart from "another one", so that the report is built once.
@@ -30,7 +31,7 @@ fn seen(state: State) -> AnyView {
             return nothing();
         }
         let after_ladder = replaced(move || match !state.running.get() {
-            true => kids![step::step(state), causes::causes(state)].kid(),
+            true => kids![guide::guide(guide), causes::causes(state)].kid(),
             false => nothing(),
         });
         let at_the_end = replaced(move || match !state.running.get() {

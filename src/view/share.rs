@@ -43,7 +43,11 @@ fn show(link: &str, address: String) -> AnyView {
                 el("code", &[], kids![address]),
                 "."
             ]),
-            classed("div", "row", kids![field, copy_button("result-link", "Copy link")]),
+            classed(
+                "div",
+                "row",
+                kids![field, copy_button("result-link", "copy-link", "Copy link")]
+            ),
         ],
     )
 }

@@ -71,6 +71,8 @@ pub(crate) struct State {
     pub(crate) diagnosis: Watched<Option<Diagnosis>>,
     /// The result came by a link.
     pub(crate) received: RwSignal<bool>,
+    /// The address came by a link: somebody else asked for this test.
+    pub(crate) invited: RwSignal<bool>,
     /// The link in the address bar holds no readable result.
     pub(crate) broken_link: Watched<Option<Broken>>,
     /// The link to the result.
@@ -102,6 +104,7 @@ impl State {
             evidence: Watched::new(None),
             diagnosis: Watched::new(None),
             received: RwSignal::new(false),
+            invited: RwSignal::new(false),
             broken_link: Watched::new(None),
             link: RwSignal::new(String::new()),
             begun: Watched::new(Vec::new()),
@@ -118,8 +121,8 @@ impl State {
         state
     }
 
-    /// Takes what was seen, and judges it.
-    fn show(self, seen: Evidence) {
+    /// Takes what was seen and told, and judges it.
+    pub(super) fn show(self, seen: Evidence) {
         self.diagnosis.set(Some(diagnose(&seen)));
         self.evidence.set(Some(seen));
     }
@@ -197,7 +200,7 @@ impl State {
                 begun.begun.borrow_mut().push((probe, place, with_protocols));
             }),
             stop: Stop::default(),
-            keep_waiting: Rc::new(Cell::new(false)),
+            keep_waiting: Rc::new(Cell::new(self.waiting.get_untracked())),
         };
         self.handles.set(Some(progress.clone()));
         spawn_local(self.draw(target.clone(), news.clone()));
@@ -248,6 +251,13 @@ impl State {
         self.start();
         // The button that was pressed is gone, and with it the focus.
         super::verdict::focus_headline();
+    }
+
+    /// Tests the same and waits for as long as the browser does.
+    pub(crate) fn again_patiently(self) {
+        self.again(&HOLD_SECONDS.to_string(), false);
+        // The start resets it, and what reads it comes later.
+        self.waiting.set(true);
     }
 
     pub(crate) fn stop(self) {

@@ -4,15 +4,12 @@ use leptos::prelude::*;
 use why1006_evidence::{End, Event, EventKind, Evidence, Observation, Place, Probe};
 
 use super::{
-    el::{card, classed, el, kids, live, patched, watch},
+    el::{card, classed, el, kids, live, patched, shape, watch},
     experiment::{key_of, name_of},
     state::State,
     time,
 };
-use crate::{
-    js,
-    words::{self, Of},
-};
+use crate::words::{self, Of};
 
 /// Height of one probe's row, in SVG units.
 const ROW: u32 = 26;
@@ -101,21 +98,6 @@ fn draw(e: &Evidence, place: &web_sys::Element) {
             text.set_text_content(Some(&words));
         }
     }
-}
-
-/// Adds an SVG element.
-fn shape(
-    parent: &web_sys::Element,
-    tag: &str,
-    attributes: &[(&str, &str)],
-) -> Option<web_sys::Element> {
-    let namespace = Some("http://www.w3.org/2000/svg");
-    let element = js::document().create_element_ns(namespace, tag).ok()?;
-    for (name, value) in attributes {
-        element.set_attribute(name, value).ok()?;
-    }
-    parent.append_child(&element).ok()?;
-    Some(element)
 }
 
 /// One row of the table: when, which test, what was seen, why it ran.

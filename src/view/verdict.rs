@@ -209,7 +209,7 @@ fn foreign(state: State, owner: Owner) -> Option<String> {
 }
 
 /// The same test on the http copy of this page, if the host has one.
-fn http_copy(state: State) -> Option<Vec<AnyView>> {
+pub(super) fn http_copy(state: State) -> Option<Vec<AnyView>> {
     let page = state.config.with(|c| c.as_ref()?.http_page.clone())?;
     let url = state.evidence.with(|e| e.as_ref().map(|e| e.target.url.clone()))?;
     let encoded = js_sys::encode_uri_component(&url).as_string()?;

@@ -30,14 +30,16 @@ const ENTRIES: [&str; 3] = [
 ];
 
 /// Parts of names of functions that only run after the first click.
-const REST: [&str; 24] = [
+const REST: [&str; 26] = [
     "why1006::link::",
     "why1006::observe::",
+    "why1006::qr::",
     "why1006::run::",
     "why1006::words::",
     "why1006::view::causes::",
     "why1006::view::copy::",
     "why1006::view::experiment::",
+    "why1006::view::guide::",
     "why1006::view::ladder::",
     "why1006::view::pages::",
     "why1006::view::raw::",
@@ -47,7 +49,6 @@ const REST: [&str; 24] = [
     "why1006::view::state::State::draw::",
     "why1006::view::state::State::go::",
     "why1006::view::state::News",
-    "why1006::view::step::",
     "why1006::view::time::",
     "why1006::view::timeline::",
     "why1006::view::untested::",
@@ -55,6 +56,7 @@ const REST: [&str; 24] = [
     "why1006_content::page::",
     "why1006_diagnosis::",
     "why1006_evidence::redact::",
+    "why1006_pasted::",
 ];
 
 /// What the first module must not hold: the build is wrong if it does.

@@ -1,0 +1,61 @@
+//! Answers that are chosen with a button.
+
+use leptos::prelude::*;
+use why1006_diagnosis::Step;
+use why1006_evidence::{Clue, Told, Way};
+
+use super::{Guide, memory::Asked};
+use crate::{
+    view::el::{classed, kids, live, on},
+    words,
+};
+
+/// The answers of a step: what was seen, and that one cannot do it.
+pub(super) fn choices(guide: Guide, asked: Asked) -> Option<AnyView> {
+    let (step, way) = asked;
+    let clues: &[Clue] = match step {
+        Step::SendToSupport => return None,
+        // Their other answers are pasted or picked.
+        Step::ConsoleLine => &[Clue::Nothing, Clue::Cannot],
+        Step::OpenInTab => &[Clue::Cannot],
+        _ => step.answers(),
+    };
+    let mut list = Vec::new();
+    match way {
+        Some(way) => list.extend(clues.iter().map(|clue| {
+            let class = if *clue == Clue::Cannot { "quiet" } else { "" };
+            choice(guide, class, &words::answer(step, *clue), Told::new(way, *clue))
+        })),
+        None => list.push(press("quiet", "cannot", "Skip this", move || guide.pass_over(asked))),
+    }
+    Some(classed("div", "buttons", list))
+}
+
+/// A button that tells something.
+pub(super) fn choice(guide: Guide, class: &str, label: &str, told: Told) -> AnyView {
+    let clue = told.clue.as_str();
+    press(class, clue, label, move || guide.tell(replaced_by(told.way), &[told.clone()]))
+}
+
+/// The ways whose earlier answers a new one of this way replaces: what a page
+/// prints belongs together.
+pub(super) fn replaced_by(way: Way) -> &'static [Way] {
+    match way {
+        Way::Console | Way::Request => &[Way::Console, Way::Request],
+        Way::AppConsole => &[Way::AppConsole],
+        Way::Tab => &[Way::Tab],
+        Way::OtherNetwork => &[Way::OtherNetwork],
+        Way::PrivateWindow => &[Way::PrivateWindow],
+        Way::OtherBrowser => &[Way::OtherBrowser],
+        Way::App => &[Way::App],
+        Way::Clock => &[Way::Clock],
+        Way::Other => &[],
+    }
+}
+
+/// A button by its clue.
+pub(super) fn press(class: &str, clue: &str, label: &str, act: impl Fn() + 'static) -> AnyView {
+    let act: Box<dyn Fn()> = Box::new(act);
+    let attributes = [("class", class), ("type", "button"), ("data-clue", clue)];
+    live("button", &attributes, kids![label], move |button| on(&button, "click", move |_| act()))
+}

@@ -1,0 +1,173 @@
+//! What the checklist remembers, and what happens to an answer.
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use why1006_diagnosis::{Audience, Diagnosis, Standing, Step, diagnose};
+use why1006_evidence::{EngineFamily, Evidence, Told, Way, told::MAX_TOLD};
+use why1006_pasted::Reading;
+
+use super::super::{el::watch, state::State, watched::Watched};
+use crate::{
+    js::{self, spawn_local},
+    link,
+};
+
+/// A step, and as what its answer is told.
+pub(super) type Asked = (Step, Option<Way>);
+
+/// The checklist of one report. Copied freely: its members are handles.
+#[derive(Clone, Copy)]
+pub(in crate::view) struct Guide {
+    pub(super) state: State,
+    /// The step that the user chose; else the first that is offered.
+    pub(super) chosen: Watched<Option<Asked>>,
+    /// Steps without an answer that the user passed over.
+    pub(super) passed: Watched<Vec<Asked>>,
+    /// Steps that need the server are shown.
+    pub(super) runs_server: RwSignal<bool>,
+    /// What the last answer changed.
+    pub(super) news: RwSignal<String>,
+    /// What was understood of the last pasted text.
+    pub(super) reading: Watched<Option<Reading>>,
+}
+
+impl Guide {
+    /// An empty one, which a new run empties again.
+    pub(in crate::view) fn new(state: State) -> Guide {
+        let guide = Guide {
+            state,
+            chosen: Watched::new(None),
+            passed: Watched::new(Vec::new()),
+            runs_server: RwSignal::new(!state.invited.get_untracked()),
+            news: RwSignal::new(String::new()),
+            reading: Watched::new(None),
+        };
+        watch(move || {
+            if state.running.get() {
+                guide.chosen.set(None);
+                guide.passed.set(Vec::new());
+                guide.news.set(String::new());
+                guide.reading.set(None);
+            }
+        });
+        guide
+    }
+
+    /// Replaces what was told in `ways` by `told`, judges anew and says what
+    /// that changed.
+    pub(super) fn tell(self, ways: &[Way], told: &[Told]) {
+        let Some(mut seen) = self.state.evidence.peek(Option::clone) else { return };
+        let before = self.state.diagnosis.peek(|d| d.as_ref().map(count).unwrap_or_default());
+        seen.told.retain(|old| !ways.contains(&old.way));
+        for new in told {
+            if seen.told.len() < MAX_TOLD && !seen.told.contains(new) {
+                seen.told.push(new.clone());
+            }
+        }
+        let diagnosis = diagnose(&seen);
+        self.news.set(change(before, &diagnosis));
+        self.chosen.set(None);
+        self.state.show(seen.clone());
+        self.state.link.set(String::new());
+        spawn_local(self.share(seen));
+        focus_soon("step-title");
+    }
+
+    /// Writes the link anew; the answer to come may have overtaken it.
+    async fn share(self, told: Evidence) {
+        let link = link::encode(&told).await.unwrap_or_default();
+        if self.state.evidence.peek(|now| now.as_ref() == Some(&told)) {
+            self.state.link.set(link);
+        }
+    }
+
+    /// What is offered now, best first.
+    pub(super) fn offered(self) -> Vec<Asked> {
+        let runs_server = self.runs_server.get();
+        let is_shown = |(step, _): &Asked| runs_server || step.audience() == Audience::Anyone;
+        self.state.diagnosis.with(|d| {
+            let all = d.iter().flat_map(|d| &d.steps).map(|offer| (offer.step, offer.way));
+            let passed = |asked: &Asked| self.passed.with(|passed| passed.contains(asked));
+            all.filter(|asked| is_shown(asked) && !passed(asked)).collect()
+        })
+    }
+
+    /// The step that is shown: the one that was chosen, or the first on offer.
+    pub(super) fn current(self) -> Option<Asked> {
+        let chosen = self.chosen.with(|chosen| *chosen);
+        chosen.or_else(|| self.offered().first().copied())
+    }
+
+    /// There is nothing to do, and never was.
+    pub(super) fn is_empty(self) -> bool {
+        let nothing_told = |e: &Option<Evidence>| e.as_ref().is_none_or(|e| e.told.is_empty());
+        self.current().is_none()
+            && self.passed.with(Vec::is_empty)
+            && self.state.evidence.with(nothing_told)
+    }
+
+    /// Some steps on offer are for whoever runs the server.
+    pub(super) fn has_steps_at_the_server(self) -> bool {
+        self.state.diagnosis.with(|d| {
+            let mut all = d.iter().flat_map(|d| &d.steps);
+            all.any(|offer| offer.step.audience() == Audience::Engineer)
+        })
+    }
+
+    /// The engine of the browser that made the result.
+    pub(super) fn engine(self) -> EngineFamily {
+        let engine = |e: &Evidence| e.circumstances.engine.family;
+        self.state.evidence.peek(|e| e.as_ref().map_or(EngineFamily::Unknown, engine))
+    }
+
+    /// Shows a step in the place of the one that is offered.
+    pub(super) fn choose(self, step: Asked) {
+        self.chosen.set(Some(step));
+        focus_soon("step-title");
+    }
+
+    /// Goes on without an answer.
+    pub(super) fn pass_over(self, step: Asked) {
+        let mut passed = self.passed.peek(Vec::clone);
+        passed.push(step);
+        self.passed.set(passed);
+        self.chosen.set(None);
+        self.news.set("Skipped.".into());
+        focus_soon("step-title");
+    }
+}
+
+/// How many causes are left, certain ones included.
+fn count(d: &Diagnosis) -> usize {
+    d.judgements.iter().filter(|j| j.standing > Standing::NotTested).count()
+}
+
+/// What an answer changed, in one sentence.
+fn change(before: usize, now: &Diagnosis) -> String {
+    let left = count(now);
+    let causes = if left == 1 { " cause" } else { " causes" };
+    let remain = if left == 1 { " remains" } else { " remain" };
+    let (left, before) = (left.to_string(), before.to_string());
+    match left == before {
+        true => ["Noted. It rules nothing out: ", &left, causes, remain, "."].concat(),
+        false => [&left, causes, remain, " of ", &before, "."].concat(),
+    }
+}
+
+/// Moves the focus to an element once it is drawn, so that a keyboard or a
+/// screen reader goes on there.
+pub(super) fn focus_soon(id: &'static str) {
+    spawn_local(async move {
+        TimeoutFuture::new(0).await;
+        focus(id);
+    });
+}
+
+/// Moves the focus to an element.
+pub(super) fn focus(id: &str) {
+    let found = js::document().get_element_by_id(id);
+    if let Some(element) = found.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}

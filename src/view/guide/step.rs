@@ -1,0 +1,60 @@
+//! One step in full: what it will tell, what it needs, how to do it here, and
+//! the way to answer.
+
+use leptos::prelude::*;
+use why1006_content as content;
+use why1006_diagnosis::{Need, Step};
+
+use super::{Guide, answer, memory::Asked, others, paste, phone, run, tab};
+use crate::{
+    view::el::{Kid, classed, el, kids, nothing, p},
+    words,
+};
+
+/// The current step; when none is left, the good ending.
+pub(super) fn step(guide: Guide) -> AnyView {
+    if guide.is_empty() {
+        return nothing();
+    }
+    let asked = guide.current().unwrap_or((Step::SendToSupport, None));
+    let step = asked.0;
+    let small = el("small", &[], kids!["Next step"]);
+    let title = el(
+        "h2",
+        &[("id", "step-title"), ("tabindex", "-1")],
+        kids![small, content::step_title(step)],
+    );
+    kids![
+        title,
+        p(kids![words::step_tells(step)]),
+        needs(step),
+        (step != Step::SendToSupport).then(|| elsewhere(guide)).flatten(),
+        p(kids![words::step_how(step, guide.engine())]),
+        classed("div", "answers", answers(guide, asked)),
+        others::others(guide, asked),
+    ]
+    .kid()
+}
+
+fn needs(step: Step) -> Option<AnyView> {
+    let need = step.needs();
+    let words = || kids![el("b", &[], kids!["Needs: "]), words::need(need)];
+    (need != Need::Nothing).then(|| classed("p", "hint", words()))
+}
+
+/// A result that came by a link is about the browser that made it.
+fn elsewhere(guide: Guide) -> Option<AnyView> {
+    let words = "Answer for the browser that made this result, not for another one.";
+    guide.state.received.get_untracked().then(|| classed("p", "note", kids![words]))
+}
+
+fn answers(guide: Guide, asked: Asked) -> Vec<AnyView> {
+    let first = match asked.0 {
+        Step::OpenInTab => tab::tab(guide),
+        Step::ConsoleLine => paste::paste(guide, asked),
+        Step::OtherNetwork => phone::phone(guide),
+        Step::PrivateWindow | Step::OtherBrowser => phone::address(guide),
+        step => run::run(guide, step),
+    };
+    kids![first, answer::choices(guide, asked)]
+}
