@@ -26,8 +26,8 @@ impl Copy {
             COUNT.fetch_add(1, Ordering::Relaxed)
         );
         let copy = Copy(std::env::temp_dir().join(name));
-        for (from, to) in [(home(), copy.0.clone()), (home().join("causes"), copy.0.join("causes"))]
-        {
+        for folder in ["", "causes", "steps", "articles"] {
+            let (from, to) = (home().join(folder), copy.0.join(folder));
             fs::create_dir_all(&to).unwrap();
             for entry in fs::read_dir(from).unwrap().flatten().filter(|e| e.path().is_file()) {
                 fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
@@ -204,9 +204,9 @@ fn the_console_is_found_by_browser() {
 #[test]
 fn a_page_survives_json() {
     let Ok(book) = check::read(&home()) else { panic!("the words of this tree are sound") };
-    for cause in &book.causes {
-        let json: serde_json::Value = cause.page.write();
-        assert_eq!(Page::read(&json).as_ref(), Some(&cause.page));
+    for page in book.pages() {
+        let json: serde_json::Value = page.write();
+        assert_eq!(Page::read(&json).as_ref(), Some(page));
     }
     let link = Span { t: "x".into(), s: Style::Link, href: "cause:dns".into() };
     let block = Block { k: Kind::Li, t: vec![link], id: String::new(), lang: String::new() };
@@ -292,8 +292,13 @@ fn lines_to_copy_say_that_they_are_not_proven() {
 #[test]
 fn pages_are_compiled_in_with_the_feature() {
     let pages = pages();
-    assert_eq!(pages.len(), CauseId::ALL.len());
+    assert_eq!(pages.len(), CauseId::ALL.len() + Step::ALL.len() + check::lists::ARTICLES.len());
     assert!(pages.iter().all(|p| p.blocks.len() > 6));
+    // Each becomes a file of its own, beside those of the short words.
+    for (at, page) in pages.iter().enumerate() {
+        assert!(!["index", "words", "told"].contains(&&page.id[..]), "{}", page.id);
+        assert!(pages[..at].iter().all(|other| other.id != page.id), "{}", page.id);
+    }
 }
 
 /// The page asks for its sentences by key, and no compiler looks at those.
