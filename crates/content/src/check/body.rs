@@ -8,7 +8,8 @@ use crate::page::{Block, Kind, Span, Style};
 
 /// The blocks of `text` from the offset `start` on, each with its line.
 pub(super) fn read(text: &str, start: usize, faults: &mut Faults) -> Vec<(usize, Block)> {
-    let line_of = |offset: usize| text[..offset].matches('\n').count() + 1;
+    let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    let line_of = |offset: usize| ends.partition_point(|end| *end < offset) + 1;
     let mut reader = Reader {
         faults,
         blocks: Vec::new(),

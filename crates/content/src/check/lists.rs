@@ -10,7 +10,7 @@ pub(crate) const ARTICLE: &str = "article-";
 /// The articles: what belongs to several causes.
 pub(crate) const ARTICLES: &[&str] = &["authentication"];
 
-/// What a step needs besides this page.
+/// What a step needs besides this page, by the tags of `Need`.
 pub(crate) const NEEDS: &[&str] = &[
     "nothing",
     "new-tab",
@@ -23,8 +23,8 @@ pub(crate) const NEEDS: &[&str] = &[
     "server",
 ];
 
-/// For whom a step is.
-pub(crate) const AUDIENCES: &[&str] = &["anyone", "developer", "operator"];
+/// For whom a step is, by the tags of `Audience`.
+pub(crate) const AUDIENCES: &[&str] = &["anyone", "engineer"];
 
 /// The answers to a step that are chosen with a button, by the tags of `Step`
 /// and `Clue`, in the order of the buttons.
@@ -47,20 +47,14 @@ pub(crate) const ANSWERS: &[(&str, &str)] = &[
     ("console-line", "nothing"),
     ("console-line", "cannot"),
     ("open-in-tab", "cannot"),
-    ("http-copy", "cannot"),
-    ("answer-prompt", "cannot"),
-    ("read-close-code", "cannot"),
-    ("keep-waiting", "cannot"),
-    ("app-origin", "cannot"),
-    ("run-again", "cannot"),
-    ("listen-longer", "cannot"),
-    ("repeat", "cannot"),
 ];
 
 /// What a tab may show, by the tags of `Clue`: first one chooses a group, then
 /// one of it. The last choice of a group is for whoever cannot tell more,
-/// except in `notice`, where each is plain. The group `code` has no choice of
-/// its own: there the code is typed.
+/// except in `notice`, where each is plain. Words that a browser shows for
+/// several reasons stand at that last choice, so that a choice never says more
+/// than was seen. The group `code` has no choice of its own: there the code is
+/// typed.
 pub(crate) const TAB_GROUPS: &[(&str, &[&str])] = &[
     ("page", &["status", "page"]),
     (
@@ -103,7 +97,6 @@ pub(crate) const PASTE: &[&str] = &[
     "hint",
     "hint-code",
     "understood",
-    "ignored",
     "nothing-kept",
     "several-targets",
     "contradiction",
@@ -112,9 +105,23 @@ pub(crate) const PASTE: &[&str] = &[
     "hoped-for",
 ];
 
-/// Why a line of a pasted text was passed over.
-pub(crate) const IGNORED: &[&str] =
-    &["other-address", "other-site", "own-variant", "harmless", "not-understood"];
+/// Why a line of a pasted text was passed over, by the tags of
+/// `why1006_pasted::Why`.
+pub(crate) const IGNORED: &[&str] = &[
+    "other-site",
+    "other-address",
+    "other-path",
+    "other-request",
+    "own-probe",
+    "own-variant",
+    "harmless",
+    "bad-call",
+    "no-address",
+    "not-understood",
+    "too-many",
+];
 
-/// Why a pasted text as a whole could not be used.
-pub(crate) const FAULTS: &[&str] = &["too-long", "empty", "binary", "file-name", "not-understood"];
+/// Why a pasted text as a whole could not be used, by the tags of
+/// `why1006_pasted::Fault`.
+pub(crate) const FAULTS: &[&str] =
+    &["too-long", "empty", "binary", "file-name", "other-site", "nothing-useful", "not-understood"];
