@@ -7,7 +7,7 @@ use futures_util::future::{Either, join, select};
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use why1006_diagnosis::{CauseId, Need, Reason, Step, Verdict};
+use why1006_diagnosis::{CauseId, Need, Reason, Remark, Step, Verdict};
 use why1006_evidence::{Clue, EngineFamily, Told, scan, tags};
 
 use crate::{js, link};
@@ -49,12 +49,9 @@ pub async fn load() {
     if WORDS.with_borrow(|w| !w.is_undefined()) {
         return;
     }
-    let both = pin!(join(fetch("content/en/words.json"), fetch("content/en/told.json")));
-    let limit = TimeoutFuture::new(PATIENCE_MS);
-    if let Either::Left(((words, told), _)) = select(both, limit).await {
-        WORDS.set(words.unwrap_or_default());
-        TOLD.set(told.unwrap_or_default());
-    }
+    let (words, told) = join(fetch("content/en/words.json"), fetch("content/en/told.json")).await;
+    WORDS.set(words.unwrap_or_default());
+    TOLD.set(told.unwrap_or_default());
 }
 
 /// Whether the words are there.
@@ -62,8 +59,17 @@ pub fn are_loaded() -> bool {
     WORDS.with_borrow(|w| !w.is_undefined())
 }
 
-/// Fetches and parses a JSON file of this page's own host.
+/// Fetches and parses a JSON file of this page's own host; `None` if it does not
+/// come, or takes longer than five seconds.
 pub(crate) async fn fetch(address: &str) -> Option<JsValue> {
+    let file = pin!(patiently(address));
+    match select(file, TimeoutFuture::new(PATIENCE_MS)).await {
+        Either::Left((file, _)) => file,
+        Either::Right(_) => None,
+    }
+}
+
+async fn patiently(address: &str) -> Option<JsValue> {
     let fetched = JsFuture::from(js::window().fetch_with_str(address)).await.ok()?;
     let response: web_sys::Response = fetched.dyn_into().ok()?;
     if !response.ok() {
@@ -140,6 +146,11 @@ pub fn act(cause: CauseId) -> String {
 /// Why a cause stands as it does.
 pub fn reason(reason: Reason) -> String {
     word("reason", reason.as_str(), "because")
+}
+
+/// What is worth telling beside a verdict.
+pub fn remark(remark: Remark) -> String {
+    word("remark", remark.as_str(), "text")
 }
 
 /// What is said of a verdict.

@@ -6,7 +6,7 @@ use super::{
     causes,
     el::{Kid, classed, kids, nothing, replaced, watch},
     guide::{self, Guide},
-    ladder, raw, received, share,
+    ladder, raw, reading, received, share,
     state::State,
     timeline, verdict,
 };
@@ -14,7 +14,8 @@ use super::{
 /// All below the form. Only once the rest of the program is there.
 #[inline(never)]
 pub(super) fn report(state: State) -> AnyView {
-    kids![received::broken(state), seen(state, Guide::new(state))].kid()
+    let guide = Guide::new(state);
+    kids![reading::reading(state), received::broken(state), seen(state, guide)].kid()
 }
 
 fn seen(state: State, guide: Guide) -> AnyView {

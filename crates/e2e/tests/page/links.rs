@@ -100,7 +100,7 @@ async fn round_trip(
         shown[0] == report.verdict.as_str(),
         format!("{id}: {} opens as {}", report.verdict, shown[0]),
     );
-    let headline = why1006_content::headline(report.verdict);
+    let headline = why1006_content::headline_of(&diagnose(&report.evidence));
     findings.check(shown[1] == headline, format!("{id}: the headline is {}", shown[1]));
     let evidence = serde_json::from_str::<Value>(shown[2].as_str().unwrap_or_default());
     let read = evidence.ok().and_then(|e| why1006_evidence::record::Record::read(&e));
