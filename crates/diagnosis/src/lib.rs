@@ -29,7 +29,7 @@ pub use crate::{
     cause::{Cause, Judged, Tier},
     facts::Facts,
     ladder::{Rung, StageState, rung_state},
-    shows::{Clues, Shows},
+    shows::Shows,
     steps::Offer,
     vocabulary::{Audience, Need, Owner, Reason, Remark, Stage, Standing, Step, Verdict},
 };
@@ -135,11 +135,11 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         Judgement { cause: cause.id, standing, because }
     });
     let mut judged: Vec<Judgement> = judged.collect();
-    let misfit = told::apply(evidence, &mut judged);
+    let misfit = told::apply(&facts, &mut judged);
     let judgements = in_order(&facts, judged);
     let verdict = verdict::verdict(&facts);
     let stages = ladder::stages(&facts);
-    let owner = verdict::owner(verdict, &judgements);
+    let owner = verdict::owner(&facts, verdict, &judgements);
     let mut conflicts = conflicts::conflicts(&facts);
     conflicts.extend(misfit);
     let steps = steps::offers(&facts, verdict, &judgements);
@@ -166,7 +166,9 @@ fn in_order(f: &Facts, judged: Vec<Judgement>) -> Vec<Judgement> {
         // and what needs the browser to have blocked the web requests.
         let far = j.because.first() == Some(&Reason::HttpAnsweredPerhapsByProxy)
             || j.because.contains(&Reason::HttpRejectedLocally) && !f.is_local_from_outside();
-        let place = i32::from(cause.rank) - (cause.lean)(f) + if far { 200 } else { 0 };
+        let place = i32::from(cause.rank) - (cause.lean)(f)
+            + told::doubt(f, cause)
+            + if far { 200 } else { 0 };
         let key = (Reverse(j.standing), place);
         // Inserted where it belongs: the library's sort is 6 kB of wasm.
         let at = placed.partition_point(|(place, j)| (Reverse(j.standing), *place) <= key);
