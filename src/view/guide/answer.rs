@@ -23,10 +23,13 @@ pub(super) fn choices(guide: Guide, asked: Asked) -> Option<AnyView> {
     let mut list = Vec::new();
     match way {
         Some(way) => list.extend(clues.iter().map(|clue| {
-            let class = if *clue == Clue::Cannot { "quiet" } else { "" };
+            let is_main = step != Step::ConsoleLine && *clue != Clue::Cannot;
+            let class = if is_main { "" } else { "quiet" };
             choice(guide, class, &words::answer(step, *clue), Told::new(way, *clue))
         })),
-        None => list.push(press("quiet", "cannot", "Skip this", move || guide.pass_over(asked))),
+        None => {
+            list.push(press("quiet", "cannot", "I can’t do this", move || guide.pass_over(asked)))
+        }
     }
     Some(classed("div", "buttons", list))
 }

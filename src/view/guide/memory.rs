@@ -3,8 +3,8 @@
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use why1006_diagnosis::{Audience, Diagnosis, Standing, Step, diagnose};
-use why1006_evidence::{EngineFamily, Evidence, Told, Way, told::MAX_TOLD};
+use why1006_diagnosis::{Audience, Diagnosis, Reason, Standing, Step, diagnose};
+use why1006_evidence::{Clue, EngineFamily, Evidence, Told, Way, told::MAX_TOLD};
 use why1006_pasted::Reading;
 
 use super::super::{el::watch, state::State, watched::Watched};
@@ -66,7 +66,7 @@ impl Guide {
             }
         }
         let diagnosis = diagnose(&seen);
-        self.news.set(change(before, &diagnosis));
+        self.news.set(change(before, told, &diagnosis));
         self.chosen.set(None);
         self.state.show(seen.clone());
         self.state.link.set(String::new());
@@ -144,15 +144,24 @@ fn count(d: &Diagnosis) -> usize {
 }
 
 /// What an answer changed, in one sentence.
-fn change(before: usize, now: &Diagnosis) -> String {
+fn change(before: usize, told: &[Told], now: &Diagnosis) -> String {
     let left = count(now);
-    let causes = if left == 1 { " cause" } else { " causes" };
-    let remain = if left == 1 { " remains" } else { " remain" };
-    let (left, before) = (left.to_string(), before.to_string());
-    match left == before {
-        true => ["Noted. It rules nothing out: ", &left, causes, remain, "."].concat(),
-        false => [&left, causes, remain, " of ", &before, "."].concat(),
-    }
+    let causes = if left == 1 { " cause remains" } else { " causes remain" };
+    let (left, of) = (left.to_string(), before.to_string());
+    let is = |clue| told.iter().all(|one| one.clue == clue);
+    let noted = match () {
+        _ if told.is_empty() => "Taken back. ",
+        _ if is(Clue::Cannot) => "That is fine. ",
+        _ if misfits(now) => "Noted, though it does not fit what this page saw. ",
+        _ if left == of => "Noted. It rules nothing out. ",
+        _ => return ["That helps: ", &left, causes, " of ", &of, "."].concat(),
+    };
+    [noted, &left, causes, "."].concat()
+}
+
+/// What was told contradicts what was seen, or itself.
+pub(super) fn misfits(d: &Diagnosis) -> bool {
+    d.conflicts.iter().any(|pair| [pair.0, pair.1].contains(&Reason::ToldMisfits))
 }
 
 /// Moves the focus to an element once it is drawn, so that a keyboard or a

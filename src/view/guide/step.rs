@@ -26,20 +26,30 @@ pub(super) fn step(guide: Guide) -> AnyView {
     );
     kids![
         title,
-        p(kids![words::step_tells(step)]),
-        needs(step),
+        about(step),
         (step != Step::SendToSupport).then(|| elsewhere(guide)).flatten(),
-        p(kids![words::step_how(step, guide.engine())]),
+        how(guide, step),
         classed("div", "answers", answers(guide, asked)),
         others::others(guide, asked),
     ]
     .kid()
 }
 
-fn needs(step: Step) -> Option<AnyView> {
+/// What it will tell, and what it takes.
+fn about(step: Step) -> AnyView {
+    let row = |term: &str, what: String| {
+        kids![el("dt", &[], kids![term]), el("dd", &[], kids![what])].kid()
+    };
     let need = step.needs();
-    let words = || kids![el("b", &[], kids!["Needs: "]), words::need(need)];
-    (need != Need::Nothing).then(|| classed("p", "hint", words()))
+    let needs = (need != Need::Nothing).then(|| row("Needs", words::need(need)));
+    classed("dl", "who", kids![row("What it tells", words::step_tells(step)), needs])
+}
+
+/// How it is done in the browser that made the result.
+fn how(guide: Guide, step: Step) -> AnyView {
+    let page = ["#step/", step.as_str()].concat();
+    let more = el("a", &[("href", &page)], kids!["More about this step"]);
+    p(kids![words::step_how(step, guide.engine()), " ", more])
 }
 
 /// A result that came by a link is about the browser that made it.

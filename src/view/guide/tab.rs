@@ -45,7 +45,8 @@ fn one_group(guide: Guide, group: &str) -> AnyView {
     let tags = scan::parts(&clues, b" ").filter_map(Clue::from_tag);
     let list = tags.map(|clue| one(guide, clue)).collect();
     let typed = (group == CODE).then(|| code::search(guide));
-    let inside = kids![el("summary", &[], title), classed("ul", "others", list), typed];
+    let inside = classed("div", "inside", kids![classed("ul", "others", list), typed]);
+    let inside = kids![el("summary", &[], title), inside];
     // Of details with one name, browsers keep one open.
     el("details", &[("name", "tab-group"), ("data-group", group)], inside)
 }

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use why1006_diagnosis::Step;
 use why1006_evidence::{Told, Way};
 
-use super::{Guide, answer::replaced_by, reading};
+use super::{Guide, answer::replaced_by, memory::misfits, reading};
 use crate::{
-    view::el::{card, el, kids, live, nothing, on},
+    view::el::{card, classed, el, kids, live, nothing, on},
     words,
 };
 
@@ -28,7 +28,10 @@ pub(super) fn told(guide: Guide) -> AnyView {
         false => "What you told us",
     };
     let list = el("ul", &[("class", "told")], rows);
-    card("told-title", title, kids![list, reading::reading(guide)])
+    let misfits = guide.state.diagnosis.with(|d| d.as_ref().is_some_and(misfits));
+    let contradiction =
+        misfits.then(|| classed("p", "note", kids![words::told("paste", "contradiction", "text")]));
+    card("told-title", title, kids![list, contradiction, reading::reading(guide)])
 }
 
 fn row(guide: Guide, way: Way, told: &[Told]) -> AnyView {
