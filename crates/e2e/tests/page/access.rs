@@ -74,14 +74,15 @@ async fn axe_finds_nothing_and_nothing_is_too_wide() {
     findings.settle("");
 }
 
-struct Eyes<'a> {
-    browser: &'a Browser,
-    axe: String,
+/// Looks at the page as somebody does who sees it in another way.
+pub(crate) struct Eyes<'a> {
+    pub(crate) browser: &'a Browser,
+    pub(crate) axe: String,
 }
 
 impl Eyes<'_> {
     /// Light and dark, folded and unfolded, wide and narrow.
-    async fn look(&self, name: &str, findings: &mut Findings) -> Result<()> {
+    pub(crate) async fn look(&self, name: &str, findings: &mut Findings) -> Result<()> {
         self.narrow(name, findings).await?;
         self.browser.script(UNFOLD, vec![]).await?;
         // The long words of a cause are fetched when it is opened.
@@ -93,7 +94,12 @@ impl Eyes<'_> {
         Ok(())
     }
 
-    async fn look_once(&self, name: &str, dark: bool, findings: &mut Findings) -> Result<()> {
+    pub(crate) async fn look_once(
+        &self,
+        name: &str,
+        dark: bool,
+        findings: &mut Findings,
+    ) -> Result<()> {
         self.browser.look(Look { width: 1280, height: 900, dark }).await?;
         let script = format!(
             "{}; return axe.run(document, {{ resultTypes: ['violations'] }}).then(r => \
@@ -112,7 +118,7 @@ impl Eyes<'_> {
     }
 
     /// No sideways scrolling at 320 px (WCAG 2.2, 1.4.10).
-    async fn narrow(&self, name: &str, findings: &mut Findings) -> Result<()> {
+    pub(crate) async fn narrow(&self, name: &str, findings: &mut Findings) -> Result<()> {
         self.browser.look(Look { width: 320, height: 700, dark: false }).await?;
         let script = "const out = [...document.querySelectorAll('body *')].filter(e => \
                           e.getBoundingClientRect().right > innerWidth + 1 && \
@@ -166,17 +172,18 @@ async fn the_keyboard_alone_suffices() {
     browser.quit().await;
 }
 
-struct Keyboard<'a> {
-    browser: &'a Browser,
+/// Hands without a mouse.
+pub(crate) struct Keyboard<'a> {
+    pub(crate) browser: &'a Browser,
 }
 
 impl Keyboard<'_> {
-    async fn press(&self, keys: impl Into<TypingData>) -> Result<()> {
+    pub(crate) async fn press(&self, keys: impl Into<TypingData>) -> Result<()> {
         Ok(self.browser.action_chain().send_keys(keys).perform().await?)
     }
 
     /// Presses Tab until the focused element `e` fits; it has to be visible.
-    async fn tab_to(&self, name: &str, fits: &str, most: usize) -> Result<()> {
+    pub(crate) async fn tab_to(&self, name: &str, fits: &str, most: usize) -> Result<()> {
         let script = format!(
             "const e = document.activeElement; const r = e.getBoundingClientRect(); \
              return [{fits}, r.width > 0 && r.bottom > 0 && r.top < innerHeight, \
@@ -197,7 +204,7 @@ impl Keyboard<'_> {
     }
 
     /// The focused summary opens its details by this key.
-    async fn opens(&self, key: Key) -> Result<()> {
+    pub(crate) async fn opens(&self, key: Key) -> Result<()> {
         self.press(key.clone()).await?;
         let script = "return document.activeElement.parentElement.open";
         assert_eq!(self.browser.script(script, vec![]).await?, true, "{key:?} does not open it");

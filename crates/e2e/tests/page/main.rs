@@ -5,9 +5,12 @@
 
 mod access;
 mod fallback;
+mod guide;
 mod input;
 mod links;
 mod options;
+mod paste;
+mod phone;
 mod reading;
 mod requests;
 mod servers;
