@@ -17,7 +17,7 @@ use why1006_evidence::record::Record;
 use why1006_diagnosis::Step;
 use why1006_evidence::EngineFamily;
 
-use crate::check::{Book, Table};
+use crate::check::{Book, Table, lists};
 
 fn main() {
     println!("cargo::rerun-if-changed=en");
@@ -38,10 +38,10 @@ fn main() {
     });
     fs::write(out.join("words.rs"), words(&book)).expect("OUT_DIR is writable");
     if env::var_os("CARGO_FEATURE_PAGES").is_some() {
-        let pages: Vec<_> = book.causes.iter().map(|cause| &cause.page).collect();
-        let json: Vec<serde_json::Value> = pages.iter().map(|page| page.write()).collect();
+        let json: Vec<serde_json::Value> = book.pages().map(|page| page.write()).collect();
         fs::write(out.join("pages.json"), serde_json::Value::from(json).to_string())
             .expect("OUT_DIR is writable");
+        fs::write(out.join("told.rs"), told(&book)).expect("OUT_DIR is writable");
     }
 }
 
@@ -70,6 +70,52 @@ fn words(book: &Book) -> String {
     rust.push_str("];\n");
     rust
 }
+
+/// What is only ever fetched, by `kind.tag.field`: first what goes with every
+/// report, then what goes with the steps.
+fn told(book: &Book) -> String {
+    let mut rust = String::new();
+    for (name, files) in [("MORE", MORE), ("TOLD", TOLD)] {
+        rust.push_str(&format!("static {name}: &[(&str, &str)] = &[\n"));
+        for (file, kind, field) in files {
+            let table = book.table(file);
+            for (tag, row) in table.tags.iter().zip(&table.rows) {
+                for (key, text) in row {
+                    let key = if key.is_empty() { field } else { &key[..] };
+                    // The tag of an answer is its step and its clue.
+                    let key = if key.is_empty() { String::new() } else { format!(".{key}") };
+                    rust.push_str(&format!("({:?}, {text:?}),\n", format!("{kind}.{tag}{key}")));
+                }
+            }
+        }
+        if name == "TOLD" {
+            let groups = lists::TAB_GROUPS.iter().map(|(group, _)| *group).collect::<Vec<_>>();
+            rust.push_str(&format!("(\"tab.groups.order\", {:?}),\n", groups.join(" ")));
+            for (group, clues) in lists::TAB_GROUPS {
+                let key = format!("tab-group.{group}.clues");
+                rust.push_str(&format!("({key:?}, {:?}),\n", clues.join(" ")));
+            }
+        }
+        rust.push_str("];\n");
+    }
+    rust
+}
+
+/// File, kind and the name of its plain text.
+type Fetched = &'static [(&'static str, &'static str, &'static str)];
+
+const MORE: Fetched = &[("needs", "need", "label"), ("audiences", "audience", "label")];
+
+const TOLD: Fetched = &[
+    ("clues", "clue", "text"),
+    ("ways", "way", "label"),
+    ("answers", "answer", ""),
+    ("tab", "tab", ""),
+    ("tab-groups", "tab-group", ""),
+    ("paste", "paste", "text"),
+    ("ignored", "ignored", "text"),
+    ("faults", "fault", "text"),
+];
 
 /// The fields of each file of words; `""` is a file of plain sentences.
 const FIELDS: &[(&str, &[&str])] = &[

@@ -5,20 +5,35 @@
 //! their paths because the build script loads this file by path.
 //!
 //! - [`tables`]: the files of short words, one entry per tag
-//! - [`causes`]: the page of each cause, front matter and sections
+//! - [`causes`], [`steps`], [`articles`]: the long pages
+//! - [`front`], [`sections`]: their front matter and their sections
 //! - [`body`]: Markdown to blocks, with the checks of every link
 //! - [`tone`]: words that must not appear
 
+#[path = "check/articles.rs"]
+mod articles;
 #[path = "check/body.rs"]
 mod body;
 #[path = "check/causes.rs"]
 mod causes;
+#[path = "check/front.rs"]
+mod front;
+#[path = "check/lists.rs"]
+pub(crate) mod lists;
+#[path = "check/sections.rs"]
+mod sections;
+#[path = "check/specs.rs"]
+mod specs;
+#[path = "check/steps.rs"]
+mod steps;
 #[path = "check/tables.rs"]
 mod tables;
 #[path = "check/tone.rs"]
 mod tone;
 
 use std::{fmt, fs, path::Path};
+
+use crate::page::Page;
 
 pub(crate) use self::{causes::CausePage, tables::Table};
 
@@ -52,14 +67,23 @@ impl Faults<'_> {
 pub(crate) struct Book {
     /// One page per cause, in the order of `CauseId::ALL`.
     pub(crate) causes: Vec<CausePage>,
-    /// The short words, in the order of [`tables::SPECS`].
+    /// One page per step, in the order of `Step::ALL`.
+    pub(crate) steps: Vec<Page>,
+    /// The articles, in the order of `lists::ARTICLES`.
+    pub(crate) articles: Vec<Page>,
+    /// The short words, in the order of [`specs::all`].
     pub(crate) tables: Vec<Table>,
 }
 
 impl Book {
+    /// Every long page: causes, steps, articles.
+    pub(crate) fn pages(&self) -> impl Iterator<Item = &Page> {
+        self.causes.iter().map(|cause| &cause.page).chain(&self.steps).chain(&self.articles)
+    }
+
     /// The table of short words with this file name.
     pub(crate) fn table(&self, name: &str) -> &Table {
-        self.tables.iter().find(|t| t.name == name).expect("every table of SPECS has been read")
+        self.tables.iter().find(|t| t.name == name).expect("every table of the specs has been read")
     }
 }
 
@@ -69,7 +93,23 @@ pub(crate) fn read(folder: &Path) -> Result<Book, Vec<Fault>> {
     let mut all = Vec::new();
     let tables = tables::read(folder, &mut all);
     let causes = causes::read(&folder.join("causes"), &mut all);
-    if all.is_empty() { Ok(Book { causes, tables }) } else { Err(all) }
+    let steps = steps::read(&folder.join("steps"), &mut all);
+    let articles = articles::read(&folder.join("articles"), &mut all);
+    if all.is_empty() { Ok(Book { causes, steps, articles, tables }) } else { Err(all) }
+}
+
+/// A file whose name is none of `ids` is a fault; `of` names what they are of.
+fn stray_files(folder: &Path, ids: &[&str], of: &str, all: &mut Vec<Fault>) {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .map(|dir| dir.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect())
+        .unwrap_or_default();
+    names.sort();
+    for name in names {
+        if name.strip_suffix(".md").is_none_or(|id| !ids.contains(&id)) {
+            let mut faults = Faults { file: folder.join(name).display().to_string(), all };
+            faults.add(1, format!("the file name is no id of {of}"));
+        }
+    }
 }
 
 /// The text of a file, or a fault on its first line.

@@ -1,11 +1,33 @@
 //! The words of Why1006, by the tags of `diagnosis` and `evidence`.
 //!
 //! `en/` holds them as Markdown. The build script checks every file and fails
-//! with file name and line. The short words are compiled in, one table per
-//! enum; the long page of a cause is a JSON file beside the page, fetched when
-//! somebody wants to read it ([`page`]).
+//! with file name and line. Where a word ends up depends on when it is needed:
 //!
-//! To add a cause, copy a file of `en/causes`; its name is the cause's id.
+//! | when | where | what |
+//! |---|---|---|
+//! | before a run | in the wasm | headlines, owners, stages, titles of steps, notes about the address |
+//! | with a report | `words.json` | causes in short, reasons, verdicts, steps, experiments, notes, needs |
+//! | with the steps | `told.json` | clues, ways, answers, what a tab shows, the paste box |
+//! | when it is read | `<id>.json`, `step-<id>.json`, `article-<id>.json` | the long [`page`]s |
+//!
+//! The two maps share one scheme of keys, `kind.tag.field`:
+//!
+//! - `clue.<tag>.text`: what it means; `{status}` stands for the status.
+//! - `way.<tag>.label`: where it was seen.
+//! - `answer.<step>.<clue>`: the button of an answer. Steps without such keys
+//!   have no buttons.
+//! - `tab.groups.order`: the groups of what a tab may show, with spaces between;
+//!   `tab-group.<group>.label`, `.looks` and `.clues` (its choices, with spaces
+//!   between; none where a code is typed); `tab.<clue>.label`, and where a
+//!   browser has words of its own for it, `tab.<clue>.looks-<engine>`.
+//! - `need.<tag>.label` and `audience.<tag>.label`: what a step needs, and for
+//!   whom it is.
+//! - `paste.<key>.text`: the sentences around the paste box;
+//!   `ignored.<tag>.text`: why a line was passed over; `fault.<tag>.text`: why a
+//!   whole text could not be used.
+//!
+//! To add a cause, copy a file of `en/causes`; its name is the cause's id. A
+//! step has its page in `en/steps`, an article in `en/articles`.
 
 #[cfg(test)]
 mod check;
@@ -21,6 +43,8 @@ use why1006_evidence::{
 };
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
+#[cfg(feature = "pages")]
+include!(concat!(env!("OUT_DIR"), "/told.rs"));
 
 /// The keys of the experiments that a page can run: `probe@place` by the tags
 /// of `why1006_evidence`. After the probe, `-again` is a further attempt like
@@ -223,7 +247,7 @@ pub fn notes() -> &'static [(&'static str, &'static str)] {
 }
 
 /// The words that a page fetches when a run begins, by `kind.tag.field`: all
-/// but headlines and labels, which travel in the wasm.
+/// that a report needs, but headlines and labels, which travel in the wasm.
 #[cfg(feature = "pages")]
 pub fn fetched() -> std::collections::BTreeMap<String, &'static str> {
     let mut map = std::collections::BTreeMap::new();
@@ -258,10 +282,21 @@ pub fn fetched() -> std::collections::BTreeMap<String, &'static str> {
         map.insert(format!("experiment.{key}.name"), line(EXPERIMENTS_NAME, at));
         map.insert(format!("experiment.{key}.why"), line(EXPERIMENTS_WHY, at));
     }
+    for (key, text) in MORE {
+        map.insert((*key).to_owned(), *text);
+    }
     map
 }
 
-/// The long page of every cause, in the order of [`CauseId::ALL`].
+/// The words of the steps and of what the user tells, by `kind.tag.field`; the
+/// head of this file lists them.
+#[cfg(feature = "pages")]
+pub fn told() -> std::collections::BTreeMap<String, &'static str> {
+    TOLD.iter().map(|(key, text)| ((*key).to_owned(), *text)).collect()
+}
+
+/// The long pages: of every cause in the order of [`CauseId::ALL`], of every
+/// step in that of [`Step::ALL`], and the articles.
 #[cfg(feature = "pages")]
 pub fn pages() -> Vec<page::Page> {
     let json: serde_json::Value =

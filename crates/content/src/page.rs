@@ -6,9 +6,10 @@
 use why1006_evidence::{record, tags};
 
 record! {
-    /// The page of one cause.
+    /// The page of one cause or step, or an article.
     pub struct Page {
-        /// The id of the cause.
+        /// The name of its file: the id of a cause, `step-<id>` or
+        /// `article-<id>`.
         pub id: String,
         /// Its title, at most 60 characters.
         pub title: String,
@@ -38,8 +39,8 @@ record! {
         pub t: String,
         /// How it is set.
         pub s: Style,
-        /// Where a link leads: `https://…`, `#anchor` of this page, or
-        /// `cause:<id>`; else empty.
+        /// Where a link leads: `https://…`, `#anchor` of this page,
+        /// `cause:<id>`, `step:<id>` or `article:<id>`; else empty.
         pub href: String,
     }
 }

@@ -1,54 +1,19 @@
-//! The words are there for every tag, and a broken file is refused by line.
+//! The words are there for every tag.
+
+mod broken;
 
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU32, Ordering},
 };
-use why1006_evidence::{Place, Probe, record::Record};
+
+use why1006_evidence::{Clue, Place, Probe, record::Record};
 
 use super::*;
 use crate::page::{Block, Kind, Page, Span, Style};
 
 fn home() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("en")
-}
-
-/// A copy of `en` that a test may break; gone when the test ends.
-struct Copy(PathBuf);
-
-impl Copy {
-    fn new() -> Copy {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name = format!(
-            "why1006-content-{}-{}",
-            std::process::id(),
-            COUNT.fetch_add(1, Ordering::Relaxed)
-        );
-        let copy = Copy(std::env::temp_dir().join(name));
-        for (from, to) in [(home(), copy.0.clone()), (home().join("causes"), copy.0.join("causes"))]
-        {
-            fs::create_dir_all(&to).unwrap();
-            for entry in fs::read_dir(from).unwrap().flatten().filter(|e| e.path().is_file()) {
-                fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
-            }
-        }
-        copy
-    }
-
-    /// The faults after `file` has been changed by `change`.
-    fn faults(&self, file: &str, change: impl Fn(&str) -> String) -> Vec<String> {
-        let path = self.0.join(file);
-        fs::write(&path, change(&fs::read_to_string(&path).unwrap())).unwrap();
-        check::read(&self.0)
-            .map_or_else(|all| all.iter().map(|f| f.to_string()).collect(), |_| vec![])
-    }
-}
-
-impl Drop for Copy {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }
 
 #[test]
@@ -65,6 +30,7 @@ fn every_tag_finds_its_own_words() {
         ($name:ident, $table:literal, $key:literal, $words:expr) => {
             for (row, tag) in $name::ALL.iter().enumerate() {
                 let words: &str = $words(*tag);
+                assert_eq!(book.table($table).tags[row], tag.as_str());
                 assert_eq!(words, book.table($table).text(row, $key), "{tag}");
                 assert!(!words.is_empty(), "{tag}");
             }
@@ -204,9 +170,9 @@ fn the_console_is_found_by_browser() {
 #[test]
 fn a_page_survives_json() {
     let Ok(book) = check::read(&home()) else { panic!("the words of this tree are sound") };
-    for cause in &book.causes {
-        let json: serde_json::Value = cause.page.write();
-        assert_eq!(Page::read(&json).as_ref(), Some(&cause.page));
+    for page in book.pages() {
+        let json: serde_json::Value = page.write();
+        assert_eq!(Page::read(&json).as_ref(), Some(page));
     }
     let link = Span { t: "x".into(), s: Style::Link, href: "cause:dns".into() };
     let block = Block { k: Kind::Li, t: vec![link], id: String::new(), lang: String::new() };
@@ -219,100 +185,113 @@ fn a_page_survives_json() {
     assert_eq!(later.k, Kind::P);
 }
 
+/// Answers and choices are members of the enums that they stand for.
 #[test]
-fn a_broken_file_is_named_with_its_line() {
-    let line_of = |file: &str, text: &str| {
-        let all = fs::read_to_string(home().join(file)).unwrap();
-        all.lines().position(|l| l.contains(text)).unwrap() + 1
-    };
-    let dns = "causes/dns.md";
-    let cases: &[(&str, &str, &str, &str)] = &[
-        (dns, "## How to settle it", "## How to find out", "where \"How to settle it\" belongs"),
-        (dns, "https://www.rfc-editor.org", "http://www.rfc-editor.org", "neither https://"),
-        (dns, "Names are for people", "<b>Names</b> are for people", "raw HTML"),
-        (dns, "Names are for people", "See [x](#no-such) for", "leads to no heading"),
-        (dns, "Names are for people", "See [x](cause:gone) for", "leads to no cause"),
-        (dns, "Names are for people", "The handshake needs", "does not know \"handshake\""),
-        (dns, "do: Check", "do: You failed to check", "blames the reader"),
-        (
-            dns,
-            "title: The server's",
-            "title: On this and on every other day the server's",
-            "60 are allowed",
-        ),
-        ("reasons.md", "## it-opened", "## it-opend", "is no tag of reasons"),
-        ("experiments.md", "## status-class@root", "## status-class@rot", "is no tag of"),
-        ("experiments.md", "name: WebSocket, once more", "nam: X", "is no field of experiments"),
-        (
-            "verdicts.md",
-            "do: Check the address and its port.",
-            "do: Check the TLS of its port.",
-            "\"tls\"",
-        ),
-        ("verdicts.md", "The WebSocket was still CONNECTING", "It was still busy", "no term"),
-        ("remarks.md", "## flapping", "## flaping", "is no tag of remarks"),
-        ("owners.md", "label: Nobody", "labl: Nobody", "is no field of owners"),
-        ("verdicts.md", "headline: It works", "headline: The TLS handshake works", "\"handshake\""),
-        ("problems.md", "This is too long", "{part} is too long", "inside one pair"),
-        ("causes/cut-after-open.md", "```nginx", "```", "names its language"),
-    ];
-    for (file, old, new, expected) in cases {
-        let copy = Copy::new();
-        let faults = copy.faults(file, |text| text.replacen(old, new, 1));
-        let place = format!("{file}:{}: ", line_of(file, old));
-        let is_named = faults.iter().any(|f| f.contains(&place) && f.contains(expected));
-        assert!(is_named, "{place}{expected}: {faults:?}");
+fn what_is_told_is_made_of_tags() {
+    let is_clue = |tag: &&str| Clue::from_tag(tag).is_some_and(|c| c.as_str() == *tag);
+    for (step, clue) in check::lists::ANSWERS {
+        assert!(Step::from_tag(step).is_some(), "{step}");
+        assert!(is_clue(clue), "{step}: {clue}");
+    }
+    let mut seen = Vec::new();
+    for (group, clues) in check::lists::TAB_GROUPS {
+        assert!(clues.iter().all(is_clue), "{group}");
+        assert!(clues.iter().all(|clue| !seen.contains(clue)), "{group}: a choice stands twice");
+        seen.extend(*clues);
+    }
+    // Whoever cannot tell more chooses what rules out least.
+    for (group, last) in
+        [("page", "page"), ("certificate", "cert-unspecific"), ("no-connection", "no-answer")]
+    {
+        let found = check::lists::TAB_GROUPS.iter().find(|(g, _)| *g == group).unwrap();
+        assert_eq!(found.1.last(), Some(&last));
     }
 }
 
+/// A step is told from the others by its words, and its page by its title.
 #[test]
-fn missing_and_surplus_files_are_faults() {
-    let copy = Copy::new();
-    fs::rename(copy.0.join("causes/dns.md"), copy.0.join("causes/dsn.md")).unwrap();
-    let faults = copy.faults("owners.md", |text| text.replace("## nobody\nlabel: Nobody\n", ""));
-    assert!(
-        faults.iter().any(|f| f.contains("causes/dsn.md:1: the file name is no id")),
-        "{faults:?}"
-    );
-    assert!(faults.iter().any(|f| f.contains("causes/dns.md:1: cannot be read")), "{faults:?}");
-    assert!(
-        faults.iter().any(|f| f.contains("owners.md:") && f.contains("`## nobody` is missing"))
-    );
+fn every_step_has_a_page_of_its_own() {
+    let Ok(book) = check::read(&home()) else { panic!("the words of this tree are sound") };
+    assert_eq!(book.steps.len(), Step::ALL.len());
+    for (at, (step, page)) in Step::ALL.iter().zip(&book.steps).enumerate() {
+        assert_eq!(page.id, format!("step-{step}"));
+        assert_eq!(page.title, step_title(*step), "the same step has one name");
+        assert!(book.steps[..at].iter().all(|other| other.title != page.title), "{step}");
+    }
 }
 
+#[cfg(feature = "pages")]
 #[test]
-fn lines_to_copy_say_that_they_are_not_proven() {
-    let copy = Copy::new();
-    let faults =
-        copy.faults("causes/cut-after-open.md", |t| t.replacen("Not proven here.\n", "", 1));
-    assert!(faults[0].contains("need the note"), "{faults:?}");
+fn the_words_of_the_steps_are_found_by_key() {
+    let told = told();
+    assert_eq!(told["clue.refused.text"], "Nothing takes connections at that address and port.");
+    assert_eq!(told["answer.app-works.works"], "The app works");
+    assert!(told["clue.status.text"].contains("{status}"));
+    assert!(told["tab.cert-date.looks-chromium"].contains("ERR_CERT_DATE_INVALID"));
+    assert_eq!(told["tab-group.page.clues"], "status page");
+    for group in told["tab.groups.order"].split(' ') {
+        assert!(told.contains_key(&format!("tab-group.{group}.label")), "{group}");
+        let clues = told[&format!("tab-group.{group}.clues")];
+        for clue in clues.split(' ').filter(|clue| !clue.is_empty()) {
+            assert!(told.contains_key(&format!("tab.{clue}.label")), "{clue}");
+        }
+    }
+    // Each key is in one of the two files, so that a page may join them.
+    let fetched = fetched();
+    assert!(told.keys().all(|key| !fetched.contains_key(key)));
+    assert_eq!(fetched["need.new-tab.label"], "A new tab");
 }
 
 #[cfg(feature = "pages")]
 #[test]
 fn pages_are_compiled_in_with_the_feature() {
     let pages = pages();
-    assert_eq!(pages.len(), CauseId::ALL.len());
+    assert_eq!(pages.len(), CauseId::ALL.len() + Step::ALL.len() + check::lists::ARTICLES.len());
     assert!(pages.iter().all(|p| p.blocks.len() > 6));
+    // Each becomes a file of its own, beside those of the short words.
+    for (at, page) in pages.iter().enumerate() {
+        assert!(!["index", "words", "told"].contains(&&page.id[..]), "{}", page.id);
+        assert!(pages[..at].iter().all(|other| other.id != page.id), "{}", page.id);
+    }
+}
+
+/// All that is written in `src/view`, without line breaks and indents.
+fn source_of_the_view() -> String {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src/view")];
+    let mut text = String::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().flatten() {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+            } else {
+                let file = fs::read_to_string(entry.path()).unwrap();
+                text.extend(file.lines().map(str::trim));
+            }
+        }
+    }
+    text
+}
+
+/// The first literal after each `call`.
+fn asked<'t>(text: &'t str, call: &str) -> Vec<&'t str> {
+    let rests = text.split(call).skip(1);
+    rests.filter_map(|rest| rest.strip_prefix('"')?.split('"').next()).collect()
 }
 
 /// The page asks for its sentences by key, and no compiler looks at those.
 #[test]
 fn the_page_asks_for_every_note_and_for_no_other() {
-    let view = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src/view");
-    let sources = fs::read_dir(view).unwrap().flatten();
-    let text: String = sources.map(|file| fs::read_to_string(file.path()).unwrap()).collect();
-    let asked: Vec<&str> = text
-        .split("words::note(")
-        .skip(1)
-        .filter_map(|rest| rest.strip_prefix('"')?.split('"').next())
-        .collect();
-    assert!(!asked.is_empty());
-    for key in &asked {
+    let text = source_of_the_view();
+    let notes_asked = asked(&text, "words::note(");
+    assert!(!notes_asked.is_empty());
+    for key in &notes_asked {
         assert!(notes().iter().any(|(note, _)| note == key), "no such note: {key}");
     }
     for (key, _) in notes() {
         let quoted = format!("\"{key}\"");
         assert!(text.contains(&quoted), "nobody asks for the note {key}");
+    }
+    for key in asked(&text, "words::told(\"paste\", ") {
+        assert!(check::lists::PASTE.contains(&key), "no such sentence: {key}");
     }
 }

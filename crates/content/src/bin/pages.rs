@@ -1,6 +1,6 @@
-//! `pages OUT`: writes the long page of every cause as `OUT/en/<id>.json`, a
+//! `pages OUT`: writes every long page as `OUT/en/<id>.json`, a
 //! list of them as `OUT/en/index.json`, and the words that every report needs
-//! as `OUT/en/words.json`.
+//! as `OUT/en/words.json`; what goes with the steps is `OUT/en/told.json`.
 
 use std::{fs, io, path::Path, process::ExitCode};
 
@@ -37,6 +37,8 @@ fn write(folder: &Path) -> io::Result<usize> {
         pages.iter().map(|page| json!({ "id": page.id, "title": page.title })).collect();
     let words = serde_json::to_string(&why1006_content::fetched())?;
     fs::write(folder.join("words.json"), words)?;
+    let told = serde_json::to_string(&why1006_content::told())?;
+    fs::write(folder.join("told.json"), told)?;
     fs::write(folder.join("index.json"), Value::from(list).to_string())?;
     Ok(pages.len())
 }

@@ -1,14 +1,15 @@
 //! Markdown to blocks. Only what the page can show is allowed.
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-use why1006_diagnosis::CauseId;
+use why1006_diagnosis::{CauseId, Step};
 
-use super::{Faults, tone};
+use super::{Faults, lists, tone};
 use crate::page::{Block, Kind, Span, Style};
 
 /// The blocks of `text` from the offset `start` on, each with its line.
 pub(super) fn read(text: &str, start: usize, faults: &mut Faults) -> Vec<(usize, Block)> {
-    let line_of = |offset: usize| text[..offset].matches('\n').count() + 1;
+    let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    let line_of = |offset: usize| ends.partition_point(|end| *end < offset) + 1;
     let mut reader = Reader {
         faults,
         blocks: Vec::new(),
@@ -156,15 +157,21 @@ fn check(blocks: &[(usize, Block)], faults: &mut Faults) {
 }
 
 fn dead_link(href: &str, anchors: &[&str]) -> Option<String> {
-    if let Some(id) = href.strip_prefix("cause:") {
-        return CauseId::from_tag(id).is_none().then(|| format!("`{href}` leads to no cause"));
+    if let Some((kind, id)) = href.split_once(':').filter(|(kind, _)| *kind != "https") {
+        let (is_known, what) = match kind {
+            "cause" => (CauseId::from_tag(id).is_some_and(|c| c.as_str() == id), "cause"),
+            "step" => (Step::from_tag(id).is_some(), "step"),
+            "article" => (lists::ARTICLES.contains(&id), "article"),
+            _ => (false, "page, for it is neither https:// nor cause: nor step: nor article:"),
+        };
+        return (!is_known).then(|| format!("`{href}` leads to no {what}"));
     }
     if let Some(anchor) = href.strip_prefix('#') {
         return (!anchors.contains(&anchor)).then(|| format!("`{href}` leads to no heading"));
     }
     let host = href.strip_prefix("https://").and_then(|rest| rest.split('/').next());
     match host {
-        None => Some(format!("`{href}` is neither https:// nor #anchor nor cause:<id>")),
+        None => Some(format!("`{href}` is neither https:// nor #anchor nor the id of a page")),
         Some(host) if !host.contains('.') => Some(format!("`{href}` names no host")),
         Some(_) => None,
     }

@@ -2,48 +2,21 @@
 
 use std::path::Path;
 
-use why1006_diagnosis::{Owner, Reason, Remark, Rung, Stage, StageState, Standing, Step, Verdict};
-use why1006_evidence::{EngineFamily, ProblemKind};
+use why1006_evidence::Clue;
 
-use super::{Fault, Faults, text_of, tone};
-use crate::keys::{EXPERIMENTS, NOTE_KEYS};
-
-/// What one file must hold.
-struct Spec {
-    name: &'static str,
-    tags: Vec<&'static str>,
-    fields: Vec<Field>,
-}
-
-/// One field of an entry; a key of `""` is the entry's plain text.
-struct Field {
-    key: String,
-    /// In characters.
-    max: usize,
-    is_required: bool,
-    kind: Text,
-}
-
-/// What a text has to look like.
-#[derive(Clone, Copy, PartialEq)]
-enum Text {
-    /// A name without a full stop.
-    Label,
-    /// One or more whole sentences.
-    Sentences,
-    /// Sentences that a stranger understands at once.
-    Headline,
-    /// Sentences for an engineer: at least one term of the field, to search for.
-    Exact,
-    /// Sentences in which `[…{part}…]` is left out when there is no part.
-    WithPart,
-}
+use super::{
+    Fault, Faults,
+    specs::{self, Field, Spec, Text},
+    text_of, tone,
+};
 
 /// The words of one file.
 pub(crate) struct Table {
     /// The file's name without `.md`.
     pub(crate) name: &'static str,
-    /// Per tag, in the order of its enum: the texts by field.
+    /// The tags, in the order of their enum or list.
+    pub(crate) tags: Vec<String>,
+    /// Per tag: the texts by field.
     pub(crate) rows: Vec<Vec<(String, String)>>,
 }
 
@@ -54,65 +27,9 @@ impl Table {
     }
 }
 
-fn field(key: &str, max: usize, kind: Text) -> Field {
-    Field { key: key.to_owned(), max, is_required: true, kind }
-}
-
-macro_rules! tags_of {
-    ($name:ident) => {
-        $name::ALL.iter().map(|tag| tag.as_str()).collect()
-    };
-}
-
-fn specs() -> Vec<Spec> {
-    use Text::*;
-    let mut step_fields = vec![
-        field("title", 40, Label),
-        field("how", 300, Sentences),
-        field("tells", 140, Sentences),
-    ];
-    for engine in EngineFamily::ALL.iter().filter(|e| **e != EngineFamily::Unknown) {
-        let key = format!("how-{engine}");
-        step_fields.push(Field { key, max: 300, is_required: false, kind: Sentences });
-    }
-    let stage_fields = || vec![field("name", 40, Label), field("check", 80, Sentences)];
-    let spec = |name, tags, fields| Spec { name, tags, fields };
-    vec![
-        spec("reasons", tags_of!(Reason), vec![field("", 140, Sentences)]),
-        spec("remarks", tags_of!(Remark), vec![field("", 140, Sentences)]),
-        spec(
-            "verdicts",
-            tags_of!(Verdict),
-            vec![
-                field("headline", 90, Headline),
-                field("do", 200, Headline),
-                field("engineer", 200, Exact),
-                field("limit", 200, Sentences),
-            ],
-        ),
-        spec(
-            "owners",
-            tags_of!(Owner),
-            vec![field("label", 30, Label), field("sentence", 120, Sentences)],
-        ),
-        spec("stages", tags_of!(Stage), stage_fields()),
-        spec("rungs", tags_of!(Rung), stage_fields()),
-        spec("states", tags_of!(StageState), vec![field("", 20, Label)]),
-        spec("standings", tags_of!(Standing), vec![field("", 20, Label)]),
-        spec("steps", tags_of!(Step), step_fields),
-        spec(
-            "experiments",
-            EXPERIMENTS.to_vec(),
-            vec![field("name", 40, Label), field("why", 140, Sentences)],
-        ),
-        spec("notes", NOTE_KEYS.to_vec(), vec![field("", 320, Sentences)]),
-        spec("problems", tags_of!(ProblemKind), vec![field("", 160, WithPart)]),
-    ]
-}
-
 /// Reads every table of the folder.
 pub(super) fn read(folder: &Path, all: &mut Vec<Fault>) -> Vec<Table> {
-    specs().iter().filter_map(|spec| read_table(folder, spec, all)).collect()
+    specs::all().iter().filter_map(|spec| read_table(folder, spec, all)).collect()
 }
 
 /// One `## tag` with the lines below it.
@@ -128,7 +45,7 @@ fn read_table(folder: &Path, spec: &Spec, all: &mut Vec<Fault>) -> Option<Table>
     let mut faults = Faults { file: path.display().to_string(), all };
     let entries = entries(&text, &mut faults);
     for (at, entry) in entries.iter().enumerate() {
-        if !spec.tags.contains(&entry.tag) {
+        if !spec.tags.iter().any(|tag| tag == entry.tag) {
             faults.add(entry.line, format!("`{}` is no tag of {}", entry.tag, spec.name));
         }
         if entries[..at].iter().any(|e| e.tag == entry.tag) {
@@ -138,12 +55,12 @@ fn read_table(folder: &Path, spec: &Spec, all: &mut Vec<Fault>) -> Option<Table>
     let last = text.lines().count().max(1);
     let mut rows = Vec::new();
     for tag in &spec.tags {
-        match entries.iter().find(|e| e.tag == *tag) {
+        match entries.iter().find(|e| e.tag == tag) {
             Some(entry) => rows.push(read_entry(entry, spec, &mut faults)),
             None => faults.add(last, format!("`## {tag}` is missing: it needs words")),
         }
     }
-    Some(Table { name: spec.name, rows })
+    Some(Table { name: spec.name, tags: spec.tags.clone(), rows })
 }
 
 fn entries<'t>(text: &'t str, faults: &mut Faults) -> Vec<Entry<'t>> {
@@ -180,6 +97,7 @@ fn read_entry(entry: &Entry, spec: &Spec, faults: &mut Faults) -> Vec<(String, S
             continue;
         }
         check_text(value, field, *line, faults);
+        check_place_holder(value, spec.name, entry.tag, *line, faults);
         row.push((key.to_owned(), value.to_owned()));
     }
     for field in spec.fields.iter().filter(|f| f.is_required) {
@@ -204,6 +122,15 @@ fn check_text(text: &str, field: &Field, line: usize, faults: &mut Faults) {
     }
     if field.kind == Text::WithPart && !is_part_optional(text) {
         faults.add(line, format!("{name}: {{part}} may only stand inside one pair of [ ]"));
+    }
+}
+
+/// `{status}` stands in the one clue that has a status, and nowhere else.
+fn check_place_holder(text: &str, name: &str, tag: &str, line: usize, faults: &mut Faults) {
+    let has_status = text.contains("{status}");
+    let may_have_it = name == "clues" && tag == Clue::Status.as_str();
+    if has_status != may_have_it {
+        faults.add(line, "{status} stands in the clue `status` and nowhere else");
     }
 }
 
