@@ -18,8 +18,8 @@
 //!   have no buttons.
 //! - `tab.groups.order`: the groups of what a tab may show, with spaces between;
 //!   `tab-group.<group>.label`, `.looks` and `.clues` (its choices, with spaces
-//!   between; none where a code is typed); `tab.<clue>.label`, and where a browser has words of its own for it,
-//!   `tab.<clue>.looks-<engine>`.
+//!   between; none where a code is typed); `tab.<clue>.label`, and where a
+//!   browser has words of its own for it, `tab.<clue>.looks-<engine>`.
 //! - `need.<tag>.label` and `audience.<tag>.label`: what a step needs, and for
 //!   whom it is.
 //! - `paste.<key>.text`: the sentences around the paste box;

@@ -255,23 +255,43 @@ fn pages_are_compiled_in_with_the_feature() {
     }
 }
 
+/// All that is written in `src/view`, without line breaks and indents.
+fn source_of_the_view() -> String {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src/view")];
+    let mut text = String::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().flatten() {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+            } else {
+                let file = fs::read_to_string(entry.path()).unwrap();
+                text.extend(file.lines().map(str::trim));
+            }
+        }
+    }
+    text
+}
+
+/// The first literal after each `call`.
+fn asked<'t>(text: &'t str, call: &str) -> Vec<&'t str> {
+    let rests = text.split(call).skip(1);
+    rests.filter_map(|rest| rest.strip_prefix('"')?.split('"').next()).collect()
+}
+
 /// The page asks for its sentences by key, and no compiler looks at those.
 #[test]
 fn the_page_asks_for_every_note_and_for_no_other() {
-    let view = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src/view");
-    let sources = fs::read_dir(view).unwrap().flatten();
-    let text: String = sources.map(|file| fs::read_to_string(file.path()).unwrap()).collect();
-    let asked: Vec<&str> = text
-        .split("words::note(")
-        .skip(1)
-        .filter_map(|rest| rest.strip_prefix('"')?.split('"').next())
-        .collect();
-    assert!(!asked.is_empty());
-    for key in &asked {
+    let text = source_of_the_view();
+    let notes_asked = asked(&text, "words::note(");
+    assert!(!notes_asked.is_empty());
+    for key in &notes_asked {
         assert!(notes().iter().any(|(note, _)| note == key), "no such note: {key}");
     }
     for (key, _) in notes() {
         let quoted = format!("\"{key}\"");
         assert!(text.contains(&quoted), "nobody asks for the note {key}");
+    }
+    for key in asked(&text, "words::told(\"paste\", ") {
+        assert!(check::lists::PASTE.contains(&key), "no such sentence: {key}");
     }
 }
