@@ -91,7 +91,11 @@ fn go_back() {
         }
         None => super::verdict::focus_headline(),
     }
-    js::window().scroll_to_with_x_and_y(0.0, left.scroll);
+    // On its way forward a browser may have scrolled up before it told us; the
+    // focus has the right place in view then.
+    if left.scroll > 0.0 {
+        js::window().scroll_to_with_x_and_y(0.0, left.scroll);
+    }
 }
 
 fn hide(value: Option<&str>) {

@@ -41,8 +41,8 @@ pub(super) fn list(title: AnyView, is_unknown: bool, articles: &[Listed]) -> Any
              for another version. Here is all there is to read."
         }
         false => {
-            "In the order in which a connection comes about. Nothing is tested here: run the test \
-             to see which of them fit."
+            "In the order in which a connection comes about, each below the one who has to act. \
+             Nothing is tested here: run the test to see which of them fit."
         }
     };
     let mut inside = kids![title, p(kids![sentence])];
@@ -55,14 +55,14 @@ pub(super) fn list(title: AnyView, is_unknown: bool, articles: &[Listed]) -> Any
         .map(|a| link("article", a.name.strip_prefix(ARTICLE).unwrap_or_default(), &a.title));
     kids![
         el("section", &about, inside),
-        card("steps-title", "What you can do yourself", kids![el("ul", &[], steps.collect())]),
-        (!articles.is_empty()).then(|| card(
-            "read-title",
-            "To read",
-            kids![el("ul", &[], read.collect())]
-        )),
+        links("steps-title", "What you can do yourself", steps.collect()),
+        (!articles.is_empty()).then(|| links("read-title", "To read", read.collect())),
     ]
     .kid()
+}
+
+fn links(title_id: &'static str, title: &str, links: Vec<AnyView>) -> AnyView {
+    card(title_id, title, kids![classed("ul", "links", links)])
 }
 
 fn of_stage(stage: Stage) -> Option<AnyView> {
@@ -72,10 +72,13 @@ fn of_stage(stage: Stage) -> Option<AnyView> {
         let links: Vec<AnyView> =
             here.map(|c| link("cause", c.id.as_str(), &words::title(c.id))).collect();
         let label = classed("p", "hint", kids![content::owner_label(*owner)]);
-        (!links.is_empty()).then(|| kids![label, el("ul", &[], links)].kid())
+        (!links.is_empty()).then(|| kids![label, classed("ul", "links", links)].kid())
     });
     let owners: Vec<AnyView> = owners.collect();
-    let head = kids![el("h3", &[], kids![words.name]), classed("p", "check", kids![words.check])];
+    let head = kids![
+        el("h3", &[], kids![words.name]),
+        classed("p", "check", kids!["As it should be: ", words.check])
+    ];
     (!owners.is_empty()).then(|| classed("section", "stage", kids![head, owners]))
 }
 
