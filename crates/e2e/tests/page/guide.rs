@@ -30,6 +30,16 @@ pub(crate) async fn click(page: &Page<'_>, selector: &str) {
     page.browser().script(&script, vec![]).await.unwrap();
 }
 
+/// Goes to a step, offered first or among the others.
+pub(crate) async fn choose(page: &Page<'_>, step: &str) {
+    let at = "return document.querySelector('#guide').dataset.step";
+    if seen(page, at).await != step {
+        click(page, &format!("#other-ways [data-step={step}]")).await;
+    }
+    let there = format!("{at} === '{step}'");
+    page.wait_until(&there, SOON).await.unwrap();
+}
+
 /// What the page holds as told, once it says what the answer changed and has
 /// written the link anew.
 pub(crate) async fn after_answer(page: &Page<'_>) -> Result<Report> {
@@ -233,6 +243,8 @@ async fn every_state_of_it_is_fit_for_everybody() {
     let page = open(&browser, &host.http()).await.unwrap();
     let url = &lab.get("wrong-path-404").unwrap().url;
     test(&page, url).await.unwrap();
+    eyes.look("with other ways", &mut findings).await.unwrap();
+    choose(&page, "console-line").await;
     page.fill("#paste", "what is this").await.unwrap();
     click(&page, ".paste [type=submit]").await;
     page.wait_until("return document.querySelector('[data-fault]') !== null", SOON).await.unwrap();

@@ -6,7 +6,7 @@ use why1006_e2e::{Browser, BrowserKind, BrowserOptions, Host, HostOptions, Page,
 use why1006_evidence::{Clue, Told, Way};
 
 use crate::{
-    guide::{after_answer, click, lab, seen},
+    guide::{after_answer, choose, click, lab, seen},
     support::{Findings, SOON, is_alive, open, outside, test, turn},
 };
 
@@ -37,11 +37,7 @@ async fn a_real_console_line_shrinks_the_causes() {
         let before = test(&page, url).await.unwrap();
         let lines = browser.console().await.unwrap().unwrap().join("\n");
         eprintln!("{name}:\n{lines}");
-        let step = seen(&page, "return document.querySelector('#guide').dataset.step").await;
-        if step != "console-line" {
-            click(&page, "#other-ways [data-step=console-line]").await;
-        }
-        page.wait_until("return document.querySelector('#paste') !== null", SOON).await.unwrap();
+        choose(&page, "console-line").await;
         // Another site's line among them, with a secret.
         let foreign = format!(
             "WebSocket connection to 'wss://other.example/ws?token={SECRET}' failed: \
@@ -87,8 +83,7 @@ async fn what_is_no_console_line_is_told_so_and_changes_nothing() {
     let browser = Browser::start(BrowserOptions::new(BrowserKind::Chromium)).await.unwrap();
     let page = open(&browser, &host.http()).await.unwrap();
     test(&page, url).await.unwrap();
-    let step = seen(&page, "return document.querySelector('#guide').dataset.step").await;
-    assert_eq!(step, "console-line");
+    choose(&page, "console-line").await;
     // Something is told already, and has to stay.
     let line = format!(
         "WebSocket connection to '{url}' failed: Error during WebSocket handshake: \

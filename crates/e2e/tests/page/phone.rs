@@ -2,10 +2,11 @@
 
 use why1006_e2e::{Browser, BrowserKind, BrowserOptions, Host, HostOptions, Page};
 use why1006_evidence::{Clue, Told, Way};
+use why1006_lab::Lab;
 
 use crate::{
-    guide::{after_answer, click, lab, seen},
-    support::{Findings, SOON, test, turn},
+    guide::{after_answer, choose, click, lab, seen},
+    support::{Findings, SOON, open, test, turn},
 };
 
 /// Names that no list calls local, at this machine.
@@ -22,6 +23,14 @@ const PIXELS: &str = "const svg = document.querySelector('.qr svg'); \
             row += pen.isPointInPath(path, x + 0.5, y + 0.5) ? '#' : '.'; \
         rows.push(row); } \
     return rows";
+
+/// How the browser finds both names, and the address by its name.
+fn named(lab: &Lab) -> (String, String) {
+    let url = &lab.running()[0].url;
+    let at = url.trim_start_matches("ws://").split(['/', ':']).next().unwrap();
+    let rules = format!("--host-resolver-rules=MAP {} 127.0.0.1, MAP {} {at}", NAMES[0], NAMES[1]);
+    (rules, url.replacen(at, NAMES[1], 1))
+}
 
 /// What a camera reads, from four pixels for each unit.
 fn read(rows: &[String]) -> Option<String> {
@@ -56,10 +65,7 @@ async fn a_camera_reads_the_same_test() {
     page.offer(&["mqtt"]).await.unwrap();
     let report = test(&page, &address).await.unwrap();
     assert_eq!(report.evidence.target.url, address);
-    let step = seen(&page, "return document.querySelector('#guide').dataset.step").await;
-    if step != "other-network" {
-        click(&page, "#other-ways [data-step=other-network]").await;
-    }
+    choose(&page, "other-network").await;
     let early = seen(&page, "return document.querySelectorAll('.qr svg').length").await;
     findings.check(early == 0, "the code is drawn before anybody asks");
     click(&page, "#phone > summary").await;
@@ -93,13 +99,13 @@ async fn a_page_on_this_machine_sends_nobody_to_a_phone() {
     let _turn = turn().await;
     let host = Host::start(HostOptions::default()).await.unwrap();
     let lab = lab(&["wrong-path-404"]);
-    let browser = Browser::start(BrowserOptions::new(BrowserKind::Chromium)).await.unwrap();
-    let page = crate::support::open(&browser, &host.http()).await.unwrap();
-    test(&page, &lab.running()[0].url).await.unwrap();
-    let step = seen(&page, "return document.querySelector('#guide').dataset.step").await;
-    if step != "other-network" {
-        click(&page, "#other-ways [data-step=other-network]").await;
-    }
+    let mut options = BrowserOptions::new(BrowserKind::Chromium);
+    let (rules, address) = named(&lab);
+    options.args.push(rules);
+    let browser = Browser::start(options).await.unwrap();
+    let page = open(&browser, &host.http()).await.unwrap();
+    test(&page, &address).await.unwrap();
+    choose(&page, "other-network").await;
     page.wait_until("return document.querySelector('.answers .note') !== null", SOON)
         .await
         .unwrap();
