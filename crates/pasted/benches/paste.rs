@@ -6,9 +6,9 @@ use std::{hint::black_box, process::ExitCode, sync::LazyLock, time::Instant};
 use why1006_evidence::{Scheme, Target, host::HostClass, path::PathShape};
 use why1006_pasted::{MAX_BYTES, Source, read};
 
-/// Milliseconds that the worst text may take natively. In the page it is a few
-/// times as much, where 100 ms are allowed.
-const BAR_MS: f64 = 20.0;
+/// Milliseconds that the worst text may take natively, compiled for speed. The
+/// page's wasm is compiled for size and takes longer; there 100 ms are allowed.
+const BAR_MS: f64 = 30.0;
 
 /// How often each text is read; the mean counts.
 const ROUNDS: usize = 20;
