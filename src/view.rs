@@ -9,6 +9,7 @@ mod experiment;
 mod ladder;
 mod pages;
 mod raw;
+mod reading;
 mod received;
 mod report;
 mod share;
@@ -61,11 +62,7 @@ pub fn mount() {
         });
         // A link that is opened in this very tab changes the fragment alone.
         let window: &wasm_bindgen::JsValue = &js::window();
-        on(window.unchecked_ref(), "hashchange", move |_| {
-            if !state.running.get_untracked() {
-                spawn_local(open_address_bar(state));
-            }
-        });
+        on(window.unchecked_ref(), "hashchange", move |_| spawn_local(open_address_bar(state)));
         app(state)
     });
     handle.forget();
@@ -99,11 +96,34 @@ fn app(state: State) -> AnyView {
     })
 }
 
-/// Reads `#url=…`, `?url=…` and `#r=…`. None of them connects to anything.
+/// What the addresses of pages of words begin with; `causes` is the list.
+const PAGES: [&str; 3] = ["cause", "step", "article"];
+
+/// Reads `#url=…`, `?url=…`, `#r=…` and the addresses of pages of words. None of
+/// them connects to anything.
 async fn open_address_bar(state: State) {
     let location = js::window().location();
     let hash = location.hash().unwrap_or_default();
     let fragment = scan::trim_start(&hash, b"#");
+    if PAGES.iter().any(|key| fragment.starts_with(key)) {
+        state.fill_in_reference();
+        // Meanwhile the reader may have gone elsewhere.
+        if state.load_rest().await && location.hash().is_ok_and(|now| now == hash) {
+            state.reading.set(fragment.to_owned());
+        }
+        return;
+    }
+    if !state.reading.peek(String::is_empty) {
+        state.reading.set(String::new());
+        if state.behind.peek(|behind| behind == fragment) {
+            // What it shows is still there.
+            return;
+        }
+    }
+    if state.running.get_untracked() {
+        return;
+    }
+    state.behind.set(fragment.to_owned());
     if let Some(result) = fragment.strip_prefix(link::KEY) {
         if state.load_rest().await {
             received::open(state, result.to_owned()).await;

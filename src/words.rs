@@ -7,7 +7,7 @@ use futures_util::future::{Either, join, select};
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use why1006_diagnosis::{CauseId, Reason, Step, Verdict};
+use why1006_diagnosis::{CauseId, Reason, Remark, Step, Verdict};
 use why1006_evidence::{EngineFamily, tags};
 
 use crate::{js, link};
@@ -47,9 +47,7 @@ pub async fn load() {
     if WORDS.with_borrow(|w| !w.is_undefined()) {
         return;
     }
-    let words = pin!(fetch("content/en/words.json"));
-    let limit = TimeoutFuture::new(PATIENCE_MS);
-    if let Either::Left((Some(words), _)) = select(words, limit).await {
+    if let Some(words) = fetch("content/en/words.json").await {
         WORDS.set(words);
     }
 }
@@ -59,8 +57,17 @@ pub fn are_loaded() -> bool {
     WORDS.with_borrow(|w| !w.is_undefined())
 }
 
-/// Fetches and parses a JSON file of this page's own host.
+/// Fetches and parses a JSON file of this page's own host; `None` if it does not
+/// come, or takes longer than five seconds.
 pub(crate) async fn fetch(address: &str) -> Option<JsValue> {
+    let file = pin!(patiently(address));
+    match select(file, TimeoutFuture::new(PATIENCE_MS)).await {
+        Either::Left((file, _)) => file,
+        Either::Right(_) => None,
+    }
+}
+
+async fn patiently(address: &str) -> Option<JsValue> {
     let fetched = JsFuture::from(js::window().fetch_with_str(address)).await.ok()?;
     let response: web_sys::Response = fetched.dyn_into().ok()?;
     if !response.ok() {
@@ -97,6 +104,11 @@ pub fn act(cause: CauseId) -> String {
 /// Why a cause stands as it does.
 pub fn reason(reason: Reason) -> String {
     word("reason", reason.as_str(), "because")
+}
+
+/// What is worth telling beside a verdict.
+pub fn remark(remark: Remark) -> String {
+    word("remark", remark.as_str(), "text")
 }
 
 /// What is said of a verdict.

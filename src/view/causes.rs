@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use why1006_content as content;
-use why1006_diagnosis::{Diagnosis, Judgement, Reason, Standing, Verdict, causes};
+use why1006_diagnosis::{CauseId, Diagnosis, Judgement, Reason, Standing, Verdict, causes};
 
 use crate::words;
 
@@ -140,13 +140,19 @@ pub(super) fn by_reason(list: &[&Judgement]) -> Vec<AnyView> {
         let names = alike
             .map(|j| {
                 let cause = [("data-cause", j.cause.as_str())];
-                el("li", &cause, kids![words::title(j.cause)])
+                el("li", &cause, kids![link(j.cause, words::title(j.cause))])
             })
             .collect();
         let sentence = p(kids![reason.map(|r| words::reason(*r))]);
         groups.push(classed("div", "brief", kids![sentence, classed("ul", "names", names)]));
     }
     groups
+}
+
+/// A link to the page of a cause.
+fn link(cause: CauseId, label: String) -> AnyView {
+    let address = ["#cause/", cause.as_str()].concat();
+    el("a", &[("href", &address)], kids![label])
 }
 
 /// A cause in full: owner, why it is possible, how to settle and to fix it.
@@ -185,6 +191,7 @@ fn one(judgement: &Judgement, is_told: bool) -> AnyView {
         (!is_told).then(|| p(kids![words::summary(cause)])),
         p(kids![el("b", &[], kids!["What to do: "]), words::act(cause)]),
         classed("ul", "because", reasons),
+        p(kids![link(cause, "Open this cause as a page of its own".to_owned())]),
         page,
     ];
     live("details", &attributes, inside, move |details| {

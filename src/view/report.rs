@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     causes,
     el::{Kid, classed, kids, nothing, replaced, watch},
-    ladder, raw, received, share,
+    ladder, raw, reading, received, share,
     state::State,
     step, timeline, verdict,
 };
@@ -13,7 +13,7 @@ use super::{
 /// All below the form. Only once the rest of the program is there.
 #[inline(never)]
 pub(super) fn report(state: State) -> AnyView {
-    kids![received::broken(state), seen(state)].kid()
+    kids![reading::reading(state), received::broken(state), seen(state)].kid()
 }
 
 fn seen(state: State) -> AnyView {

@@ -79,6 +79,10 @@ pub(crate) struct State {
     pub(crate) begun: Watched<Vec<Begun>>,
     /// The user chose to keep waiting.
     pub(crate) waiting: RwSignal<bool>,
+    /// The fragment of the page of words that is read; empty without one.
+    pub(crate) reading: Watched<String>,
+    /// The fragment of form and report, to go back to.
+    pub(crate) behind: Watched<String>,
     /// The rest of the program is there.
     pub(crate) rest: RwSignal<bool>,
     /// *Stop* and *Keep waiting* of the current run.
@@ -106,6 +110,8 @@ impl State {
             link: RwSignal::new(String::new()),
             begun: Watched::new(Vec::new()),
             waiting: RwSignal::new(false),
+            reading: Watched::new(String::new()),
+            behind: Watched::new(String::new()),
             rest: RwSignal::new(false),
             handles: Watched::new(None),
         };
@@ -215,6 +221,7 @@ impl State {
             self.show(seen);
             self.running.set(false);
             self.handles.set(None);
+            super::pages::prefetch_shown(self);
             // It is drawn by then, even where the run was over at once.
             TimeoutFuture::new(0).await;
             super::verdict::focus_headline();

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use why1006_content as content;
-use why1006_diagnosis::{CauseId, Diagnosis, Owner, Verdict};
+use why1006_diagnosis::{CauseId, Diagnosis, Judgement, Owner, Remark, Verdict};
 use why1006_evidence::{
     EventKind, Evidence, Place, Probe,
     circumstances::{NoReference, PermissionState},
@@ -59,12 +59,17 @@ fn tone(state: State) -> &'static str {
     }
 }
 
-fn headline(state: State) -> &'static str {
+fn headline(state: State) -> String {
     if state.running.get() {
-        return "Testing…";
+        return "Testing…".to_owned();
     }
-    let verdict = state.diagnosis.with(|d| d.as_ref().map(|d| d.verdict));
-    verdict.map_or("", |v| content::headline(v))
+    state.diagnosis.with(|d| match d {
+        Some(d) => match d.the_cause().filter(|_| words::are_loaded()) {
+            Some(cause) => words::title(cause),
+            None => content::headline(d.verdict).to_owned(),
+        },
+        None => String::new(),
+    })
 }
 
 fn running(state: State) -> AnyView {
@@ -118,46 +123,91 @@ fn done(state: State) -> Vec<AnyView> {
 }
 
 fn answer(state: State, diagnosis: &Diagnosis) -> Vec<AnyView> {
+    let the_cause = diagnosis.the_cause().filter(|_| words::are_loaded());
     let certain = diagnosis.certain();
+    let what = match (the_cause, certain.first()) {
+        // Its title is the headline.
+        (Some(cause), _) => Some(p(kids![words::summary(cause)])),
+        (None, certain) => certain.map(|cause| cause_line(*cause)),
+    };
     let act = match certain.first() {
         Some(cause) => words::act(*cause),
         None => words::verdict(diagnosis.verdict, Of::Act),
     };
-    let owner = content::owner_label(diagnosis.owner);
     let not_tested = diagnosis.verdict == Verdict::NotTested;
     let pair =
         |term: &str, what: Vec<AnyView>| kids![el("dt", &[], kids![term]), el("dd", &[], what)];
-    let mut who = pair("Who has to act", kids![el("strong", &[], kids![owner])]);
+    let mut who = pair("Who has to act", owner(diagnosis));
     who.extend(pair("What to do", kids![act, not_tested.then(|| http_copy(state)).flatten()]));
     let missing = (!words::are_loaded()).then(|| {
         p(kids![
             "The explanations could not be loaded from this page’s host. Test again later for them."
         ])
     });
+    let engineer = match the_cause {
+        Some(_) => diagnosis.judgements.first().map(reasons).unwrap_or_default(),
+        None => words::verdict(diagnosis.verdict, Of::Engineer),
+    };
     kids![
         missing,
         closing_words(state),
-        certain.first().map(|cause| cause_line(*cause)),
+        what,
         classed("dl", "who", who),
-        classed(
-            "p",
-            "engineer",
-            kids![
-                el("span", &[], kids!["For engineers"]),
-                words::verdict(diagnosis.verdict, Of::Engineer)
-            ],
-        ),
+        remarks(diagnosis),
+        classed("p", "engineer", kids![el("span", &[], kids!["For engineers"]), engineer]),
         classed(
             "p",
             "hint",
             kids![
-                words::verdict(diagnosis.verdict, Of::Limit),
+                limit(diagnosis.verdict, the_cause),
                 " ",
                 foreign(state, diagnosis.owner),
                 no_comparison(state),
             ]
         ),
     ]
+}
+
+/// Who has to act, and that it does not depend on which cause it is.
+fn owner(diagnosis: &Diagnosis) -> Vec<AnyView> {
+    let label = el("strong", &[], kids![content::owner_label(diagnosis.owner)]);
+    let is_shared = !matches!(diagnosis.owner, Owner::Nobody | Owner::Unknown)
+        && diagnosis.certain().is_empty()
+        && diagnosis.remaining().len() > 1;
+    kids![label, is_shared.then(|| kids![". ", words::note("whichever")])]
+}
+
+/// Why a cause stands as it does, as one text.
+fn reasons(judgement: &Judgement) -> String {
+    let mut all = String::new();
+    for reason in &judgement.because {
+        if !all.is_empty() {
+            all.push(' ');
+        }
+        all.push_str(&words::reason(*reason));
+    }
+    all
+}
+
+/// What the answer does not prove. Beside one cause only those limits of a
+/// verdict stay true that say nothing of other causes.
+fn limit(verdict: Verdict, the_cause: Option<CauseId>) -> String {
+    match (the_cause, verdict) {
+        (None, _) | (_, Verdict::ClosedByServer | Verdict::BrowserRefused) => {
+            words::verdict(verdict, Of::Limit)
+        }
+        _ => words::note("one-cause"),
+    }
+}
+
+/// What is worth telling besides, and blames nobody.
+fn remarks(diagnosis: &Diagnosis) -> Option<AnyView> {
+    let all = &diagnosis.remarks;
+    let item = |remark: &Remark| {
+        el("li", &[("data-remark", remark.as_str())], kids![words::remark(*remark)])
+    };
+    let are_there = !all.is_empty() && words::are_loaded();
+    are_there.then(|| classed("ul", "remarks", all.iter().map(item).collect()))
 }
 
 fn cause_line(cause: CauseId) -> AnyView {

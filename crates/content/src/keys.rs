@@ -28,6 +28,8 @@ pub(crate) const NOTE_KEYS: &[&str] = &[
     "listening",
     "group",
     "order",
+    "whichever",
+    "one-cause",
     "contrast",
     "untested",
     "conflict",

@@ -35,7 +35,7 @@ mod keys;
 pub mod page;
 
 use why1006_diagnosis::{
-    CauseId, Owner, Reason, Remark, Rung, Stage, StageState, Standing, Step, Verdict,
+    CauseId, Diagnosis, Owner, Reason, Remark, Rung, Stage, StageState, Standing, Step, Verdict,
 };
 use why1006_evidence::{
     EngineFamily, ProblemKind,
@@ -120,6 +120,15 @@ pub struct ExperimentWords {
 /// The sentence that a stranger reads first.
 pub fn headline(verdict: Verdict) -> &'static str {
     line(VERDICTS_HEADLINE, verdict as usize)
+}
+
+/// The sentence that stands above a whole answer: the title of its one cause, or
+/// else the headline of its verdict. The page fetches titles and says the same.
+pub fn headline_of(diagnosis: &Diagnosis) -> &'static str {
+    match diagnosis.the_cause() {
+        Some(cause) => line(CAUSES_TITLE, cause as usize),
+        None => headline(diagnosis.verdict),
+    }
 }
 
 /// Who `owner` is, in a few words.

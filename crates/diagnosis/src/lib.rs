@@ -83,6 +83,21 @@ impl Diagnosis {
         self.with(|s| s == Standing::Certain)
     }
 
+    /// The one cause that is the whole answer: it is certain, nothing remains
+    /// beside it and nothing contradicts what was seen. `None` too where the
+    /// verdict is no failure of the connection: it works, or this page may not
+    /// test it.
+    pub fn the_cause(&self) -> Option<CauseId> {
+        if matches!(self.verdict, Verdict::Works | Verdict::NotTested) || !self.conflicts.is_empty()
+        {
+            return None;
+        }
+        // The highest standing comes first.
+        let mut open = self.judgements.iter().filter(|j| j.standing >= Standing::Possible);
+        let first = open.next().filter(|j| j.standing == Standing::Certain)?;
+        open.next().is_none().then_some(first.cause)
+    }
+
     /// The causes that remain besides the certain ones, likeliest first.
     pub fn remaining(&self) -> Vec<CauseId> {
         self.with(|s| matches!(s, Standing::Possible | Standing::Indicated))

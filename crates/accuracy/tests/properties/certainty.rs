@@ -3,8 +3,9 @@
 use std::sync::LazyLock;
 
 use proptest::{prelude::*, sample::Index};
-use why1006_diagnosis::{Diagnosis, Reason, Standing, diagnose};
+use why1006_diagnosis::{Diagnosis, Judgement, Reason, Stage, Standing, Verdict, causes, diagnose};
 use why1006_evidence::{Event, EventKind, Evidence, Observation};
+use why1006_lab::Truth;
 
 use crate::{
     runs::{RUNS, Run, none},
@@ -22,6 +23,47 @@ fn beside_a_certain_cause_none_remains() {
             found.push(format!("{}: {certain:?} certain, {remaining:?} remain", run.name));
         }
     }
+    none(found);
+}
+
+/// What the whole answer says, the title of one cause, is true, and nothing
+/// else in the answer says otherwise.
+#[test]
+fn the_one_cause_is_the_truth_and_nothing_speaks_against_it() {
+    let mut found = Vec::new();
+    let mut seen = 0;
+    for run in RUNS.iter() {
+        let d = diagnose(&run.evidence);
+        let Some(cause) = d.the_cause() else {
+            let alone = d.certain().len() == 1 && d.remaining().is_empty();
+            if alone && d.conflicts.is_empty() && d.verdict != Verdict::NotTested {
+                found.push(format!("{}: {:?} is not the answer", run.name, d.certain()));
+            }
+            continue;
+        };
+        seen += 1;
+        let mut wrong = Vec::new();
+        let mut check = |holds: bool, what: &str| {
+            if !holds {
+                wrong.push(what.to_owned());
+            }
+        };
+        let known = causes::get(cause);
+        check(run.truth == Truth::Cause(cause), "it is not the truth");
+        check(d.owner == known.owner, "somebody else has to act");
+        let others = |j: &&Judgement| j.cause != cause && j.standing > Standing::NotTested;
+        check(!d.judgements.iter().any(|j| others(&j)), "another cause remains");
+        // What the app's own page forbids is no stage of this run.
+        let failed = d.failed_stage.is_none_or(|stage| known.stage <= stage);
+        check(failed || known.stage == Stage::Policy, "it strikes after the stage that failed");
+        let because = &d.judgements[0].because;
+        check(!because.is_empty(), "no reason is given");
+        check(!because.contains(&Reason::Contradiction), "its reasons contradict each other");
+        let unsure = [Reason::NothingAgainst, Reason::NotProbed, Reason::RunStopped];
+        check(!unsure.iter().any(|r| because.contains(r)), "a reason of it is none");
+        found.extend(wrong.iter().map(|what| format!("{}: {cause}: {what}", run.name)));
+    }
+    assert!(seen > 100, "only {seen} runs have one cause");
     none(found);
 }
 

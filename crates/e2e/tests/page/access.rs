@@ -64,6 +64,12 @@ async fn axe_finds_nothing_and_nothing_is_too_wide() {
     let broken = "return document.querySelector('#broken-link') !== null";
     page.wait_until(broken, SOON).await.unwrap();
     eyes.look("broken link", &mut findings).await.unwrap();
+    for fragment in ["cause/network-strips-websockets", "step/open-in-tab", "causes", "cause/no"] {
+        let page = Page::open(&browser, &base, fragment).await.unwrap();
+        let there = "return document.querySelector('#page-title') !== null";
+        page.wait_until(there, SOON).await.unwrap();
+        eyes.look(fragment, &mut findings).await.unwrap();
+    }
     browser.quit().await;
     findings.settle("");
 }

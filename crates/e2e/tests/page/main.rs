@@ -8,6 +8,7 @@ mod fallback;
 mod input;
 mod links;
 mod options;
+mod reading;
 mod requests;
 mod servers;
 mod smoke;

@@ -30,7 +30,7 @@ const ENTRIES: [&str; 3] = [
 ];
 
 /// Parts of names of functions that only run after the first click.
-const REST: [&str; 24] = [
+const REST: [&str; 25] = [
     "why1006::link::",
     "why1006::observe::",
     "why1006::run::",
@@ -41,6 +41,7 @@ const REST: [&str; 24] = [
     "why1006::view::ladder::",
     "why1006::view::pages::",
     "why1006::view::raw::",
+    "why1006::view::reading::",
     "why1006::view::received::",
     "why1006::view::report::",
     "why1006::view::share::",

@@ -1,7 +1,7 @@
 //! What is printed.
 
 use serde_json::{Value, json};
-use why1006_content::reason;
+use why1006_content::{headline_of, reason};
 use why1006_diagnosis::{CauseId, Diagnosis, Stage, Step};
 use why1006_e2e::Report;
 
@@ -24,6 +24,7 @@ impl Answer<'_> {
             "engine": self.arguments.browser.as_str(),
             "page": self.page(),
             "verdict": d.verdict.as_str(),
+            "headline": headline_of(d),
             "owner": d.owner.as_str(),
             "furthest_stage": d.furthest_stage.as_str(),
             "failed_stage": d.failed_stage.map(Stage::as_str),
@@ -53,6 +54,7 @@ impl Answer<'_> {
             format!("address      {}", self.url()),
             format!("browser      {}, {} page", self.arguments.browser.as_str(), self.page()),
             format!("verdict      {}", d.verdict),
+            format!("headline     {}", headline_of(d)),
             format!("who acts     {}", d.owner),
             format!("came as far  {}", d.furthest_stage),
             format!("failed at    {}", d.failed_stage.map_or("none", Stage::as_str)),
