@@ -3,7 +3,7 @@
 use why1006_evidence::{Target, scan};
 
 use crate::{
-    attribution::{self, Mark, Place},
+    attribution::{self, Mark},
     gather::{Gather, Line},
     line::{self, Finding},
     reading::{Reading, Source},
@@ -13,6 +13,9 @@ use crate::{
 /// How much of one line is looked at, in bytes. The longest sentence that is
 /// known has less than 1,500, its address in full.
 const MAX_LINE: usize = 4096;
+
+/// No code, sentence or address is shorter, in bytes.
+const SHORTEST: usize = 8;
 
 /// Reads a paste. `target` gives the address that was tested.
 ///
@@ -26,26 +29,29 @@ pub fn read(text: &str, target: &Target, source: Source) -> Reading {
         return Reading { understood: Vec::new(), ignored: Vec::new(), fault: Some(fault) };
     }
     let mark = Mark::new(target);
-    let is_target = |address: &str| !matches!(mark.place(address), Place::Not(_));
     let mut gather = Gather::new(&mark, source);
     // Firefox copies a request as its method, its address and its result, each
     // in a line.
-    let mut asked = None;
+    let mut previous = "";
     for (row, text) in scan::parts(text, b"\n\r").enumerate() {
         let text = unusable::trim(text);
         if text.is_empty() {
             continue;
         }
         let line = Line { row, text };
+        if text.len() < SHORTEST {
+            gather.unknown(line);
+            continue;
+        }
         let head = unusable::head(text, MAX_LINE);
         if let Some(says) = line::exchange(head)
-            && let Some(address) = asked.take()
+            && let Some(address) = only_address(previous)
         {
             gather.take(Finding::at(address, says), line);
             continue;
         }
-        asked = only_address(head);
-        match line::read(head, is_target) {
+        previous = head;
+        match line::read(head, |address| mark.place(address)) {
             Some(finding) => gather.take(finding, line),
             None => gather.unknown(line),
         }

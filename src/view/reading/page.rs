@@ -45,7 +45,7 @@ pub(super) fn page(state: State, fragment: String) -> AnyView {
             Some(found) => show(state, &fragment, found),
         })
     });
-    classed("div", "reading", kids![ways(state), body, ways(state)])
+    classed("div", "reading", kids![ways(state, "nav"), body, ways(state, "div")])
 }
 
 async fn fetch(place: Place) -> Fetched {
@@ -134,8 +134,9 @@ fn about_step(step: Step) -> Vec<AnyView> {
     ]
 }
 
-/// The way back to form and report, and the way to the list.
-fn ways(state: State) -> AnyView {
+/// The way back to form and report, and the way to the list. Above and below a
+/// page; one landmark is enough.
+fn ways(state: State, tag: &'static str) -> AnyView {
     let back = ["#", &state.behind.peek(String::clone)].concat();
     let label = replaced(move || {
         let is_there = state.evidence.with(Option::is_some);
@@ -151,5 +152,5 @@ fn ways(state: State) -> AnyView {
         el("a", &[("class", "back"), ("href", &back)], kids![label]),
         el("a", &[("href", &all)], kids!["All causes"]),
     ];
-    classed("nav", "ways", inside)
+    classed(tag, "ways", inside)
 }

@@ -122,7 +122,8 @@ async fn broken_links(
     let fragment = report.link.split_once('#').unwrap_or_default().1.to_owned();
     let altered = |at: usize| {
         let mut bytes = fragment.clone().into_bytes();
-        bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
+        // The digits of the sum may be of either case.
+        bytes[at] = if bytes[at].eq_ignore_ascii_case(&b'a') { b'B' } else { b'A' };
         String::from_utf8(bytes).unwrap_or_default()
     };
     let mut links: Vec<(String, String)> = vec![
