@@ -37,7 +37,9 @@ pub(super) fn choices(guide: Guide, asked: Asked) -> Option<AnyView> {
 /// A button that tells something.
 pub(super) fn choice(guide: Guide, class: &str, label: &str, told: Told) -> AnyView {
     let clue = told.clue.as_str();
-    press(class, clue, label, move || guide.tell(replaced_by(told.way), &[told.clone()]))
+    press(class, clue, label, move || {
+        guide.tell(replaced_by(told.way), std::slice::from_ref(&told))
+    })
 }
 
 /// The ways whose earlier answers a new one of this way replaces: what a page

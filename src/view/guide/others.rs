@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use why1006_content as content;
 use why1006_diagnosis::Step;
-use why1006_evidence::Way;
+use why1006_evidence::{Evidence, Way};
 
 use super::{
     Guide,
@@ -17,9 +17,8 @@ use crate::{
 /// Everything but the current step, folded.
 pub(super) fn others(guide: Guide, current: Asked) -> AnyView {
     let list = replaced(move || {
-        let steps = guide.offered();
-        let others = steps.iter().filter(|it| **it != current && it.0 != Step::SendToSupport);
-        let items: Vec<AnyView> = others.map(|asked| other(guide, *asked)).collect();
+        let items: Vec<AnyView> =
+            besides(guide, current).into_iter().map(|asked| other(guide, asked)).collect();
         match items.is_empty() {
             true => nothing(),
             false => classed("ul", "others", items),
@@ -29,13 +28,26 @@ pub(super) fn others(guide: Guide, current: Asked) -> AnyView {
         let about = "Shows steps that need a terminal or access to the server.";
         tick("runs-server", "I run this server", about, guide.runs_server)
     });
-    let is_other = |asked: &Asked| *asked != current && asked.0 != Step::SendToSupport;
-    let is_more = server.is_some() || guide.offered().iter().any(is_other);
-    let fold = is_more.then(|| {
+    let fold = (server.is_some() || !besides(guide, current).is_empty()).then(|| {
         let inside = kids![el("summary", &[], kids!["Other ways"]), list, server];
         el("details", &[("id", "other-ways")], inside)
     });
     kids![fold, ending(current.0)].kid()
+}
+
+/// What is on offer besides the current step; and the paste box, since whoever
+/// has a line from the console has done the work already.
+fn besides(guide: Guide, current: Asked) -> Vec<Asked> {
+    let mut list = guide.offered();
+    let is_paste = |(step, _): &Asked| *step == Step::ConsoleLine;
+    let has_told =
+        |e: &Option<Evidence>| e.iter().flat_map(|e| &e.told).any(|told| told.way == Way::Console);
+    let is_there = list.iter().any(is_paste) || is_paste(&current);
+    if !is_there && !guide.state.evidence.with(has_told) {
+        list.push((Step::ConsoleLine, Some(Way::Console)));
+    }
+    list.retain(|asked| *asked != current && asked.0 != Step::SendToSupport);
+    list
 }
 
 fn other(guide: Guide, asked: Asked) -> AnyView {

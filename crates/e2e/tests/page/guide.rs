@@ -34,6 +34,9 @@ pub(crate) async fn click(page: &Page<'_>, selector: &str) {
 pub(crate) async fn choose(page: &Page<'_>, step: &str) {
     let at = "return document.querySelector('#guide').dataset.step";
     if seen(page, at).await != step {
+        let all = "return [...document.querySelectorAll('[data-step]')].map(e => e.dataset.step)";
+        let all = seen(page, all).await;
+        assert!(all.to_string().contains(&format!("\"{step}\"")), "only {all} are offered");
         click(page, &format!("#other-ways [data-step={step}]")).await;
     }
     let there = format!("{at} === '{step}'");
@@ -95,6 +98,10 @@ async fn walk(kind: BrowserKind, host: &Host, url: &str, findings: &mut Findings
     // The good ending is in reach, and so is what was told.
     keys.tab_to("support", "e.id === 'to-support'", 40).await?;
     keys.press(Key::Enter).await?;
+    // An engine may scroll a moment later.
+    let there = "const r = document.querySelector('#result-link').getBoundingClientRect(); \
+                 return document.activeElement.id === 'result-link' && r.top < innerHeight";
+    page.wait_until(there, SOON).await?;
     keys.tab_to("the link to the result", "e.id === 'result-link'", 0).await?;
 
     let (address, fragment) = after.link.split_once('#').unwrap_or_default();

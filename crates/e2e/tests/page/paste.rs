@@ -117,18 +117,27 @@ async fn what_is_no_console_line_is_told_so_and_changes_nothing() {
         findings.check(said.len() > 40, format!("{name}: says `{said}`"));
         unchanged(&page, &kept, name, &mut findings).await;
     }
-    // Ten times too much is refused unread, within a moment.
+    // Ten times too much is refused unread. What the engine needs to lay it out
+    // is not ours.
     let script = "const box = document.querySelector('#paste'); \
-                  box.value = 'WebSocket connection failed. '.repeat(400000); \
+                  box.value = 'WebSocket connection failed. '.repeat(arguments[0]); \
+                  box.offsetHeight; \
                   const began = performance.now(); \
-                  document.querySelector('.paste [type=submit]').click(); \
-                  return [box.value.length > 10 * 1024 * 1024, performance.now() - began]";
-    let huge = seen(&page, script).await;
-    findings.check(huge[0] == true, "the text is too short for this test");
-    findings.check(huge[1].as_f64() < Some(100.0), format!("refused after {} ms", huge[1]));
+                  document.querySelector('.paste').dispatchEvent( \
+                      new Event('submit', { cancelable: true })); \
+                  return [box.value.length, performance.now() - began]";
+    let huge = browser.script(script, vec![json!(400_000)]).await.unwrap();
+    eprintln!("[characters, ms]: {huge}");
+    findings.check(huge[0].as_u64() > Some(10 << 20), "the text is too short for this test");
+    findings.check(huge[1].as_f64() < Some(500.0), format!("refused after {} ms", huge[1]));
     let there = "return document.querySelector('[data-fault=too-long]') !== null";
     page.wait_until(there, SOON).await.unwrap();
     unchanged(&page, &kept, "ten times too much", &mut findings).await;
+    // As much as is read at all; the bar is wide because others use the machine.
+    let most = browser.script(script, vec![json!((1 << 20) / 29)]).await.unwrap();
+    eprintln!("[characters, ms]: {most}");
+    findings.check(most[1].as_f64() < Some(1000.0), format!("1 MiB takes {} ms", most[1]));
+    unchanged(&page, &kept, "1 MiB", &mut findings).await;
     // A file that is dropped on the box does not take the page away.
     let drop = "const data = new DataTransfer(); data.items.add(new File(['x'], 'console.log')); \
                 const event = new DragEvent('drop', { dataTransfer: data, cancelable: true, \
