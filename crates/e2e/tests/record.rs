@@ -5,7 +5,7 @@ use std::{fs, path::Path, process::Command};
 
 use why1006_evidence::PageScheme;
 use why1006_lab::Scratch;
-use why1006_recordings::{LEFT_OUT, LeftOut, Saw, Tab, all};
+use why1006_recordings::{LEFT_OUT, LeftOut, Recording, Saw, Tab, all};
 
 fn record(out: &Path, more: &[&str]) -> (bool, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_record"));
@@ -36,6 +36,15 @@ fn a_second_run_changes_nothing() {
     let texts = || recordings.iter().map(|r| fs::read(r.path(out, false)).unwrap());
     let before: Vec<Vec<u8>> = texts().collect();
     let (good, words) = record(out, &only);
+    assert!(good, "{words}");
+    assert!(texts().eq(before.clone()), "{words}");
+
+    // What tabs show comes back, and nothing else changes.
+    for recording in &recordings {
+        let blank = Recording { tab: None, ..recording.clone() };
+        blank.write(&blank.path(out, false)).unwrap();
+    }
+    let (good, words) = record(out, &["--tabs", "--only", "certificate-expired,closes-4401"]);
     assert!(good, "{words}");
     assert!(texts().eq(before), "{words}");
 }
