@@ -11,6 +11,8 @@
 //! | `row` | the figures of one engine and page, plain and weighted |
 //! | `replay` | a whole folder of recordings |
 //! | `docs` | the figures as `docs/accuracy.md` |
+//! | `lines`, `pattern` | `docs/lines.tsv`: which causes a line or code permits |
+//! | `whose` | which recorded line is about the tested address |
 //!
 //! Invariants: the truth comes from the lab's table, never from a recording;
 //! what could be told apart comes from a reviewed table, never from what the
@@ -19,16 +21,21 @@
 
 mod classes;
 mod docs;
+mod lines;
 mod pairs;
+mod pattern;
 mod replay;
 mod row;
 mod score;
+mod whose;
 
 pub use crate::{
     classes::{Class, Classes},
     docs::docs,
+    lines::{Line, Lines, Permits},
     pairs::ByTruths,
     replay::{Replay, replay},
     row::{Figures, Row, rows},
     score::{Kind, Miss, Score, judge, score},
+    whose::whose,
 };
