@@ -5,7 +5,7 @@ use std::{fs, path::Path, process::Command};
 
 use why1006_evidence::PageScheme;
 use why1006_lab::Scratch;
-use why1006_recordings::{LEFT_OUT, LeftOut, all};
+use why1006_recordings::{LEFT_OUT, LeftOut, Saw, Tab, all};
 
 fn record(out: &Path, more: &[&str]) -> (bool, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_record"));
@@ -25,11 +25,12 @@ fn a_second_run_changes_nothing() {
     let [expired, closed] = &recordings[..] else { panic!("{recordings:?}") };
     assert_eq!(expired.scenario, "certificate-expired");
     assert_eq!(expired.page, PageScheme::Http);
-    assert_eq!(expired.error_page.as_deref(), Some("net::ERR_CERT_DATE_INVALID"));
+    let text = Some("NET::ERR_CERT_DATE_INVALID".to_owned());
+    assert_eq!(expired.tab, Some(Tab { saw: Saw::Error, text, status: None }));
     let lines = expired.console.as_ref().unwrap();
     assert!(lines[0].contains("WebSocket connection to 'wss://127."), "{lines:?}");
     assert_eq!(closed.scenario, "closes-4401");
-    assert_eq!(closed.error_page, None);
+    assert_eq!(closed.tab.as_ref().map(|tab| tab.saw), Some(Saw::Page));
     assert_eq!(LeftOut::read_all(&out.join(LEFT_OUT)).unwrap(), []);
 
     let texts = || recordings.iter().map(|r| fs::read(r.path(out, false)).unwrap());
