@@ -1,0 +1,95 @@
+//! How long reading the largest paste takes, for texts that mean harm;
+//! `cargo xtask bench paste`.
+
+use std::{hint::black_box, process::ExitCode, time::Instant};
+
+use why1006_evidence::{Scheme, Target, host::HostClass, path::PathShape};
+use why1006_pasted::{MAX_BYTES, Source, read};
+
+/// Milliseconds that the worst text may take natively. In the page it is a few
+/// times as much, where 100 ms are allowed.
+const BAR_MS: f64 = 20.0;
+
+/// How often each text is read; every time counts.
+const ROUNDS: usize = 15;
+
+/// What each text repeats.
+const PIECES: [(&str, &str); 18] = [
+    ("one line of letters", "a"),
+    ("one line of words", "aaaa "),
+    ("empty lines", "\n"),
+    ("short lines", "a\n"),
+    ("quotes", "'"),
+    ("colons", "://"),
+    ("addresses", "https://a.b "),
+    ("addresses in lines", "https://a.b\n"),
+    ("begins of sentences", "WebSocket "),
+    ("begins in lines", "WebSocket connection to '\n"),
+    ("capital letters", "W "),
+    ("codes", "ERR_ABORTEE "),
+    ("codes in lines", "ERR_ABORTED\n"),
+    (
+        "real lines",
+        "WebSocket connection to 'wss://a.example/ws' failed: Error during WebSocket handshake: Unexpected response code: 404\n",
+    ),
+    ("other sites", "GET https://b.example/x/y?z=1 net::ERR_CONNECTION_REFUSED app.js:12\n"),
+    (
+        "requests",
+        "Cross-Origin Request Blocked: at https://a.example/ws. (Reason: x). Status code: 40\n",
+    ),
+    ("brackets", "https://a.example/ws ))))))))))))))))))))))))))))))\n"),
+    ("dots", "wss://a.example/ws.....................\n"),
+];
+
+fn main() -> ExitCode {
+    let as_json = std::env::args().any(|argument| argument == "--json");
+    let target = target();
+    let mut times = Vec::new();
+    let (mut worst, mut slowest) = (0.0, "");
+    for (name, piece) in PIECES {
+        let text = piece.repeat(MAX_BYTES / piece.len());
+        for _ in 0..ROUNDS {
+            let began = Instant::now();
+            black_box(read(black_box(&text), &target, Source::ThisPage));
+            let ms = began.elapsed().as_secs_f64() * 1e3;
+            times.push(ms);
+            if ms > worst {
+                (worst, slowest) = (ms, name);
+            }
+        }
+    }
+    times.sort_by(f64::total_cmp);
+    let rounded = |ms: f64| (ms * 100.0).round() / 100.0;
+    let median = rounded(times.get(times.len() / 2).copied().unwrap_or_default());
+    let worst = rounded(worst);
+    if as_json {
+        let answer = serde_json::json!({
+            "median_ms": median, "worst_ms": worst, "bytes": MAX_BYTES, "slowest": slowest,
+        });
+        println!("{answer}");
+    } else {
+        println!("paste of {MAX_BYTES} bytes: median {median} ms, worst {worst} ms ({slowest})");
+        println!("the bar: {BAR_MS} ms for the worst");
+    }
+    if worst > BAR_MS {
+        eprintln!("error: the worst is {worst} ms; the bar is {BAR_MS} ms");
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}
+
+fn target() -> Target {
+    Target {
+        url: "wss://a.example/ws".into(),
+        scheme: Some(Scheme::Wss),
+        host: "a.example".into(),
+        host_class: HostClass::Public,
+        literal: false,
+        port: 443,
+        path_shape: PathShape::Plain,
+        token_in_query: false,
+        protocols: Vec::new(),
+        problems: Vec::new(),
+        app: None,
+    }
+}

@@ -1,0 +1,60 @@
+//! All lines of a paste.
+
+use why1006_evidence::{Target, scan};
+
+use crate::{
+    attribution::{self, Mark, Place},
+    gather::{Gather, Line},
+    line::{self, Finding},
+    reading::{Reading, Source},
+    unusable,
+};
+
+/// How much of one line is looked at, in bytes. The longest sentence that is
+/// known has less than 1,500, its address in full.
+const MAX_LINE: usize = 4096;
+
+/// Reads a paste. `target` gives the address that was tested.
+///
+/// A line counts only if it names that address, by its WebSocket scheme or by
+/// its http twin; a line without an address only if the whole paste has none.
+/// Takes time in proportion to the text, which may have [`MAX_BYTES`] bytes.
+///
+/// [`MAX_BYTES`]: crate::MAX_BYTES
+pub fn read(text: &str, target: &Target, source: Source) -> Reading {
+    if let Some(fault) = unusable::fault(text) {
+        return Reading { understood: Vec::new(), ignored: Vec::new(), fault: Some(fault) };
+    }
+    let mark = Mark::new(target);
+    let is_target = |address: &str| !matches!(mark.place(address), Place::Not(_));
+    let mut gather = Gather::new(&mark, source);
+    // Firefox copies a request as its method, its address and its result, each
+    // in a line.
+    let mut asked = None;
+    for (row, text) in scan::parts(text, b"\n\r").enumerate() {
+        let text = unusable::trim(text);
+        if text.is_empty() {
+            continue;
+        }
+        let line = Line { row, text };
+        let head = unusable::head(text, MAX_LINE);
+        if let Some(says) = line::exchange(head)
+            && let Some(address) = asked.take()
+        {
+            gather.take(Finding::at(address, says), line);
+            continue;
+        }
+        asked = only_address(head);
+        match line::read(head, is_target) {
+            Some(finding) => gather.take(finding, line),
+            None => gather.unknown(line),
+        }
+    }
+    gather.finish()
+}
+
+/// The address, if a line holds one and at most a method.
+fn only_address(line: &str) -> Option<&str> {
+    let (before, address, after) = attribution::first(line)?;
+    (before.len() <= 8 && after.is_empty()).then_some(address)
+}

@@ -1,0 +1,48 @@
+//! Pastes as people make them, and as nobody would.
+
+use why1006_evidence::{Scheme, Target, Told, host::HostClass, path::PathShape};
+use why1006_pasted::{Reading, Source, Why, read};
+
+mod attribution;
+mod bad;
+mod consoles;
+mod documented;
+mod properties;
+mod recorded;
+mod tabs;
+
+/// A target as the page makes it of a normalised address.
+fn target(url: &str) -> Target {
+    let (scheme, rest) = url.split_once("://").expect("a scheme");
+    let scheme = Scheme::from_tag(scheme).expect("ws or wss");
+    let authority = rest.split(['/', '?']).next().expect("one part");
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => (host, port.parse().expect("a port")),
+        _ => (authority, scheme.default_port()),
+    };
+    Target {
+        url: url.into(),
+        scheme: Some(scheme),
+        host: host.into(),
+        host_class: HostClass::Public,
+        literal: false,
+        port,
+        path_shape: PathShape::Plain,
+        token_in_query: false,
+        protocols: Vec::new(),
+        problems: Vec::new(),
+        app: None,
+    }
+}
+
+fn here(text: &str, url: &str) -> Reading {
+    read(text, &target(url), Source::ThisPage)
+}
+
+fn told(reading: &Reading) -> Vec<Told> {
+    reading.understood.iter().map(|one| one.told.clone()).collect()
+}
+
+fn whys(reading: &Reading) -> Vec<Why> {
+    reading.ignored.iter().map(|one| one.why).collect()
+}

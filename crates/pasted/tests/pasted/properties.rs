@@ -1,0 +1,159 @@
+//! Whatever is pasted: no panic, no secret, no list without end.
+//!
+//! Runs `WHY1006_CASES` cases of each test, 2,000 without it.
+
+use std::{path::PathBuf, sync::LazyLock};
+
+use proptest::prelude::*;
+use why1006_evidence::{Target, Told, told::MAX_TOLD};
+use why1006_pasted::{MAX_IGNORED, Reading, Source, Why, code, find_codes, read};
+
+use crate::target;
+
+const URL: &str = "wss://a.example/s/room/ws?ticket=1";
+
+/// One line of each kind that was recorded, about [`URL`] and its twin.
+static LINES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/evidence"));
+    let mut lines = std::collections::BTreeSet::new();
+    for recording in why1006_recordings::all(&folder).expect("recordings") {
+        let url = recording.evidence.target.url.clone();
+        let twin = url.replacen("ws", "http", 1);
+        for line in recording.console.into_iter().flatten() {
+            let line = line.replace(&url, URL).replace(&twin, &URL.replacen("ws", "http", 1));
+            // Other hosts have their scenario's numbers: one of each kind will do.
+            if line.contains("a.example") || lines.len() % 7 == 0 {
+                lines.insert(line);
+            }
+        }
+        lines.extend(recording.error_page);
+    }
+    lines.into_iter().collect()
+});
+
+fn cases() -> ProptestConfig {
+    let cases = std::env::var("WHY1006_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(cases.unwrap_or(2_000))
+    }
+}
+
+fn real() -> impl Strategy<Value = String> {
+    any::<prop::sample::Index>().prop_map(|index| LINES[index.index(LINES.len())].clone())
+}
+
+fn source() -> impl Strategy<Value = Source> {
+    prop_oneof![Just(Source::ThisPage), Just(Source::AppPage)]
+}
+
+fn any_target() -> Target {
+    target(URL)
+}
+
+/// A real line with one stretch taken out or replaced.
+fn mutated() -> impl Strategy<Value = String> {
+    (real(), any::<(prop::sample::Index, prop::sample::Index)>(), "\\PC{0,6}|[\0-\u{1f}]{0,3}")
+        .prop_map(|(line, (a, b), put)| {
+            let chars: Vec<char> = line.chars().collect();
+            let (a, b) = (a.index(chars.len() + 1), b.index(chars.len() + 1));
+            let (from, to) = (a.min(b), a.max(b).min(a.min(b) + 12));
+            chars[..from]
+                .iter()
+                .copied()
+                .chain(put.chars())
+                .chain(chars[to..].iter().copied())
+                .collect()
+        })
+}
+
+/// The begin of one real line and the end of another, and so on.
+fn spliced() -> impl Strategy<Value = String> {
+    let piece = (real(), any::<prop::sample::Index>(), any::<bool>());
+    let glue = prop_oneof![Just(""), Just("\n"), Just(" "), Just("'")];
+    prop::collection::vec((piece, glue), 1..5).prop_map(|pieces| {
+        let mut text = String::new();
+        for ((line, index, front), glue) in pieces {
+            let chars: Vec<char> = line.chars().collect();
+            let at = index.index(chars.len() + 1);
+            text.extend(if front { &chars[..at] } else { &chars[at..] });
+            text.push_str(glue);
+        }
+        text
+    })
+}
+
+fn sound(text: &str, reading: &Reading) {
+    assert!(reading.understood.len() <= MAX_TOLD);
+    assert!(reading.ignored.len() <= MAX_IGNORED + Why::ALL.len());
+    assert_eq!(reading.fault.is_some(), reading.understood.is_empty());
+    let told: Vec<&Told> = reading.understood.iter().map(|one| &one.told).collect();
+    assert!(told.iter().enumerate().all(|(at, one)| !told[..at].contains(one)));
+    let excerpts = reading.understood.iter().map(|one| &one.excerpt);
+    let others = reading.ignored.iter().flat_map(|one| [&one.excerpt, &one.about]);
+    assert!(excerpts.chain(others).all(|text| text.chars().count() <= 160));
+    let lines = text.split(['\n', '\r']).count() as u32;
+    let counted = reading.understood.iter().map(|one| one.lines);
+    assert!(counted.chain(reading.ignored.iter().map(|one| one.lines)).sum::<u32>() <= lines);
+}
+
+fn check(text: &str, source: Source) {
+    let reading = read(text, &any_target(), source);
+    sound(text, &reading);
+    // The same text says the same, whatever white space is around it.
+    let again = read(&format!("\n{text}\n"), &any_target(), source);
+    assert_eq!(told_of(&reading), told_of(&again));
+    let _ = code(text);
+}
+
+fn told_of(reading: &Reading) -> Vec<&Told> {
+    reading.understood.iter().map(|one| &one.told).collect()
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn any_text(text in ".{0,200}|(?s-u:[ -~\n'\"/:?#@.]){0,200}|[wshtp:/. 'a-e\n]{0,80}", source in source()) {
+        check(&text, source);
+        let _ = find_codes(&text).count();
+    }
+
+    #[test]
+    fn lines_with_a_part_changed(text in mutated(), source in source()) {
+        check(&text, source);
+    }
+
+    #[test]
+    fn lines_cut_and_joined(text in spliced(), source in source()) {
+        check(&text, source);
+    }
+
+    #[test]
+    fn no_secret_survives(
+        line in real(),
+        secret in "[A-Z]{3}[a-z]{4}[0-9]{5}[A-Za-z0-9]{8}",
+        short in "[a-z]{3}[0-9][a-z]{2}",
+        at in any::<prop::sample::Index>(),
+        form in 0..6usize,
+    ) {
+        let put = match form {
+            0 => format!(" {secret} "),
+            1 => format!(" Authorization: Basic {short} "),
+            2 => format!(" cookie: sid={short}; x={short}"),
+            3 => format!(" https://u:{short}@a.example/{secret}?t={short}&{secret}#{short} "),
+            4 => format!(" wss://a.example/s/{secret}/ws?ticket={short} "),
+            _ => format!(" token={short}1234 key: {short}5678 "),
+        };
+        let words: Vec<&str> = line.split(' ').collect();
+        let at = at.index(words.len() + 1);
+        let text = format!("{}{put}{}", words[..at].join(" "), words[at..].join(" "));
+        let reading = read(&text, &any_target(), Source::ThisPage);
+        let secrets = [secret.as_str(), short.as_str(), "Authorization", "cookie"];
+        let shown = reading.understood.iter().map(|one| &one.excerpt);
+        let others = reading.ignored.iter().flat_map(|one| [&one.excerpt, &one.about]);
+        for excerpt in shown.chain(others) {
+            prop_assert!(!secrets.iter().any(|s| excerpt.contains(s)), "{excerpt}");
+        }
+    }
+}
