@@ -12,6 +12,7 @@
 //! | `replay` | a whole folder of recordings |
 //! | `docs` | the figures as `docs/accuracy.md` |
 //! | `lines`, `pattern` | `docs/lines.tsv`: which causes a line or code permits |
+//! | `with`, `with_row` | the diagnosis with console lines and tabs, against that table |
 //! | `whose` | which recorded line is about the tested address |
 //!
 //! Invariants: the truth comes from the lab's table, never from a recording;
@@ -28,6 +29,8 @@ mod replay;
 mod row;
 mod score;
 mod whose;
+mod with;
+mod with_row;
 
 pub use crate::{
     classes::{Class, Classes},
@@ -38,4 +41,6 @@ pub use crate::{
     row::{Figures, Row, rows},
     score::{Kind, Miss, Score, judge, score},
     whose::whose,
+    with::{Compared, Fit, With, about_the_target, compare, console, tab_told, told_all},
+    with_row::{Fits, WithRow, with_all, with_rows},
 };
