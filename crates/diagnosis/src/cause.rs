@@ -1,6 +1,6 @@
 //! The shape that every cause has, and the words its file is written in.
 
-use crate::{CauseId, Facts, Owner, Reason, Stage, Standing};
+use crate::{CauseId, Facts, Owner, Reason, Shows, Stage, Standing};
 
 /// One possible root cause. Its file under `causes` fills this in.
 pub struct Cause {
@@ -14,6 +14,8 @@ pub struct Cause {
     pub tier: Tier,
     /// Its place among all, 1 for the most common: orders what remains.
     pub rank: u8,
+    /// What it can show as, in the words of what a user may tell.
+    pub shows: Shows,
     /// Judges the cause on the facts.
     pub judge: fn(&Facts) -> Judged,
     /// Places gained (or lost) because of this address, for order only.
@@ -99,5 +101,8 @@ pub(crate) mod prelude {
         Cause, Judged, Tier, certain, contradicted, indicated, no_lean, not_tested, possible,
         ruled_out,
     };
-    pub(crate) use crate::{CauseId, Facts, Owner, Reason, Stage, Standing};
+    pub(crate) use crate::{
+        CauseId, Facts, Owner, Reason, Shows, Stage, Standing, shows::group::*,
+    };
+    pub(crate) use why1006_evidence::Clue;
 }

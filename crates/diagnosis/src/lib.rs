@@ -11,10 +11,12 @@ mod conflicts;
 pub mod facts;
 mod groups;
 mod ladder;
-mod next_step;
 pub mod plan;
 mod profile;
 mod remark;
+pub mod shows;
+mod steps;
+mod told;
 mod verdict;
 mod vocabulary;
 
@@ -27,7 +29,9 @@ pub use crate::{
     cause::{Cause, Judged, Tier},
     facts::Facts,
     ladder::{Rung, StageState, rung_state},
-    vocabulary::{Owner, Reason, Remark, Stage, Standing, Step, Verdict},
+    shows::Shows,
+    steps::Offer,
+    vocabulary::{Audience, Need, Owner, Reason, Remark, Stage, Standing, Step, Verdict},
 };
 
 /// The answer to one run.
@@ -46,16 +50,19 @@ pub struct Diagnosis {
     /// Every cause of the catalogue: what stands highest first, within a
     /// standing the likeliest for this address first.
     pub judgements: Vec<Judgement>,
-    /// What the user can do to settle most of what remains.
+    /// What the user can do to settle most of what remains: the first of `steps`.
     pub next_step: Option<Step>,
+    /// What the user can do, what is most worth its effort first. Whatever
+    /// fails, the last is [`Step::SendToSupport`].
+    pub steps: Vec<Offer>,
     /// What is worth telling beside the verdict: who greeted, for example.
     pub remarks: Vec<Remark>,
     /// Milliseconds without a word of the server before the connection ended,
     /// or before this page closed it; `None` if it never opened.
     pub quiet: Option<Ms>,
     /// Pairs of statements about this run that cannot both hold: what
-    /// contradicts what. Empty unless the evidence was edited, or is of a
-    /// version to come.
+    /// contradicts what. Empty unless the evidence was edited, is of a version
+    /// to come, or the user told what does not fit.
     pub conflicts: Vec<(Reason, Reason)>,
 }
 
@@ -108,23 +115,19 @@ impl Diagnosis {
 /// Judges every cause on the evidence and sums up.
 pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     let facts = Facts::new(evidence);
-    let mut judged: Vec<(i32, Judgement)> = Vec::with_capacity(causes::ALL.len());
-    for cause in causes::ALL {
+    let judged = causes::ALL.iter().map(|cause| {
         let Judged { standing, because } = (cause.judge)(&facts);
-        // What needs a proxy to have answered in the server's place comes last,
-        // and what needs the browser to have blocked the web requests.
-        let far = because.first() == Some(&Reason::HttpAnsweredPerhapsByProxy)
-            || because.contains(&Reason::HttpRejectedLocally) && !facts.is_local_from_outside();
-        let place = i32::from(cause.rank) - (cause.lean)(&facts) + if far { 200 } else { 0 };
-        let key = (Reverse(standing), place);
-        // Inserted where it belongs: the library's sort is 6 kB of wasm.
-        let at = judged.partition_point(|(place, j)| (Reverse(j.standing), *place) <= key);
-        judged.insert(at, (place, Judgement { cause: cause.id, standing, because }));
-    }
-    let judgements: Vec<Judgement> = judged.into_iter().map(|(_, j)| j).collect();
+        Judgement { cause: cause.id, standing, because }
+    });
+    let mut judged: Vec<Judgement> = judged.collect();
+    let misfit = told::apply(&facts, &mut judged);
+    let judgements = in_order(&facts, judged);
     let verdict = verdict::verdict(&facts);
     let stages = ladder::stages(&facts);
-    let owner = verdict::owner(verdict, &judgements);
+    let owner = verdict::owner(&facts, verdict, &judgements);
+    let mut conflicts = conflicts::conflicts(&facts);
+    conflicts.extend(misfit);
+    let steps = steps::offers(&facts, verdict, &judgements);
     Diagnosis {
         verdict,
         owner,
@@ -132,9 +135,29 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         failed_stage: ladder::failed(&stages),
         stages,
         judgements,
-        next_step: next_step::next_step(verdict, &facts),
+        next_step: steps.first().map(|offer| offer.step),
+        steps,
         remarks: remark::remarks(&facts, verdict),
         quiet: facts.quiet(),
-        conflicts: conflicts::conflicts(&facts),
+        conflicts,
     }
+}
+
+/// What stands highest first, within a standing the likeliest first.
+fn in_order(f: &Facts, judged: Vec<Judgement>) -> Vec<Judgement> {
+    let mut placed: Vec<(i32, Judgement)> = Vec::with_capacity(judged.len());
+    for (cause, j) in causes::ALL.iter().zip(judged) {
+        // What needs a proxy to have answered in the server's place comes last,
+        // and what needs the browser to have blocked the web requests.
+        let far = j.because.first() == Some(&Reason::HttpAnsweredPerhapsByProxy)
+            || j.because.contains(&Reason::HttpRejectedLocally) && !f.is_local_from_outside();
+        let place = i32::from(cause.rank) - (cause.lean)(f)
+            + told::doubt(f, cause)
+            + if far { 200 } else { 0 };
+        let key = (Reverse(j.standing), place);
+        // Inserted where it belongs: the library's sort is 6 kB of wasm.
+        let at = placed.partition_point(|(place, j)| (Reverse(j.standing), *place) <= key);
+        placed.insert(at, (place, j));
+    }
+    placed.into_iter().map(|(_, j)| j).collect()
 }

@@ -78,9 +78,11 @@ fn is_prompting(f: &Facts) -> bool {
         && [c.local_network, c.loopback_network].contains(&Some(PermissionState::Prompt))
 }
 
-/// The one owner of everything that remains, or `Unknown`.
-pub(crate) fn owner(verdict: Verdict, judgements: &[Judgement]) -> Owner {
-    if verdict == Verdict::Works {
+/// The one owner of everything that remains, or `Unknown`. Nobody has to act if
+/// it works from here and nothing was told of the app, or if the app works.
+pub(crate) fn owner(f: &Facts, verdict: Verdict, judgements: &[Judgement]) -> Owner {
+    let is_left = judgements.iter().any(|j| j.standing >= Standing::Possible);
+    if f.is_app_fine() || verdict == Verdict::Works && !is_left {
         return Owner::Nobody;
     }
     if verdict == Verdict::NotTested {

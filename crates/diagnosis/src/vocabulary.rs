@@ -133,6 +133,40 @@ tags! {
 }
 
 tags! {
+    /// What a step needs besides the browser that ran the test.
+    pub enum Need {
+        /// Nothing else.
+        Nothing = "nothing",
+        /// A new tab.
+        NewTab = "new-tab",
+        /// A private window.
+        PrivateWindow = "private-window",
+        /// Another browser on this device.
+        OtherBrowser = "other-browser",
+        /// A phone, or another device, on another network.
+        Phone = "phone",
+        /// The same device on another network.
+        OtherNetwork = "other-network",
+        /// The browser's developer tools.
+        DeveloperTools = "developer-tools",
+        /// A terminal.
+        Terminal = "terminal",
+        /// The server, or whoever runs it.
+        Server = "server",
+    }
+}
+
+tags! {
+    /// For whom a step is.
+    pub enum Audience {
+        /// For anyone who can use a browser.
+        Anyone = "anyone",
+        /// For somebody who builds or runs such apps.
+        Engineer = "engineer",
+    }
+}
+
+tags! {
     /// Why a cause stands as it does. Each reason is one sentence in `content`.
     pub enum Reason {
         /// The address was read without a complaint.
@@ -370,6 +404,12 @@ tags! {
         HostIsAddress = "host-is-address",
         /// This engine takes other bytes for an HTTP answer.
         NotHttpPerhaps = "not-http-perhaps",
+        /// What the user told speaks for it.
+        ToldSo = "told-so",
+        /// What the user told speaks against it.
+        ToldOtherwise = "told-otherwise",
+        /// What the user told fits nothing that was left.
+        ToldMisfits = "told-misfits",
     }
 }
 

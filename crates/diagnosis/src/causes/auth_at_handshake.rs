@@ -25,6 +25,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::AppDeveloper,
     tier: Tier::A,
     rank: 13,
+    shows: GATE.refuses(&[407]).spares(APP),
     judge,
     lean,
 };

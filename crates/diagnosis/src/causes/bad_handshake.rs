@@ -13,6 +13,14 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::D,
     rank: 54,
+    shows: GATEWAY
+        .or(CLOSED)
+        .or(BAD_101)
+        .or(BROKEN_HEAD)
+        .or(NOT_HTTP)
+        .refuses(&[500])
+        .clues(&[Clue::Subprotocol])
+        .spares(OTHERS),
     judge,
     lean: no_lean,
 };

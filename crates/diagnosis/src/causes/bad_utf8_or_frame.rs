@@ -19,6 +19,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::D,
     rank: 31,
+    shows: CUT.or(FRAMES).spares(OTHERS),
     judge,
     lean,
 };

@@ -12,6 +12,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::D,
     rank: 56,
+    shows: Shows::NOTHING.clues(&[Clue::UnsafePort, Clue::MixedContent]).spares(OTHERS),
     judge,
     lean: no_lean,
 };

@@ -19,6 +19,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::You,
     tier: Tier::B,
     rank: 28,
+    shows: Shows::NOTHING.spares(ALL_WAYS),
     judge,
     lean,
 };

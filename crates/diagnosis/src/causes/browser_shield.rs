@@ -14,6 +14,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::You,
     tier: Tier::B,
     rank: 25,
+    shows: Shows::NOTHING.clues(&[Clue::BlockedByClient, Clue::BlockNotice]).spares(ALL_WAYS),
     judge,
     lean,
 };

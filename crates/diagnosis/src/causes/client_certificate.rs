@@ -17,6 +17,13 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::YourIt,
     tier: Tier::D,
     rank: 46,
+    shows: CLOSED
+        .or(WAITING)
+        .or(NOT_TLS)
+        .or(ALERT)
+        .refuses(&[400, 401, 403])
+        .clues(&[Clue::ClientCert])
+        .spares(ALL_WAYS),
     judge,
     lean,
 };

@@ -2,9 +2,10 @@
 //!
 //! Supports: a certificate fault, and a clock that is an hour or more away from our
 //! reference's. Rules out: a clock that agrees with it, or no certificate fault.
-//! Settles: the clock of the device.
+//! Settles: the clock of the device, which the user can tell where no reference does.
 
 use crate::{cause::prelude::*, groups};
+use why1006_evidence::Way;
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::ClockSkew,
@@ -12,6 +13,9 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::You,
     tier: Tier::D,
     rank: 56,
+    shows: Shows::NOTHING
+        .clues(&[Clue::CertDate, Clue::CertOther, Clue::CertUnspecific])
+        .spares(OTHERS_AND_APP),
     judge,
     lean: no_lean,
 };
@@ -24,7 +28,15 @@ fn judge(f: &Facts) -> Judged {
     let judged = groups::certificate(f);
     let fits = judged.standing == Standing::Possible;
     let Some(ahead) = f.evidence.circumstances.clock_ahead else {
-        return if fits { not_tested(Reason::ClockUnknown) } else { judged };
+        return match (
+            f.is_told(Way::Clock, Clue::ClockWrong),
+            f.is_told(Way::Clock, Clue::ClockRight),
+        ) {
+            (true, false) if fits => indicated(&[Reason::ToldSo]),
+            (false, true) => ruled_out(Reason::ToldOtherwise),
+            _ if fits => not_tested(Reason::ClockUnknown),
+            _ => judged,
+        };
     };
     match ahead.abs() {
         off if off <= 300.0 => ruled_out(Reason::ClockIsRight),

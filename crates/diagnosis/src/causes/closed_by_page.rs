@@ -19,6 +19,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::AppDeveloper,
     tier: Tier::A,
     rank: 7,
+    shows: Shows::NOTHING.clues(&[Clue::ClientCert]),
     judge,
     lean: no_lean,
 };

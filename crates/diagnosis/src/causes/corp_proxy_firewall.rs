@@ -12,6 +12,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::YourIt,
     tier: Tier::B,
     rank: 20,
+    shows: NET.or(REFUSING).or(FOREIGN_CERT).clues(&[Clue::NameNotResolved]).spares(OTHERS),
     judge,
     lean,
 };

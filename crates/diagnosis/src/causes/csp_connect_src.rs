@@ -14,6 +14,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::AppDeveloper,
     tier: Tier::B,
     rank: 16,
+    shows: Shows::NOTHING.clues(&[Clue::PagePolicy, Clue::MixedContent]).spares(ALL_WAYS),
     judge,
     lean: no_lean,
 };

@@ -18,6 +18,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::D,
     rank: 29,
+    shows: CUT.clues(&[Clue::BrokenFrame]).spares(ALL_WAYS),
     judge,
     lean,
 };

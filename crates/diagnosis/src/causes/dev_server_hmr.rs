@@ -13,6 +13,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::AppDeveloper,
     tier: Tier::A,
     rank: 6,
+    shows: NODE.or(FRAMES).clues(&[Clue::NameNotResolved]).spares(APP),
     judge,
     lean,
 };

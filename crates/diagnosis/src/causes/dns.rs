@@ -1,5 +1,8 @@
 //! The name does not resolve.
 //!
+//! A name with an IPv6 address alone counts, where there is no way to it: WebKitGTK
+//! calls that out of reach (`console-messages.md`, section 7).
+//!
 //! Supports: everything fails. Rules out: an answer, an address in place of the
 //! name, a report about TLS. Settles: a look-up of the name on this device.
 
@@ -12,6 +15,11 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::D,
     rank: 48,
+    shows: GATEWAY
+        .or(TUNNEL)
+        .clues(&[Clue::NameNotResolved])
+        .vaguely(&[Clue::Unreachable])
+        .spares(OTHERS),
     judge,
     lean,
 };

@@ -12,6 +12,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::D,
     rank: 49,
+    shows: GATEWAY.or(CONNECTING).or(WAITING).or(TUNNEL).clues(&[Clue::Unreachable]).spares(OTHERS),
     judge: groups::silence,
     lean,
 };

@@ -12,6 +12,9 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::D,
     rank: 28,
+    shows: ALERT
+        .clues(&[Clue::CertDate, Clue::CertName, Clue::CertOther, Clue::CertUnspecific])
+        .spares(OTHERS_AND_APP),
     judge: groups::certificate,
     lean,
 };

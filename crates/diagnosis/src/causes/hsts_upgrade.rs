@@ -17,6 +17,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::D,
     rank: 42,
+    shows: MOVED.spares(ALL_WAYS),
     judge,
     lean,
 };

@@ -18,6 +18,14 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::B,
     rank: 27,
+    shows: GATEWAY
+        .or(CLOSED)
+        .or(NOT_TLS)
+        .or(ALERT)
+        .or(NOT_HTTP)
+        .refuses(&[400, 403, 421, 426, 500, 501])
+        .clues(&[Clue::Alpn])
+        .spares(OTHERS_AND_APP),
     judge,
     lean: no_lean,
 };

@@ -13,6 +13,9 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::B,
     rank: 27,
+    shows: Shows::NOTHING
+        .clues(&[Clue::CertAuthority, Clue::CertUnspecific])
+        .spares(OTHERS_AND_APP),
     judge: groups::certificate,
     lean,
 };

@@ -14,6 +14,11 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::D,
     rank: 59,
+    shows: GATEWAY
+        .or(CLOSED)
+        .refuses(&[200, 302, 400, 403, 404, 407, 500, 501])
+        .clues(&[Clue::Redirects, Clue::BlockNotice])
+        .spares(OTHERS),
     judge,
     lean,
 };

@@ -19,6 +19,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::You,
     tier: Tier::B,
     rank: 18,
+    shows: WAITING.clues(&[Clue::LocalNetwork]).spares(ALL_WAYS),
     judge,
     lean,
 };

@@ -15,6 +15,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::AppDeveloper,
     tier: Tier::B,
     rank: 21,
+    shows: CLOSED.or(REFUSING).or(NOT_TLS).spares(OTHERS_AND_APP),
     judge,
     lean,
 };

@@ -16,6 +16,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::B,
     rank: 31,
+    shows: CUT.clues(&[Clue::MessageTooBig]).spares(APP),
     judge,
     lean,
 };

@@ -18,6 +18,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::AppDeveloper,
     tier: Tier::A,
     rank: 4,
+    shows: Shows::NOTHING.clues(&[Clue::MixedContent]).spares(ALL_WAYS),
     judge,
     lean: no_lean,
 };

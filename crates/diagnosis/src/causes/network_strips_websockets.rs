@@ -18,6 +18,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::YourIt,
     tier: Tier::B,
     rank: 19,
+    shows: NET.spares(OTHERS),
     judge,
     lean,
 };

@@ -18,6 +18,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::AppDeveloper,
     tier: Tier::D,
     rank: 14,
+    shows: CUT.spares(APP),
     judge,
     lean: no_lean,
 };

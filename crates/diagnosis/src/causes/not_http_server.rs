@@ -14,6 +14,13 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::AppDeveloper,
     tier: Tier::D,
     rank: 58,
+    shows: CLOSED
+        .or(WAITING)
+        .or(NOT_TLS)
+        .or(NOT_HTTP)
+        .or(BROKEN_HEAD)
+        .clues(&[Clue::Alpn])
+        .spares(APP),
     judge,
     lean,
 };

@@ -14,6 +14,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::AppDeveloper,
     tier: Tier::A,
     rank: 9,
+    shows: WRONG_PLACE.refuses(&[200, 302]).or(WAITING).clues(&[Clue::Redirects]).spares(APP),
     judge,
     lean,
 };

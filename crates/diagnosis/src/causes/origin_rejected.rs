@@ -15,6 +15,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::A,
     rank: 2,
+    shows: REFUSAL.spares(APP),
     judge,
     lean,
 };

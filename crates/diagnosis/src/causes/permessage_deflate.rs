@@ -16,6 +16,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::B,
     rank: 24,
+    shows: CUT.or(FRAMES).or(BAD_101).spares(OTHERS_AND_APP),
     judge,
     lean: no_lean,
 };

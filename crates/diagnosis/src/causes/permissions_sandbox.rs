@@ -15,6 +15,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::AppDeveloper,
     tier: Tier::C,
     rank: 46,
+    shows: Shows::NOTHING.clues(&[Clue::PagePolicy]),
     judge,
     lean: no_lean,
 };

@@ -19,6 +19,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::AppDeveloper,
     tier: Tier::C,
     rank: 17,
+    shows: CUT.clues(&[Clue::BrokenFrame]).spares(APP),
     judge,
     lean: no_lean,
 };

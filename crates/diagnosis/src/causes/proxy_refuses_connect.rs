@@ -16,6 +16,12 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::YourIt,
     tier: Tier::B,
     rank: 20,
+    shows: CLOSED
+        .or(CONNECTING)
+        .or(WAITING)
+        .or(TUNNEL)
+        .clues(&[Clue::ProxyUnreachable, Clue::BlockNotice, Clue::NetworkSignIn])
+        .spares(OTHERS),
     judge,
     lean,
 };

@@ -16,6 +16,11 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::YourIt,
     tier: Tier::D,
     rank: 47,
+    shows: TUNNEL
+        .or(FOREIGN_CERT)
+        .refuses(&[200, 302, 401, 403, 407])
+        .clues(&[Clue::ProxyAuth, Clue::ProxyUnreachable, Clue::Redirects, Clue::NetworkSignIn])
+        .spares(ALL_WAYS),
     judge,
     lean,
 };

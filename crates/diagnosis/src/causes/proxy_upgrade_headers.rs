@@ -21,6 +21,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::A,
     rank: 1,
+    shows: WRONG_PLACE.refuses(&[200]).or(WAITING).or(BAD_101).or(BROKEN_HEAD),
     judge,
     lean,
 };

@@ -11,6 +11,14 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::D,
     rank: 37,
+    shows: GATEWAY
+        .or(CLOSED)
+        .or(REFUSING)
+        .or(CONNECTING)
+        .or(WAITING)
+        .refuses(&[200, 302, 403, 429, 500])
+        .clues(&[Clue::BrokenFrame])
+        .spares(ALL_WAYS),
     judge,
     lean,
 };
@@ -28,7 +36,7 @@ fn judge(f: &Facts) -> Judged {
     if f.varies() {
         return possible(&[Reason::OpenedAnotherTime]);
     }
-    match f.status {
+    match f.web_status() {
         Some(429) if f.at_handshake().is_none() => indicated(&[Reason::StatusRead]),
         _ => f.at_handshake().unwrap_or_else(|| possible(&[f.handshake_reason()])),
     }

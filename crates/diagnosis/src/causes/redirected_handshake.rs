@@ -17,6 +17,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::B,
     rank: 15,
+    shows: Shows::NOTHING.refuses(&[302]).clues(&[Clue::Redirects]).spares(OTHERS_AND_APP),
     judge,
     lean,
 };

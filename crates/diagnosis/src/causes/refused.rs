@@ -13,6 +13,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::D,
     rank: 50,
+    shows: GATEWAY.or(CLOSED).or(REFUSING).or(CONNECTING).or(TUNNEL).spares(OTHERS),
     judge,
     lean,
 };

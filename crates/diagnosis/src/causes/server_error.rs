@@ -15,6 +15,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::D,
     rank: 30,
+    shows: CUT.or(FRAMES).or(GATEWAY).refuses(&[500, 501]).spares(ALL_WAYS),
     judge,
     lean,
 };

@@ -17,6 +17,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::D,
     rank: 51,
+    shows: GATEWAY.or(CLOSED).or(CONNECTING).or(WAITING).or(TUNNEL),
     judge,
     lean,
 };

@@ -12,6 +12,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::AppDeveloper,
     tier: Tier::D,
     rank: 39,
+    shows: GATE.spares(APP),
     judge,
     lean,
 };

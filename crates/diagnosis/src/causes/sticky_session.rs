@@ -11,6 +11,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::A,
     rank: 12,
+    shows: NODE.spares(ALL_WAYS),
     judge,
     lean: no_lean,
 };

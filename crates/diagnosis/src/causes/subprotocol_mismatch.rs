@@ -16,6 +16,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::AppDeveloper,
     tier: Tier::A,
     rank: 11,
+    shows: REFUSAL.refuses(&[426]).clues(&[Clue::Subprotocol]).spares(OTHERS_AND_APP),
     judge,
     lean,
 };

@@ -17,6 +17,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::AppDeveloper,
     tier: Tier::B,
     rank: 29,
+    shows: GATE,
     judge,
     lean: no_lean,
 };

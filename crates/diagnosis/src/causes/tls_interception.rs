@@ -14,6 +14,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::YourIt,
     tier: Tier::C,
     rank: 38,
+    shows: FOREIGN_CERT.clues(&[Clue::CertDate, Clue::NetworkSignIn]).spares(OTHERS_AND_APP),
     judge,
     lean,
 };

@@ -12,6 +12,9 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::A,
     rank: 5,
+    shows: Shows::NOTHING
+        .clues(&[Clue::CertAuthority, Clue::CertSelfSigned, Clue::CertOther, Clue::CertUnspecific])
+        .spares(OTHERS_AND_APP),
     judge: groups::certificate,
     lean,
 };

@@ -12,6 +12,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::D,
     rank: 57,
+    shows: CLOSED.or(NOT_TLS).or(ALERT).spares(OTHERS),
     judge,
     lean: no_lean,
 };

@@ -7,6 +7,7 @@
 
 use crate::cause::prelude::*;
 use crate::facts::Attempt;
+use why1006_evidence::Way;
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::TooManySockets,
@@ -14,6 +15,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::You,
     tier: Tier::C,
     rank: 41,
+    shows: Shows::NOTHING.clues(&[Clue::TooManySockets]).spares(ALL_WAYS),
     judge,
     lean: no_lean,
 };
@@ -24,6 +26,10 @@ fn judge(f: &Facts) -> Judged {
     }
     match f.reference_socket {
         Attempt::Opened(_) => ruled_out(Reason::ReferenceOpened),
+        // The browser says so to its user alone.
+        _ if f.before_open().is_none() && f.is_told(Way::Console, Clue::TooManySockets) => {
+            possible(&[Reason::ToldSo])
+        }
         _ => not_tested(Reason::CloseOtherTabs),
     }
 }

@@ -14,6 +14,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::AppDeveloper,
     tier: Tier::C,
     rank: 43,
+    shows: MOVED,
     judge,
     lean,
 };

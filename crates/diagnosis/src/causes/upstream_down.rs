@@ -14,6 +14,13 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::C,
     rank: 34,
+    shows: GATEWAY
+        .or(CLOSED)
+        .or(WAITING)
+        .or(BROKEN_HEAD)
+        .refuses(&[200, 302, 403, 404, 429, 500, 501])
+        .vaguely(&[Clue::NotHttp])
+        .spares(OTHERS),
     judge,
     lean,
 };
@@ -38,7 +45,7 @@ fn judge(f: &Facts) -> Judged {
     if let Some(known) = f.at_handshake() {
         return known;
     }
-    match f.status {
+    match f.web_status() {
         Some(502..=504) => indicated(&[Reason::StatusRead]),
         _ => possible(&[f.handshake_reason()]),
     }

@@ -12,6 +12,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::You,
     tier: Tier::D,
     rank: 55,
+    shows: Shows::NOTHING.clues(&[Clue::NameNotResolved]).spares(ALL_WAYS),
     judge,
     lean: no_lean,
 };

@@ -15,6 +15,16 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::C,
     rank: 40,
+    shows: WRONG_PLACE
+        .refuses(&[200, 302, 407, 429])
+        .or(REFUSING)
+        .or(CONNECTING)
+        .or(WAITING)
+        .or(ALERT)
+        .or(BAD_101)
+        .or(BROKEN_HEAD)
+        .clues(&[Clue::Redirects, Clue::Alpn, Clue::BlockNotice])
+        .spares(ALL_WAYS),
     judge,
     lean: no_lean,
 };

@@ -15,6 +15,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::AppDeveloper,
     tier: Tier::D,
     rank: 36,
+    shows: CLOSED.or(WAITING).or(NOT_HTTP).refuses(&[400, 426]).spares(APP),
     judge,
     lean,
 };

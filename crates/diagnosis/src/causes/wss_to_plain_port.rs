@@ -16,6 +16,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::C,
     rank: 35,
+    shows: CLOSED.or(WAITING).or(NOT_TLS).or(NOT_HTTP),
     judge,
     lean,
 };

@@ -1,0 +1,11 @@
+//! What the user can do next: which steps there are, and which of them is worth
+//! its effort now.
+//!
+//! - `row`: what each step needs, for whom it is and how it is answered
+//! - `offer`: the steps that are worth it, best first
+
+mod offer;
+mod row;
+
+pub use self::offer::Offer;
+pub(crate) use self::offer::offers;

@@ -1,0 +1,239 @@
+//! What the user told, held against what remains.
+//!
+//! Causes judge themselves on what script saw. Then, in this one place, those
+//! that remain are intersected with those that may show as what was told. The
+//! entries of one way are a union: several attempts print several lines, and a
+//! cause stays if it explains one of them. Different ways intersect. What was
+//! not tested stays so, and keeps another cause from being certain. Where all
+//! would go, nothing goes: what was told does not fit, and that is said.
+//!
+//! What works elsewhere speaks against what hits everybody. What fails there as
+//! well only moves the order: another device fails for reasons of its own.
+
+use why1006_evidence::{Clue, Scheme, Told, Way, path::PathShape};
+
+use crate::{
+    Cause, CauseId, Facts, Judgement, Owner, Reason, Stage, Standing, causes,
+    facts::Http,
+    shows::{Says, says},
+};
+
+/// Places lost by a cause that strikes near the user, where it failed elsewhere
+/// as well.
+const DOUBT: i32 = 100;
+
+/// Rules out what was told to be otherwise; `judged` is in the order of
+/// [`causes::ALL`]. Gives a pair of statements that cannot both hold if nothing
+/// of what remains fits.
+pub(crate) fn apply(f: &Facts, judged: &mut [Judgement]) -> Option<(Reason, Reason)> {
+    if f.evidence.told.is_empty() {
+        return None;
+    }
+    let is_certain = judged.iter().any(|j| j.standing == Standing::Certain);
+    let revived = if is_certain { 0 } else { revive(f, judged) };
+    let (mut left, mut first) = (0_u64, None);
+    for (at, (cause, j)) in causes::ALL.iter().zip(judged.iter()).enumerate() {
+        if is_left(j) {
+            first = first.or(Some(j.because[0]));
+            left |= u64::from(fits(f, cause)) << at;
+        }
+    }
+    let first = first?;
+    if is_certain {
+        // It is not taken back. A page that opens says nothing of the app's.
+        let fits = left != 0 || f.is_refused_for_app();
+        return (!fits).then_some((first, Reason::ToldMisfits));
+    }
+    if left == 0 {
+        return Some((first, Reason::ToldMisfits));
+    }
+    let is_alone = left.count_ones() == 1 && left & revived == 0 && !has_rival(f, judged);
+    for (at, (cause, j)) in causes::ALL.iter().zip(judged.iter_mut()).enumerate() {
+        if !is_left(j) {
+            continue;
+        }
+        if left & 1 << at == 0 {
+            (j.standing, j.because) = (Standing::RuledOut, vec![Reason::ToldOtherwise]);
+        } else if is_named(f, cause) {
+            if j.because[0] != Reason::ToldSo {
+                j.because.insert(0, Reason::ToldSo);
+            }
+            if is_alone {
+                j.standing = Standing::Certain;
+            }
+        }
+    }
+    None
+}
+
+fn is_left(j: &Judgement) -> bool {
+    j.standing >= Standing::Possible
+}
+
+/// A cause that was not tested could be it as well. What shows only where page
+/// and app differ does not show here.
+fn has_rival(f: &Facts, judged: &[Judgement]) -> bool {
+    causes::ALL.iter().zip(judged).any(|(cause, j)| {
+        j.standing == Standing::NotTested
+            && j.because[0] != Reason::ShowsByContrast
+            && fits(f, cause)
+    })
+}
+
+/// Nothing that was told speaks against the cause.
+pub(crate) fn fits(f: &Facts, cause: &Cause) -> bool {
+    const WAYS: [Way; 8] = [
+        Way::Console,
+        Way::Request,
+        Way::AppConsole,
+        Way::Tab,
+        Way::App,
+        Way::OtherNetwork,
+        Way::OtherBrowser,
+        Way::PrivateWindow,
+    ];
+    WAYS.into_iter().all(|way| fits_way(f, cause, way))
+}
+
+fn fits_way(f: &Facts, cause: &Cause, way: Way) -> bool {
+    let mut is_said = false;
+    for told in of(f, way) {
+        match answer(f, told) {
+            Says::Nothing => {}
+            Says::Anything => return true,
+            Says::Something if allows(f, cause, told) => return true,
+            Says::Something => is_said = true,
+        }
+    }
+    !is_said
+}
+
+/// What an entry says about this run.
+pub(crate) fn answer(f: &Facts, told: &Told) -> Says {
+    let t = &f.evidence.target;
+    match (told.way, told.clue) {
+        // What opened is not judged by how web requests fare.
+        (Way::Tab | Way::Request, _) if f.opened() => Says::Nothing,
+        (Way::Console | Way::AppConsole | Way::Tab | Way::Request, _) => says(told),
+        (Way::App | Way::OtherNetwork | Way::OtherBrowser | Way::PrivateWindow, clue) => match clue
+        {
+            Clue::Fails => Says::Anything,
+            // What comes and goes may be gone by then.
+            Clue::Works if f.varies() => Says::Anything,
+            // The app may use another address, unless a server answers at this
+            // one; and some libraries have a way around WebSockets.
+            Clue::Works if told.way == Way::App && !(f.opened() || is_found(f)) => Says::Anything,
+            Clue::Works if told.way == Way::App && has_way_around(t.path_shape) => Says::Anything,
+            // There the address leads to another machine, or to none.
+            Clue::Works if told.way == Way::OtherNetwork && t.host_class.is_local() => {
+                Says::Anything
+            }
+            Clue::Works => Says::Something,
+            _ => Says::Nothing,
+        },
+        _ => Says::Nothing,
+    }
+}
+
+fn is_found(f: &Facts) -> bool {
+    f.http == Http::Answered
+        && (f.evidence.target.scheme == Some(Scheme::Wss) || f.nowhere == Http::Rejected)
+}
+
+/// Socket.IO, SockJS, Pusher and Phoenix fall back to plain requests, so that
+/// the app works all the same.
+fn has_way_around(shape: PathShape) -> bool {
+    use PathShape::{Phoenix, Pusher, SockJs, SocketIo};
+    matches!(shape, SocketIo | SockJs | Pusher | Phoenix)
+}
+
+/// The cause may show as what an entry says.
+pub(crate) fn allows(f: &Facts, cause: &Cause, told: &Told) -> bool {
+    match told.way {
+        Way::App | Way::OtherNetwork | Way::OtherBrowser | Way::PrivateWindow => {
+            cause.shows.spares.contains(&told.way)
+        }
+        _ => cause.shows.has(told, f.evidence.circumstances.engine.family),
+    }
+}
+
+/// A line, a page or a code that was told is one that the cause may show as.
+fn is_named(f: &Facts, cause: &Cause) -> bool {
+    f.evidence.told.iter().any(|told| {
+        matches!(told.way, Way::Console | Way::AppConsole | Way::Tab | Way::Request)
+            && answer(f, told) == Says::Something
+            && allows(f, cause, told)
+    })
+}
+
+/// The console of the app's own page may name what cannot be seen from here.
+/// Gives a bit for each cause that is possible by that.
+fn revive(f: &Facts, judged: &mut [Judgement]) -> u64 {
+    let mut revived = 0;
+    for (at, (cause, j)) in causes::ALL.iter().zip(judged.iter_mut()).enumerate() {
+        let is_hidden = match j.because[0] {
+            Reason::ShowsByContrast => true,
+            // So it is on this page; the app's may be another.
+            Reason::NoPolicyViolation | Reason::NotMixed => true,
+            // It opened for this page. It may depend on who asks.
+            _ if f.opened() => !is_left(j) && cause.shows.spares.contains(&Way::App),
+            _ => false,
+        };
+        let is_named = of(f, Way::AppConsole).any(|told| match answer(f, told) {
+            Says::Something => allows(f, cause, told),
+            _ => told.clue == Clue::ClosedByScript && cause.id == CauseId::ClosedByPage,
+        });
+        if is_hidden && is_named {
+            (j.standing, j.because) = (Standing::Possible, vec![Reason::ToldSo]);
+            revived |= 1 << at;
+        }
+    }
+    revived
+}
+
+/// Places lost where it failed elsewhere as well, for order only.
+pub(crate) fn doubt(f: &Facts, cause: &Cause) -> i32 {
+    let fails = |way| f.is_told(way, Clue::Fails);
+    let is_near = match cause.owner {
+        Owner::You => {
+            fails(Way::OtherNetwork)
+                || fails(Way::OtherBrowser)
+                || fails(Way::PrivateWindow) && cause.stage == Stage::Policy
+        }
+        Owner::YourIt => fails(Way::OtherNetwork),
+        _ => false,
+    };
+    if is_near { DOUBT } else { 0 }
+}
+
+fn of<'a>(f: &'a Facts, way: Way) -> impl Iterator<Item = &'a Told> {
+    f.evidence.told.iter().filter(move |told| told.way == way)
+}
+
+impl Facts<'_> {
+    /// The user told just this.
+    pub fn is_told(&self, way: Way, clue: Clue) -> bool {
+        self.evidence.told.iter().any(|told| told.way == way && told.clue == clue)
+    }
+
+    /// The app works in this browser, as the user told, and nothing else was
+    /// told of it.
+    pub fn is_app_fine(&self) -> bool {
+        self.is_told(Way::App, Clue::Works) && !self.is_told(Way::App, Clue::Fails)
+    }
+
+    /// The status of a plain web request: as script read it, else as it was
+    /// told of one, else of a tab; `None` where they differ. It is not the
+    /// status of the upgrade.
+    pub fn web_status(&self) -> Option<u16> {
+        self.status
+            .or_else(|| self.told_status(Way::Request))
+            .or_else(|| self.told_status(Way::Tab))
+    }
+
+    fn told_status(&self, way: Way) -> Option<u16> {
+        let mut all = of(self, way).filter(|t| t.clue == Clue::Status).filter_map(|t| t.status);
+        let first = all.next()?;
+        all.all(|status| status == first).then_some(first)
+    }
+}
