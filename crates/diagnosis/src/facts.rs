@@ -7,7 +7,6 @@ mod gates;
 mod page;
 mod quiet;
 mod read;
-mod tries;
 mod way;
 mod words;
 

@@ -127,7 +127,7 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     let owner = verdict::owner(&facts, verdict, &judgements);
     let mut conflicts = conflicts::conflicts(&facts);
     conflicts.extend(misfit);
-    let steps = steps::offers(&facts, verdict, &judgements);
+    let steps = steps::offers(&facts, verdict, &judgements, &conflicts);
     Diagnosis {
         verdict,
         owner,

@@ -35,7 +35,7 @@ pub(crate) fn remarks(f: &Facts, verdict: Verdict) -> Vec<Remark> {
         all.push(Remark::SaysError);
     }
     // That tries differ is the verdict itself where it was repeated.
-    if verdict == Verdict::Works && f.tries().failed > 0 {
+    if verdict == Verdict::Works && f.again().1 > 0 {
         all.push(Remark::Flapping);
     }
     if f.opening().is_some_and(|ms| ms >= SLOW_MS) {

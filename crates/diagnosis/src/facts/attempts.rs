@@ -111,10 +111,17 @@ impl Facts<'_> {
     /// none: a server may count connections for a while, or have hiccups. Nor
     /// is one after a connection that did not stay open, which has its causes.
     pub fn varies(&self) -> bool {
+        let is_cut = matches!(self.cold, Attempt::Opened(ending) if ending != Ending::Held);
+        self.is_flapping() && self.is_tried() && !is_cut
+    }
+
+    /// The same attempt opened and did not, whatever became of what opened: one
+    /// failure after an opening is none here either.
+    pub fn is_flapping(&self) -> bool {
         match self.cold {
-            Attempt::Opened(Ending::Held) => self.again().1 > 1,
-            Attempt::Opened(_) => false,
-            _ => self.is_tried() && self.again().1 > 0,
+            Attempt::Opened(_) => self.again().1 > 1,
+            Attempt::Failed { .. } | Attempt::Silent => self.again().1 > 0,
+            _ => false,
         }
     }
 

@@ -1,10 +1,11 @@
 //! Which steps are worth their effort now, best first.
 
-use why1006_evidence::Way;
+use why1006_evidence::{Clue, EngineFamily, Way};
 
+use super::split::{Field, Worth};
 use crate::{
-    Facts, Judgement, Step, Verdict,
-    facts::{Attempt, Ending, Explained},
+    Facts, Judgement, Reason, Standing, Step, Verdict,
+    facts::{Attempt, Ending, Http},
 };
 
 /// A step, and what it is worth now.
@@ -18,43 +19,146 @@ pub struct Offer {
     /// How much of what remains the answer removes, in thousandths of its
     /// weight, on average over the answers.
     pub splits: u16,
-    /// Several people may have to act as things stand, and some answer leaves one.
+    /// Several people may have to act as things stand, and some answer leaves
+    /// one of them, or nobody.
     pub settles_owner: bool,
 }
 
-/// The steps that are worth their effort, best first.
-pub(crate) fn offers(f: &Facts, verdict: Verdict, _judgements: &[Judgement]) -> Vec<Offer> {
-    let mut list: Vec<Offer> = natural(verdict, f).map(plain).into_iter().collect();
-    if verdict != Verdict::Works {
-        list.push(plain(Step::SendToSupport));
+/// The steps whose answers may tell causes apart.
+const TELLING: [Step; 7] = [
+    Step::OpenInTab,
+    Step::AppWorks,
+    Step::ConsoleLine,
+    Step::CheckClock,
+    Step::PrivateWindow,
+    Step::OtherBrowser,
+    Step::OtherNetwork,
+];
+
+/// The steps that are worth their effort, best first: what the verdict itself
+/// asks for, what tells most apart for its effort, what is worth a try, and at
+/// last support. A step whose answer was told is not offered again.
+pub(crate) fn offers(
+    f: &Facts,
+    verdict: Verdict,
+    judgements: &[Judgement],
+    conflicts: &[(Reason, Reason)],
+) -> Vec<Offer> {
+    let mut list = List { f, offers: Vec::new() };
+    if f.is_app_fine() {
+        // Nobody has to act. Whoever wonders all the same may ask.
+        if verdict != Verdict::Works {
+            list.act(Step::SendToSupport);
+        }
+        return list.offers;
     }
-    list
+    if verdict == Verdict::Works {
+        contrast(f, &mut list);
+        return list.offers;
+    }
+    let is_misfit = conflicts.iter().any(|(_, told)| *told == Reason::ToldMisfits);
+    let is_certain = judgements.iter().any(|j| j.standing == Standing::Certain);
+    if is_misfit || !is_certain && is_up_now(f) {
+        list.act(Step::RunAgain);
+    }
+    if let Some(step) = natural(verdict, f, is_certain) {
+        list.act(step);
+    }
+    if !is_certain {
+        telling(f, judgements, &mut list);
+        worth_a_try(verdict, f, &mut list);
+    }
+    list.act(Step::SendToSupport);
+    list.offers
 }
 
-fn plain(step: Step) -> Offer {
-    Offer { step, way: step.way(), splits: 0, settles_owner: false }
+struct List<'a> {
+    f: &'a Facts<'a>,
+    offers: Vec<Offer>,
+}
+
+impl List<'_> {
+    /// A step that is not chosen for what it tells apart.
+    fn act(&mut self, step: Step) {
+        self.ask(step, step.way());
+    }
+
+    fn ask(&mut self, step: Step, way: Option<Way>) {
+        let is_new = self.offers.iter().all(|offer| offer.step != step);
+        if is_new && !way.is_some_and(|way| is_answered(self.f, way)) {
+            self.offers.push(Offer { step, way, splits: 0, settles_owner: false });
+        }
+    }
+}
+
+/// The user told something of that way, or cannot.
+fn is_answered(f: &Facts, way: Way) -> bool {
+    f.evidence.told.iter().any(|told| told.way == way && told.clue != Clue::Other)
+}
+
+/// It works from here: whether the app does, and what its own page says.
+fn contrast(f: &Facts, list: &mut List) {
+    list.act(Step::AppWorks);
+    list.ask(Step::ConsoleLine, Some(Way::AppConsole));
+    if f.is_told(Way::App, Clue::Fails) {
+        list.act(Step::ListenLonger);
+        list.act(Step::Repeat);
+        list.act(Step::SendToSupport);
+    }
+}
+
+/// Web requests were not answered, and a tab shows that the server answers: it
+/// may be there again.
+fn is_up_now(f: &Facts) -> bool {
+    matches!(f.http, Http::Rejected | Http::Silent)
+        && (f.is_told(Way::Tab, Clue::Page) || f.is_told(Way::Tab, Clue::Status))
 }
 
 /// What the verdict itself asks for.
-fn natural(verdict: Verdict, f: &Facts) -> Option<Step> {
-    if f.explained.is_some_and(|it| it != Explained::Prompt) {
-        // Nothing is left to settle: the page of the cause says what to do.
-        return None;
-    }
+fn natural(verdict: Verdict, f: &Facts, is_certain: bool) -> Option<Step> {
     match verdict {
-        Verdict::Works => Some(Step::AppWorks),
         Verdict::BrowserRefused if f.is_address_unusable() => Some(Step::MendAddress),
-        Verdict::BrowserRefused => None,
         Verdict::WaitingForUser => Some(Step::AnswerPrompt),
         Verdict::NotTested => Some(Step::HttpCopy),
         Verdict::ClosedByServer => Some(Step::ReadCloseCode),
+        Verdict::WorksThenEnds if is_certain => None,
+        // Whether it ends after the same time again says most.
         Verdict::WorksThenEnds => match f.cold {
-            Attempt::Opened(Ending::Cut { .. }) => Some(Step::ConsoleLine),
+            Attempt::Opened(Ending::Cut { .. }) => Some(Step::Repeat),
             _ => Some(Step::AppOrigin),
         },
-        Verdict::AnsweredNotUpgraded => Some(Step::ConsoleLine),
-        Verdict::NothingAnswered | Verdict::TlsFailed => Some(Step::OpenInTab),
-        Verdict::Silent | Verdict::NetworkStripsWebsockets => Some(Step::OtherNetwork),
         Verdict::NotConclusive | Verdict::OpensSometimes => Some(Step::RunAgain),
+        _ => None,
+    }
+}
+
+/// What tells most apart for its effort. Where web requests were not answered,
+/// a tab comes first: it shows anyone what script may not read.
+fn telling(f: &Facts, judgements: &[Judgement], list: &mut List) {
+    let field = Field::new(f, judgements);
+    let is_unanswered = !f.opened() && f.http != Http::Answered;
+    let mut ranked: Vec<(u32, Offer)> = Vec::new();
+    for step in TELLING {
+        let Some(way) = step.way().filter(|way| !is_answered(f, *way)) else { continue };
+        let Some(Worth { splits, owner }) = field.worth(step, way) else { continue };
+        let is_first = step == Step::OpenInTab && is_unanswered;
+        let value = (splits + owner) / u32::from(step.effort()) + if is_first { 10_000 } else { 0 };
+        // A thousandth more than all does not happen.
+        let splits = u16::try_from(splits).unwrap_or(1_000);
+        let offer = Offer { step, way: Some(way), splits, settles_owner: owner > 0 };
+        let at = ranked.partition_point(|(better, _)| *better >= value);
+        ranked.insert(at, (value, offer));
+    }
+    list.offers.extend(ranked.into_iter().map(|(_, offer)| offer));
+}
+
+/// What may change the picture, after all that tells causes apart.
+fn worth_a_try(verdict: Verdict, f: &Facts, list: &mut List) {
+    match verdict {
+        // Only there do the engine's own times differ by layer (section 7).
+        Verdict::Silent if f.profile != EngineFamily::Firefox => list.act(Step::KeepWaiting),
+        Verdict::OpensSometimes => list.act(Step::Repeat),
+        Verdict::AnsweredNotUpgraded if !f.is_app_origin() => list.act(Step::AppOrigin),
+        _ => {}
     }
 }
