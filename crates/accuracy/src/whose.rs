@@ -21,6 +21,11 @@ pub fn whose(line: &str, target: &Target) -> Option<Way> {
             _ => {}
         }
     }
+    // WebKit names only this page, and the one address that this page asks for
+    // by CORS and may not read is the target's.
+    if line.contains("is not allowed by Access-Control-Allow-Origin") {
+        return Some(Way::Request);
+    }
     // WebKit names the port alone.
     let port = format!("WebSocket port {} blocked", target.port);
     if line.contains(&port) { Some(Way::Console) } else { way }

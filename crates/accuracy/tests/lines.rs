@@ -123,6 +123,9 @@ fn a_line_is_about_the_address_that_it_names() {
     assert_eq!(about("can’t connect to the server at ws://a.test:81/chat."), Some(Way::Console));
     assert_eq!(about("http://a.test:81/chat - Failed to load resource"), Some(Way::Request));
     assert_eq!(about("WebSocket port 81 blocked"), Some(Way::Console));
+    let origin = "Origin http://page.test is not allowed by Access-Control-Allow-Origin. \
+                  Status code: 407";
+    assert_eq!(about(origin), Some(Way::Request));
     for other in [
         "WebSocket connection to 'ws://a.test:81/chat/' failed: x",
         "WebSocket connection to 'wss://a.test:81/chat' failed: x",
