@@ -73,7 +73,11 @@ impl Shows {
             (Clue::Status, Some(status)) => self.statuses.has(status),
             // On a console line: some answer that is no 101, the status unnamed
             // (WebKitGTK, `console-messages.md`, section 7).
-            (Clue::Status, None) | (Clue::Page, _) => !self.statuses.is_empty(),
+            // It may be that of a proxy that opens no tunnel: WebKit has no words
+            // of its own for that.
+            (Clue::Status, None) | (Clue::Page, _) => {
+                !self.statuses.is_empty() || self.clues.has(Clue::TunnelFailed)
+            }
             (Clue::AuthFailed, _) => self.statuses.has(401),
             // Who refuses upgrades may cut a web request off.
             (Clue::ClosedEarly | Clue::Http2Stream, _) if is_web && !self.statuses.is_empty() => {

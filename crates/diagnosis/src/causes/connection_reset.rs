@@ -14,7 +14,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::D,
     rank: 52,
-    shows: GATEWAY.or(CLOSED).or(TUNNEL).or(BROKEN_HEAD).vaguely(&[Clue::NotHttp]).spares(ALL_WAYS),
+    shows: GATEWAY.or(CLOSED).or(TUNNEL).or(BROKEN_HEAD).or(NOT_HTTP).spares(ALL_WAYS),
     judge,
     lean,
 };
