@@ -132,7 +132,7 @@ const REASONS: [(&str, Clue); 23] = [
     ("Proxy authentication failed", Clue::ProxyAuth),
     ("Received a broken close frame", Clue::BrokenFrame),
     ("A server must not mask any frames", Clue::BrokenFrame),
-    ("Could not decode a text frame as UTF-8", Clue::BrokenFrame),
+    ("Could not decode a text frame as UTF-8", Clue::BadText),
     ("One or more reserved bits are on", Clue::BrokenFrame),
     ("Unrecognized frame opcode", Clue::BrokenFrame),
     ("Invalid frame header", Clue::BrokenFrame),
