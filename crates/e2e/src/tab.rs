@@ -27,8 +27,9 @@ const FIREFOX_BUSY: &str = "return Services.wm.getMostRecentWindow('navigator:br
 pub enum Opened {
     /// This stands there.
     Tab(Tab),
-    /// The driver cannot tell: WebKit's cancels a load for a bad certificate and
-    /// says no more of it than of an empty answer.
+    /// The driver cannot tell: WebKit's cancels a load for a bad certificate or a
+    /// blocked port and says no more of it than of an empty answer. None opens an
+    /// invalid URL.
     Unknown,
     /// WebKit was still loading when the time was over, and its driver will not
     /// answer any more: see [`BrowserOptions::without_waiting`].
@@ -83,10 +84,12 @@ impl Browser {
             matches!(error.as_inner(), WebDriverErrorInner::WebDriverTimeout(_))
         });
         match self.kind() {
+            BrowserKind::WebKit if late => Ok(Opened::Late),
+            BrowserKind::WebKit => self.webkit_tab().await,
+            // A user's browser takes what is no URL for something to search for.
+            _ if opened.is_err() && !late && self.drawn().await?.is_empty() => Ok(Opened::Unknown),
             BrowserKind::Chromium => self.chromium_tab(late).await.map(Opened::Tab),
             BrowserKind::Firefox => self.firefox_tab().await.map(Opened::Tab),
-            BrowserKind::WebKit if late => Ok(Opened::Late),
-            BrowserKind::WebKit => self.webkit_tab(url.starts_with("https:")).await,
         }
     }
 
@@ -114,20 +117,17 @@ impl Browser {
 
     /// WebKitGTK shows one sentence in a document without an address. What it
     /// shows of a bad certificate is the browser's business, and under the driver
-    /// it cancels the load instead, with a sentence about that or none.
-    async fn webkit_tab(&self, secure: bool) -> Result<Opened> {
+    /// it cancels the load instead, with a sentence about that or none; so it does
+    /// for a blocked port, and an empty answer looks the same.
+    async fn webkit_tab(&self) -> Result<Opened> {
         if !self.waits() {
             tokio::time::sleep(TAB_PATIENCE).await;
         }
         let shown = self.shown().await?;
-        if !shown.blank {
-            return Ok(Opened::Tab(shown.tab(!self.waits())));
-        }
         Ok(match shown.text.as_str() {
-            "Operation was cancelled" => Opened::Unknown,
+            _ if !shown.blank => Opened::Tab(shown.tab(!self.waits())),
             "" if !self.waits() => Opened::Tab(shown.tab(true)),
-            "" if secure => Opened::Unknown,
-            "" => Opened::Tab(shown.tab(false)),
+            "" | "Operation was cancelled" => Opened::Unknown,
             text => {
                 let text = Some(text.to_owned());
                 Opened::Tab(Tab { saw: Saw::Error, text, status: None })
@@ -169,6 +169,11 @@ impl Browser {
 }
 
 impl Shown {
+    /// The tab is as it was before.
+    fn is_empty(&self) -> bool {
+        self.blank && !self.error && self.text.is_empty()
+    }
+
     /// `loading` if the browser has not ended yet.
     fn tab(&self, loading: bool) -> Tab {
         let saw = match (self.error, loading && self.text.is_empty()) {

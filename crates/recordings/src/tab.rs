@@ -22,9 +22,10 @@ record! {
     pub struct Tab {
         /// What stands there.
         pub saw: Saw,
-        /// Of an error page its code, or its headline if it shows none; of a
-        /// question its words, if the driver tells them; of a server nothing.
-        /// Firefox hides the code of a bad certificate behind *Advanced*.
+        /// Of an error page its code, or its headline and first sentence if it
+        /// has none; of a question its words, if the driver tells them; of a
+        /// server nothing. Firefox hides the code of a bad certificate behind
+        /// *Advanced*.
         pub text: Option<String>,
         /// The HTTP status, 400 to 599, if what can be read there contains it.
         pub status: Option<u16>,

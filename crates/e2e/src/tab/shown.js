@@ -21,14 +21,19 @@ for (const name of ["getFailedCertSecurityInfo", "getNetErrorInfo"])
   }
 // As it is drawn: Chromium writes some in capitals.
 code ||= document.querySelector("#error-code, .error-code")?.innerText.trim() ?? "";
-const cards = [...document.querySelectorAll("*")].map((element) => element.shadowRoot);
-const heads = [document, ...cards].map((root) => root?.querySelector("h1")?.textContent.trim());
+// Firefox also writes codes of its own, such as NS_ERROR_NET_EMPTY_RESPONSE.
+code ||= (error && text.match(/Error Code: (\w+)/i)?.[1]) || "";
+const roots = [...document.querySelectorAll("*")].map((element) => element.shadowRoot);
+const part = (selector) =>
+  [document, ...roots]
+    .map((root) => root?.querySelector(selector)?.textContent.replace(/\s+/g, " ").trim())
+    .find((words) => words) ?? "";
 return {
   error,
   blank: /^(about:blank$|data:)/.test(document.URL),
   text: text.replace(/\s+/g, " ").slice(0, 2000),
   title: document.title,
   code,
-  head: heads.find((head) => head) ?? "",
+  head: [part("h1"), part("#error-intro")].filter((words) => words).join(": "),
   status: performance.getEntriesByType("navigation")[0]?.responseStatus ?? null,
 };

@@ -90,12 +90,12 @@ impl Results {
         self.path(run).is_file()
     }
 
-    /// Whether another engine asked for a name and a password in its tab.
-    pub(crate) fn is_asked_elsewhere(&self, run: Run) -> bool {
+    /// Whether the tab of another engine was still loading, too.
+    pub(crate) fn is_loading_elsewhere(&self, run: Run) -> bool {
         let others = [EngineFamily::Chromium, EngineFamily::Firefox];
         others.into_iter().any(|engine| {
             let recording = Recording::read(&self.path(Run { engine, ..run }));
-            recording.is_ok_and(|r| r.tab.is_some_and(|tab| tab.saw == Saw::Prompt))
+            recording.is_ok_and(|r| r.tab.is_some_and(|tab| tab.saw == Saw::Nothing))
         })
     }
 

@@ -51,11 +51,11 @@ async fn visit_page(engine: &Engine<'_>, page: PageScheme, current: &mut Current
                 None
             }
         };
-        let asks = tab.as_ref().is_some_and(|tab| tab.saw == Saw::Nothing)
+        let doubtful = tab.as_ref().is_some_and(|tab| tab.saw == Saw::Nothing)
             && engine.kind == BrowserKind::WebKit
-            && engine.results.is_asked_elsewhere(run);
+            && !engine.results.is_loading_elsewhere(run);
         // WebKit's driver does not tell a question from a page that loads.
-        let tab = tab.filter(|_| !asks);
+        let tab = tab.filter(|_| !doubtful);
         match &tab {
             Some(tab) => {
                 seen += 1;
