@@ -133,15 +133,19 @@ fn natural(verdict: Verdict, f: &Facts, is_certain: bool) -> Option<Step> {
 }
 
 /// What tells most apart for its effort. Where web requests were not answered,
-/// a tab comes first: it shows anyone what script may not read.
+/// a tab comes first: it shows anyone what script may not read. Where they were,
+/// it shows that answer, which says nothing of the upgrade.
 fn telling(f: &Facts, judgements: &[Judgement], list: &mut List) {
     let field = Field::new(f, judgements);
     let is_unanswered = !f.opened() && f.http != Http::Answered;
     let mut ranked: Vec<(u32, Offer)> = Vec::new();
     for step in TELLING {
         let Some(way) = step.way().filter(|way| !is_answered(f, *way)) else { continue };
+        if step == Step::OpenInTab && !is_unanswered {
+            continue;
+        }
         let Some(Worth { splits, owner }) = field.worth(step, way) else { continue };
-        let is_first = step == Step::OpenInTab && is_unanswered;
+        let is_first = step == Step::OpenInTab;
         let value = (splits + owner) / u32::from(step.effort()) + if is_first { 10_000 } else { 0 };
         // A thousandth more than all does not happen.
         let splits = u16::try_from(splits).unwrap_or(1_000);

@@ -58,15 +58,17 @@ impl<'a> Field<'a> {
             return None;
         }
         let is_open = self.owner(u64::MAX).is_none();
+        // A cause may show as any of the answers that it allows.
+        let count = |at: usize| sets.iter().filter(|set| *set >> at & 1 == 1).count() as u64;
+        let weigh = |(at, (_, weight)): (usize, &(_, u64))| weight * WHOLE / count(at).max(1);
+        let shares: Vec<u64> = self.causes.iter().enumerate().map(weigh).collect();
         let (mut gone, mut settled) = (0, 0);
         for set in &sets {
             let (mut share, mut left) = (0, 0);
             for (at, (_, weight)) in self.causes.iter().enumerate() {
                 if set >> at & 1 == 1 {
                     left += weight;
-                    // A cause may show as any of the answers that it allows.
-                    let ways = sets.iter().filter(|set| *set >> at & 1 == 1).count() as u64;
-                    share += weight * WHOLE / ways;
+                    share += shares[at];
                 }
             }
             gone += share * (self.total - left) / self.total;

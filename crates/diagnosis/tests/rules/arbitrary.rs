@@ -140,7 +140,7 @@ fn circumstances() -> impl Strategy<Value = Circumstances> {
         )
 }
 
-fn told() -> impl Strategy<Value = Told> {
+pub(crate) fn told() -> impl Strategy<Value = Told> {
     (one(Way::ALL), one(Clue::ALL), option::of(any::<u16>())).prop_map(|(way, clue, status)| Told {
         way,
         clue,
