@@ -39,6 +39,8 @@ Usage: cargo xtask <command>
   bench diagnose [--json]
                         time of one diagnosis, natively, over all recordings;
                         fails above its bar
+  bench paste [--json]  time of reading the longest pastes, natively; fails
+                        above its bar
   bench verdict [--rounds N] [--dist DIR] [--json]
                         from the click to the report, against bare JavaScript
                         and on silent endpoints; fails above its bars

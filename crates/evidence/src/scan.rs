@@ -9,7 +9,12 @@
 #[inline(never)]
 pub fn find(text: &str, what: &str) -> Option<usize> {
     let (text, what) = (text.as_bytes(), what.as_bytes());
-    (0..=text.len()).find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(what)))
+    let Some(first) = what.first() else { return Some(0) };
+    // Comparing one byte first is several times as fast.
+    let begins = |(at, byte)| {
+        (byte == first && text.get(at..).is_some_and(|rest| rest.starts_with(what))).then_some(at)
+    };
+    text.iter().enumerate().find_map(begins)
 }
 
 /// Where `what` stands first, by its ASCII letters in any case.

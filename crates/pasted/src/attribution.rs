@@ -124,21 +124,21 @@ impl<'t> Mark<'t> {
     /// What an address of a line is to the target. A sentence's full stop, a
     /// comma or a bracket at its end may or may not belong to it.
     pub(crate) fn place(&self, address: &str) -> Place {
-        let mut address = address;
         let first = self.place_exactly(address);
-        let mut place = first;
-        for _ in 0..3 {
-            if !matches!(place, Place::Not(_)) {
-                return place;
-            }
-            let shorter = ends_without(address);
+        if !matches!(first, Place::Not(_)) {
+            return first;
+        }
+        for shorter in [without_mark(address), scan::trim_end(address, MARKS)] {
+            // Most have none.
             if shorter.len() == address.len() {
                 break;
             }
-            address = shorter;
-            place = self.place_exactly(address);
+            let place = self.place_exactly(shorter);
+            if !matches!(place, Place::Not(_)) {
+                return place;
+            }
         }
-        if matches!(place, Place::Not(_)) { first } else { place }
+        first
     }
 
     fn place_exactly(&self, address: &str) -> Place {
@@ -170,12 +170,13 @@ impl<'t> Mark<'t> {
     }
 }
 
-/// The text without one mark that may close a sentence around it.
-fn ends_without(text: &str) -> &str {
+/// Marks at the end of an address that may belong to the sentence around it.
+const MARKS: &[u8] = b".,;:)]}!?'";
+
+/// The text without one such mark.
+fn without_mark(text: &str) -> &str {
     match text.as_bytes().last() {
-        Some(b'.' | b',' | b';' | b':' | b')' | b']' | b'}' | b'!' | b'?' | b'\'') => {
-            scan::split_at(text, text.len() - 1).0
-        }
+        Some(last) if MARKS.contains(last) => scan::split_at(text, text.len() - 1).0,
         _ => text,
     }
 }
@@ -206,14 +207,21 @@ fn same_host(ours: &str, theirs: &str) -> bool {
 /// tools (`…`) or by Chromium, which leaves the middle of a long address out
 /// (`...`, 1,024 characters).
 fn same_path(ours: &str, theirs: &str) -> bool {
-    ours == theirs || like(ours, theirs) || like(theirs, ours)
+    let may_lack =
+        |path: &str| path.len() > LONG || path.as_bytes().contains(&REMOVED.as_bytes()[0]);
+    ours == theirs
+        || (may_lack(theirs) && like(theirs, ours))
+        || (may_lack(ours) && like(ours, theirs))
 }
+
+/// Shorter paths are never cut by Chromium, in bytes.
+const LONG: usize = 400;
 
 /// Whether a path with its middle left out stands for the other.
 fn like(short: &str, whole: &str) -> bool {
     let gap = match scan::has(short, REMOVED) {
         true => REMOVED,
-        false if short.len() > 400 => "...",
+        false if short.len() > LONG => "...",
         false => return false,
     };
     let Some((head, _)) = scan::split_once(short, gap) else {

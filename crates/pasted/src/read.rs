@@ -14,6 +14,9 @@ use crate::{
 /// known has less than 1,500, its address in full.
 const MAX_LINE: usize = 4096;
 
+/// No code, sentence or address is shorter, in bytes.
+const SHORTEST: usize = 8;
+
 /// Reads a paste. `target` gives the address that was tested.
 ///
 /// A line counts only if it names that address, by its WebSocket scheme or by
@@ -30,21 +33,25 @@ pub fn read(text: &str, target: &Target, source: Source) -> Reading {
     let mut gather = Gather::new(&mark, source);
     // Firefox copies a request as its method, its address and its result, each
     // in a line.
-    let mut asked = None;
+    let mut previous = "";
     for (row, text) in scan::parts(text, b"\n\r").enumerate() {
         let text = unusable::trim(text);
         if text.is_empty() {
             continue;
         }
         let line = Line { row, text };
+        if text.len() < SHORTEST {
+            gather.unknown(line);
+            continue;
+        }
         let head = unusable::head(text, MAX_LINE);
         if let Some(says) = line::exchange(head)
-            && let Some(address) = asked.take()
+            && let Some(address) = only_address(previous)
         {
             gather.take(Finding::at(address, says), line);
             continue;
         }
-        asked = only_address(head);
+        previous = head;
         match line::read(head, is_target) {
             Some(finding) => gather.take(finding, line),
             None => gather.unknown(line),

@@ -1,6 +1,6 @@
 //! Whatever is pasted: no panic, no secret, no list without end.
 //!
-//! Runs `WHY1006_CASES` cases of each test, 2,000 without it.
+//! Runs `WHY1006_CASES` cases of each test, 1,000 without it.
 
 use std::{path::PathBuf, sync::LazyLock};
 
@@ -35,7 +35,7 @@ fn cases() -> ProptestConfig {
     let cases = std::env::var("WHY1006_CASES").ok().and_then(|cases| cases.parse().ok());
     ProptestConfig {
         failure_persistence: None,
-        ..ProptestConfig::with_cases(cases.unwrap_or(2_000))
+        ..ProptestConfig::with_cases(cases.unwrap_or(1_000))
     }
 }
 
