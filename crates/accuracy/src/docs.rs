@@ -65,6 +65,7 @@ looked up.
 
 - **exact**: the diagnosis names just what the table leaves of what it named before. It has to equal \
 *failing*. **smaller**: it claims more than the text permits. **wider**: it learns less than it could.
+- **remain**: how many causes are left on average.
 - **one cause**, **one owner**: runs in which that is what remains, without the text and with it. \
 This cannot reach 100 %: a 404 is a wrong path, or a server that refuses the origin, or a proxy, and \
 Firefox words everything alike.
@@ -76,8 +77,8 @@ reasons are not Safari's.
 /// The names of the columns with what the user can tell.
 const WITH_HEAD: &str = "
 | engine | page | runs | sound | false certain | owner wrong | failing | exact | smaller | wider \
-| one cause before | with | one owner before | with |
-|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+| remain before | with | one cause before | with | one owner before | with |
+|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
 ";
 
 const AFTER: &str = "
@@ -131,6 +132,8 @@ fn told(rows: &[WithRow]) -> String {
                 fits.exact.to_string(),
                 fits.smaller.to_string(),
                 fits.wider.to_string(),
+                fits.mean(fits.remain_before),
+                fits.mean(fits.remain),
                 fits.share(fits.one_cause_before),
                 fits.share(fits.one_cause),
                 fits.share(fits.one_owner_before),

@@ -37,6 +37,10 @@ pub struct Fits {
     pub one_owner: u64,
     /// One owner is named without the text.
     pub one_owner_before: u64,
+    /// Causes that remain, of all of them together.
+    pub remain: u64,
+    /// Causes that remain without the text, of all of them together.
+    pub remain_before: u64,
 }
 
 /// One row per engine and page that has such recordings.
@@ -78,6 +82,8 @@ impl Fits {
                 Fit::Smaller => fits.smaller += 1,
                 Fit::Wider => fits.wider += 1,
             }
+            fits.remain += c.got.len() as u64;
+            fits.remain_before += c.before.len() as u64;
             fits.one_cause += u64::from(c.got.len() == 1);
             fits.one_cause_before += u64::from(c.before.len() == 1);
             fits.one_owner += u64::from(c.score.owner != Owner::Unknown);
@@ -92,6 +98,14 @@ impl Fits {
         match self.failing {
             0 => "–".to_owned(),
             all => format!("{}.{} %", count * 100 / all, count * 1000 / all % 10),
+        }
+    }
+
+    /// A sum as a mean over [`Fits::failing`].
+    pub fn mean(&self, sum: u64) -> String {
+        match self.failing {
+            0 => "–".to_owned(),
+            all => format!("{:.2}", sum as f64 / all as f64),
         }
     }
 

@@ -28,6 +28,12 @@ pub(super) fn run(folder: &Path, with: With, json: bool, all: bool) -> Result<Ex
     if all {
         say(&list(&scores))?;
         say(&compared.iter().filter(differ).map(difference).collect::<String>())?;
+        let unread: BTreeSet<String> = compared
+            .iter()
+            .flat_map(|c| &c.unread)
+            .map(|why| format!("unread        {why}\n"))
+            .collect();
+        say(&unread.into_iter().collect::<String>())?;
     }
     let mut wrong = fatal(&scores);
     let short = |c: &Compared| heading(c, &leaves(c));
@@ -42,7 +48,7 @@ fn table(rows: &[WithRow]) -> String {
     for head in heads {
         text += &format!("{head:>9}");
     }
-    text += &format!("{:>22}{:>22}\n", "one cause", "one owner");
+    text += &format!("{:>18}{:>20}{:>20}\n", "remain", "one cause", "one owner");
     for WithRow { row, fits, .. } in rows {
         text += &format!("{:18}", format!("{} {}", row.engine.as_str(), row.page));
         let plain = row.plain;
@@ -52,11 +58,13 @@ fn table(rows: &[WithRow]) -> String {
         for value in [fits.failing, fits.exact, fits.smaller, fits.wider] {
             text += &format!("{value:9}");
         }
+        let remain = format!("{} → {}", fits.mean(fits.remain_before), fits.mean(fits.remain));
+        text += &format!("{remain:>18}");
         for (before, now) in
             [(fits.one_cause_before, fits.one_cause), (fits.one_owner_before, fits.one_owner)]
         {
             let shares = format!("{} → {}", fits.share(before), fits.share(now));
-            text += &format!("{shares:>22}");
+            text += &format!("{shares:>20}");
         }
         text += "\n";
     }
