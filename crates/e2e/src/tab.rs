@@ -18,9 +18,14 @@ const STEP: Duration = Duration::from_millis(300);
 
 const SCRIPT: &str = include_str!("tab/shown.js");
 
-/// Whether Firefox still shows that the tab is loading.
-const FIREFOX_BUSY: &str = "return Services.wm.getMostRecentWindow('navigator:browser') \
-     .gBrowser.selectedTab.hasAttribute('busy');";
+/// Whether Firefox still shows that the tab is loading, and the words of a
+/// question in a window of its own, which its driver knows nothing of: so it asks
+/// for the password of a proxy that stops requests of the browser itself, too.
+const FIREFOX_SCRIPT: &str = "const windows = [...Services.wm.getEnumerator(null)]; \
+     const asks = windows.find((w) => w.location.href.endsWith('/commonDialog.xhtml')); \
+     const tab = Services.wm.getMostRecentWindow('navigator:browser').gBrowser.selectedTab; \
+     return [tab.hasAttribute('busy'), \
+     asks ? asks.document.querySelector('#infoBody')?.textContent ?? '' : null];";
 
 /// What came of opening a tab.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,9 +115,13 @@ impl Browser {
             self.driver().dismiss_alert().await?;
             return Ok(Tab { saw: Saw::Prompt, text: Some(words), status: None });
         }
+        let found = self.in_chrome(FIREFOX_SCRIPT, vec![]).await?;
+        if let Some(words) = found[1].as_str() {
+            let text = Some(words.to_owned()).filter(|words| !words.is_empty());
+            return Ok(Tab { saw: Saw::Prompt, text, status: None });
+        }
         // Its driver also waits in vain after an empty answer or a download.
-        let busy = self.in_chrome(FIREFOX_BUSY, vec![]).await? == Value::Bool(true);
-        Ok(self.drawn().await?.tab(busy))
+        Ok(self.drawn().await?.tab(found[0] == Value::Bool(true)))
     }
 
     /// WebKitGTK shows one sentence in a document without an address. What it
