@@ -50,12 +50,13 @@ fn colon(bytes: &[u8], from: usize) -> Option<usize> {
 }
 
 fn end(rest: &str, quoted: bool) -> usize {
-    for (at, c) in rest.char_indices() {
-        let ends = match c {
-            '\'' => quoted,
-            '"' | '<' | '>' | '`' | '‘' | '’' | '“' | '”' | '«' | '»' | '„' | '。' | '、'
-            | '，' | '「' | '」' | '\u{a0}' | '\u{3000}' => true,
-            c => c <= ' ',
+    for (at, byte) in rest.bytes().enumerate() {
+        let ends = match byte {
+            b'\'' => quoted,
+            b'"' | b'<' | b'>' | b'`' => true,
+            // The first byte of a character that is not ASCII.
+            0xc0.. => scan::split_at(rest, at).1.starts_with(CLOSING),
+            byte => byte <= b' ',
         };
         if ends {
             return at;
@@ -63,6 +64,10 @@ fn end(rest: &str, quoted: bool) -> usize {
     }
     rest.len()
 }
+
+/// Quotes and other marks of many languages that end an address.
+const CLOSING: [char; 13] =
+    ['‘', '’', '“', '”', '«', '»', '„', '。', '、', '，', '「', '\u{a0}', '\u{3000}'];
 
 /// An address, taken apart as far as the comparison needs it.
 struct Address<'t> {

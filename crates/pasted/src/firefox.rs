@@ -54,8 +54,8 @@ pub(crate) fn cross_origin(after: &str) -> Says {
     if scan::has(after, "(null)") {
         return Says::Clue(Clue::NoAnswer);
     }
-    let closes = after.char_indices().filter(|(_, c)| matches!(c, ')' | '）'));
-    let Some((at, _)) = closes.last() else {
+    let mut closes = after.char_indices().filter(|(_, c)| matches!(c, ')' | '）'));
+    let Some((at, _)) = closes.next_back() else {
         return Says::Nothing(Why::NotUnderstood);
     };
     // The answer to a preflight is another one.
@@ -75,7 +75,7 @@ pub(crate) fn cross_origin(after: &str) -> Says {
             let (before, number) = scan::split_at(tail, begins);
             if before.ends_with([' ', '：', '\u{a0}', '\u{202f}'])
                 && let Some(status) = line::status(number)
-                && !number.as_bytes().get(3).is_some_and(|next| *next == b':')
+                && number.as_bytes().get(3) != Some(&b':')
             {
                 return Says::Status(status);
             }

@@ -78,7 +78,11 @@ impl<'t> Gather<'t> {
         match finding.about {
             About::Address(address) => {
                 self.named = true;
-                self.about(address, finding.says, before, line);
+                self.about((address, self.mark.place(address)), finding.says, before, line);
+            }
+            About::Placed(address, place) => {
+                self.named = true;
+                self.about((address, place), finding.says, before, line);
             }
             About::Host(host) if self.mark.has_host(host) => self.socket(finding.says, line),
             About::Port(port) if self.mark.has_port(port) => self.socket(finding.says, line),
@@ -88,8 +92,13 @@ impl<'t> Gather<'t> {
         }
     }
 
-    fn about(&mut self, address: &'t str, says: Says, before: Option<u16>, line: Line<'t>) {
-        let place = self.mark.place(address);
+    fn about(
+        &mut self,
+        (address, place): (&'t str, Place),
+        says: Says,
+        before: Option<u16>,
+        line: Line<'t>,
+    ) {
         if says == Says::CannotLoad {
             self.withhold(place, before);
         }

@@ -3,7 +3,12 @@
 use why1006_evidence::{Clue, scan};
 
 use crate::reading::Why;
-use crate::{attribution, chromium, codes, firefox, safari, unusable::BLANK, webkit};
+use crate::{
+    attribution::{self, Place},
+    chromium, codes, firefox, safari,
+    unusable::BLANK,
+    webkit,
+};
 
 /// What a sentence says of the address it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +32,8 @@ pub(crate) enum Says {
 pub(crate) enum About<'t> {
     /// An address.
     Address(&'t str),
+    /// An address that was already held against the target.
+    Placed(&'t str, Place),
     /// A host.
     Host(&'t str),
     /// A port.
@@ -65,9 +72,9 @@ const MAX_TRIES: usize = 4;
 /// How many addresses of one line are looked at.
 const MAX_ADDRESSES: usize = 8;
 
-/// What a line says, and about which address; `is_target` knows the one tested.
-pub(crate) fn read<'t>(line: &'t str, is_target: impl Fn(&str) -> bool) -> Option<Finding<'t>> {
-    sentence(line).or_else(|| shape(line, is_target)).or_else(|| {
+/// What a line says, and about which address; `place` knows the one tested.
+pub(crate) fn read<'t>(line: &'t str, place: impl Fn(&str) -> Place) -> Option<Finding<'t>> {
+    sentence(line).or_else(|| shape(line, place)).or_else(|| {
         let code = codes::within(line)?;
         Some(Finding::unnamed(code.says()))
     })
@@ -138,7 +145,7 @@ pub(crate) fn reason(text: &str) -> Says {
 
 /// What the shape of a line says, in any language: an address, and a result
 /// where browsers put it.
-fn shape<'t>(line: &'t str, is_target: impl Fn(&str) -> bool) -> Option<Finding<'t>> {
+fn shape<'t>(line: &'t str, place: impl Fn(&str) -> Place) -> Option<Finding<'t>> {
     let (mut best, mut rest, mut gone) = (None, line, 0);
     for _ in 0..MAX_ADDRESSES {
         let Some((before, address, after)) = attribution::first(rest) else {
@@ -147,8 +154,9 @@ fn shape<'t>(line: &'t str, is_target: impl Fn(&str) -> bool) -> Option<Finding<
         let at = gone + before.len();
         gone = line.len() - after.len();
         rest = after;
-        let found = (address, scan::split_at(line, at).0, after);
-        if is_target(address) {
+        let is = place(address);
+        let found = (address, is, scan::split_at(line, at).0, after);
+        if !matches!(is, Place::Not(_)) {
             best = Some(found);
             break;
         }
@@ -158,8 +166,9 @@ fn shape<'t>(line: &'t str, is_target: impl Fn(&str) -> bool) -> Option<Finding<
             best = Some(found);
         }
     }
-    let (address, before, after) = best?;
-    Some(Finding::at(address, result(address, before, after)))
+    let (address, is, before, after) = best?;
+    let says = result(address, before, after);
+    Some(Finding { says, about: About::Placed(address, is) })
 }
 
 fn is_socket(address: &str) -> bool {

@@ -3,7 +3,7 @@
 use why1006_evidence::{Target, scan};
 
 use crate::{
-    attribution::{self, Mark, Place},
+    attribution::{self, Mark},
     gather::{Gather, Line},
     line::{self, Finding},
     reading::{Reading, Source},
@@ -29,7 +29,6 @@ pub fn read(text: &str, target: &Target, source: Source) -> Reading {
         return Reading { understood: Vec::new(), ignored: Vec::new(), fault: Some(fault) };
     }
     let mark = Mark::new(target);
-    let is_target = |address: &str| !matches!(mark.place(address), Place::Not(_));
     let mut gather = Gather::new(&mark, source);
     // Firefox copies a request as its method, its address and its result, each
     // in a line.
@@ -52,7 +51,7 @@ pub fn read(text: &str, target: &Target, source: Source) -> Reading {
             continue;
         }
         previous = head;
-        match line::read(head, is_target) {
+        match line::read(head, |address| mark.place(address)) {
             Some(finding) => gather.take(finding, line),
             None => gather.unknown(line),
         }
