@@ -71,13 +71,11 @@ impl Shows {
         let is_web = matches!(way, Way::Request | Way::Tab);
         match (clue, status) {
             (Clue::Status, Some(status)) => self.statuses.has(status),
-            // On a console line: some answer that is no 101, the status unnamed
-            // (WebKitGTK, `console-messages.md`, section 7).
-            // It may be that of a proxy that opens no tunnel: WebKit has no words
-            // of its own for that.
-            (Clue::Status, None) | (Clue::Page, _) => {
-                !self.statuses.is_empty() || self.clues.has(Clue::TunnelFailed)
-            }
+            (Clue::Status, None) => !self.statuses.is_empty(),
+            // On a console line: some answer that is no 101, the status unnamed,
+            // also that of a proxy which was asked for a tunnel (WebKitGTK,
+            // `console-messages.md`, section 7).
+            (Clue::Page, _) => !self.statuses.is_empty() || self.clues.has(Clue::TunnelFailed),
             (Clue::AuthFailed, _) => self.statuses.has(401),
             // Who refuses upgrades may cut a web request off.
             (Clue::ClosedEarly | Clue::Http2Stream, _) if is_web && !self.statuses.is_empty() => {
