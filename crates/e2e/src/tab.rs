@@ -12,7 +12,7 @@ use crate::{Browser, BrowserKind, BrowserOptions, Error, Result};
 /// How long a tab may load.
 pub const TAB_PATIENCE: Duration = Duration::from_secs(5);
 /// How long a page may take to be drawn once it is there.
-const DRAWN: Duration = Duration::from_millis(1500);
+const DRAWN: Duration = Duration::from_millis(2400);
 /// How often it is looked at meanwhile.
 const STEP: Duration = Duration::from_millis(300);
 
@@ -145,7 +145,8 @@ impl Browser {
     }
 
     /// What stands there once the browser's own page is drawn and has said its
-    /// last word: Chromium goes on looking for the reason of a missing name.
+    /// last word: Chromium goes on looking for the reason of a missing name, and
+    /// Firefox adds the code to its text.
     async fn drawn(&self) -> Result<Shown> {
         let mut shown = self.shown().await?;
         let mut passed = Duration::ZERO;
@@ -153,7 +154,7 @@ impl Browser {
             tokio::time::sleep(STEP).await;
             passed += STEP;
             let next = self.shown().await?;
-            let settled = !next.text.is_empty() && next.text == shown.text;
+            let settled = !next.code.is_empty() && next.text == shown.text;
             shown = next;
             if settled && passed > STEP {
                 break;

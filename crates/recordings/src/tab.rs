@@ -5,7 +5,8 @@ use why1006_evidence::{record, tags};
 tags! {
     /// What stands in the tab.
     pub enum Saw {
-        /// The server's answer, also an empty one or a download.
+        /// The server's answer, also an empty one or a download: a tab that stays
+        /// empty and loads no more is one of these, or was given up in silence.
         Page = "page",
         /// The browser's own error page or warning.
         Error = "error",
