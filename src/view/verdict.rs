@@ -64,10 +64,14 @@ fn headline(state: State) -> String {
         return "Testing…".to_owned();
     }
     state.diagnosis.with(|d| match d {
-        Some(d) => match d.the_cause().filter(|_| words::are_loaded()) {
-            Some(cause) => words::title(cause),
-            None => content::headline(d.verdict).to_owned(),
+        Some(d) if words::are_loaded() => match (d.the_cause(), d.the_only(), &d.named) {
+            (Some(cause), ..) => words::title(cause),
+            (None, Some(cause), _) => [content::MOST_LIKELY, &words::title(cause)].concat(),
+            // What the user read is more than any verdict of ours.
+            (None, None, Some(told)) => words::clue(told),
+            _ => content::headline(d.verdict).to_owned(),
         },
+        Some(d) => content::headline(d.verdict).to_owned(),
         None => String::new(),
     })
 }
@@ -125,14 +129,20 @@ fn done(state: State) -> Vec<AnyView> {
 fn answer(state: State, diagnosis: &Diagnosis) -> Vec<AnyView> {
     let the_cause = diagnosis.the_cause().filter(|_| words::are_loaded());
     let certain = diagnosis.certain();
-    let what = match (the_cause, certain.first()) {
+    let one = the_cause.or(diagnosis.the_only().filter(|_| words::are_loaded()));
+    let what = match (one, certain.first()) {
         // Its title is the headline.
         (Some(cause), _) => Some(p(kids![words::summary(cause)])),
         (None, certain) => certain.map(|cause| cause_line(*cause)),
     };
-    let act = match certain.first() {
-        Some(cause) => words::act(*cause),
-        None => words::verdict(diagnosis.verdict, Of::Act),
+    let is_told = state.evidence.with(|e| e.as_ref().is_some_and(|e| !e.told.is_empty()));
+    let act = match (one.as_ref().or(certain.first()), diagnosis.next_step) {
+        (Some(cause), _) => words::act(*cause),
+        // The verdict's own advice has been followed.
+        (None, Some(step)) if is_told => {
+            [content::step_title(step), ". ", &words::note("see-step")].concat()
+        }
+        _ => words::verdict(diagnosis.verdict, Of::Act),
     };
     let not_tested = diagnosis.verdict == Verdict::NotTested;
     let pair =
@@ -159,7 +169,7 @@ fn answer(state: State, diagnosis: &Diagnosis) -> Vec<AnyView> {
             "p",
             "hint",
             kids![
-                limit(diagnosis.verdict, the_cause),
+                limit(diagnosis, the_cause),
                 " ",
                 foreign(state, diagnosis.owner),
                 no_comparison(state),
@@ -191,8 +201,10 @@ fn reasons(judgement: &Judgement) -> String {
 
 /// What the answer does not prove. Beside one cause only those limits of a
 /// verdict stay true that say nothing of other causes.
-fn limit(verdict: Verdict, the_cause: Option<CauseId>) -> String {
+fn limit(diagnosis: &Diagnosis, the_cause: Option<CauseId>) -> String {
+    let verdict = diagnosis.verdict;
     match (the_cause, verdict) {
+        (None, _) if diagnosis.named.is_some() => words::note("rests-on-told"),
         (None, _) | (_, Verdict::ClosedByServer | Verdict::BrowserRefused) => {
             words::verdict(verdict, Of::Limit)
         }

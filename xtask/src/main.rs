@@ -49,6 +49,7 @@ Usage: cargo xtask <command>
            [--dist DIR] [--json]
                         press the button of the real page in a real browser
   accuracy [--json] [--list] [--evidence DIR] [--write-docs]
+           [--with-console | --with-tab | --with-both]
                         replay the recorded evidence: how good is the diagnosis?
                         with --write-docs also write docs/accuracy.md
   record [--browser NAME,…] [--page http,https] [--only ID,…] [--patience]

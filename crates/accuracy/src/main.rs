@@ -8,7 +8,10 @@ use std::{
 };
 
 use lexopt::prelude::*;
-use why1006_accuracy::{Miss, Replay, Row, Score, docs, replay};
+use why1006_accuracy::{Miss, Replay, Row, Score, With, docs, replay, with_all};
+
+#[path = "main/told.rs"]
+mod told;
 
 const HELP: &str = "\
 accuracy: replays all recorded evidence through the diagnosis
@@ -16,10 +19,14 @@ accuracy: replays all recorded evidence through the diagnosis
   --json           an array of rows, one per engine, page and set
   --list           each miss with its reason
   --evidence DIR   other recordings than tests/evidence
-  --write-docs     also write docs/accuracy.md; not with --evidence
+  --with-console   with the recorded lines of the console, as if pasted
+  --with-tab       with what a tab shows of the address, as if picked
+  --with-both      with the two
+  --write-docs     also write docs/accuracy.md; not with --evidence or --with-…
 
 Fails if a truth is ruled out, something untrue is certain, or a wrong owner is
-named. Rows with the engine `unknown` are the same recordings, relabelled.
+named; --with-… also if the diagnosis leaves less or more than docs/lines.tsv
+permits. Rows with the engine `unknown` are the same recordings, relabelled.
 ";
 
 #[derive(Default)]
@@ -28,6 +35,7 @@ struct Arguments {
     list: bool,
     evidence: Option<PathBuf>,
     write_docs: bool,
+    with: Option<With>,
     help: bool,
 }
 
@@ -46,15 +54,22 @@ fn run() -> Result<ExitCode, String> {
     if arguments.help {
         return say(HELP).map(|()| ExitCode::SUCCESS);
     }
+    if arguments.write_docs && arguments.with.is_some() {
+        return Err("docs/accuracy.md holds the figures of every kind; leave --with-… out".into());
+    }
     if arguments.write_docs && arguments.evidence.is_some() {
         return Err("docs/accuracy.md is about tests/evidence; leave --evidence out".into());
     }
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     let folder = arguments.evidence.unwrap_or_else(|| root.join("tests/evidence"));
+    if let Some(with) = arguments.with {
+        return told::run(&folder, with, arguments.json, arguments.list);
+    }
     let Replay { scores, rows } = replay(&folder)?;
     if arguments.write_docs {
         let file = root.join("docs/accuracy.md");
-        fs::write(&file, docs(&rows))
+        let with = with_all(&folder)?;
+        fs::write(&file, docs(&rows, &with))
             .map_err(|why| format!("{}: cannot be written: {why}", file.display()))?;
     }
     if arguments.json {
@@ -67,27 +82,41 @@ fn run() -> Result<ExitCode, String> {
         say(&list(&scores))?;
         say(&pairs(&rows))?;
     }
-    let fatal: Vec<String> = misses(&scores)
-        .filter(|(_, miss)| miss.kind.is_fatal())
-        .map(|(score, miss)| line(score, miss))
-        .collect();
-    if fatal.is_empty() {
+    end(fatal(&scores))
+}
+
+/// The misses that make the command fail.
+fn fatal(scores: &[Score]) -> Vec<String> {
+    let fatal = misses(scores).filter(|(_, miss)| miss.kind.is_fatal());
+    fatal.map(|(score, miss)| line(score, miss)).collect()
+}
+
+/// Success, unless an answer is wrong.
+fn end(wrong: Vec<String>) -> Result<ExitCode, String> {
+    if wrong.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    for line in &fatal {
+    for line in &wrong {
         eprintln!("{line}");
     }
-    Err(format!("{} answers are wrong, see above", fatal.len()))
+    Err(format!("{} answers are wrong, see above", wrong.len()))
 }
 
 fn read() -> Result<Arguments, lexopt::Error> {
     let mut arguments = Arguments::default();
+    let with = |arguments: &mut Arguments, with| match arguments.with.replace(with) {
+        Some(other) if other != with => Err("only one of --with-… at a time"),
+        _ => Ok(()),
+    };
     let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next()? {
         match argument {
             Long("json") => arguments.json = true,
             Long("list") => arguments.list = true,
             Long("write-docs") => arguments.write_docs = true,
+            Long("with-console") => with(&mut arguments, With::Console)?,
+            Long("with-tab") => with(&mut arguments, With::Tab)?,
+            Long("with-both") => with(&mut arguments, With::Both)?,
             Long("evidence") => arguments.evidence = Some(parser.value()?.into()),
             Short('h') | Long("help") => arguments.help = true,
             other => return Err(other.unexpected()),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use why1006_recordings::all;
+use why1006_recordings::{Recording, all};
 
 use crate::{Classes, Row, Score, rows, score};
 
@@ -21,13 +21,7 @@ pub struct Replay {
 /// One line with the cure: there are no recordings, one of them cannot be read
 /// or is of a scenario that the lab does not have, or a table lacks a line.
 pub fn replay(folder: &Path) -> Result<Replay, String> {
-    let recordings = all(folder).map_err(|why| {
-        format!("{why}; restore it with `git checkout`, or record again: `cargo xtask record`")
-    })?;
-    if recordings.is_empty() {
-        let folder = folder.display();
-        return Err(format!("{folder} has no recordings; make some with `cargo xtask record`"));
-    }
+    let recordings = recordings(folder)?;
     let classes = Classes::new()?;
     let mut scores = Vec::with_capacity(2 * recordings.len());
     for recording in &recordings {
@@ -37,4 +31,16 @@ pub fn replay(folder: &Path) -> Result<Replay, String> {
     }
     let rows = rows(&scores, &classes)?;
     Ok(Replay { scores, rows })
+}
+
+/// Every recording below `folder`; there is at least one.
+pub(crate) fn recordings(folder: &Path) -> Result<Vec<Recording>, String> {
+    let recordings = all(folder).map_err(|why| {
+        format!("{why}; restore it with `git checkout`, or record again: `cargo xtask record`")
+    })?;
+    if recordings.is_empty() {
+        let folder = folder.display();
+        return Err(format!("{folder} has no recordings; make some with `cargo xtask record`"));
+    }
+    Ok(recordings)
 }

@@ -89,11 +89,15 @@ impl Kind {
 /// One line: the lab has no such scenario.
 pub fn score(recording: &Recording, classes: &Classes, as_unknown: bool) -> Result<Score, String> {
     let Recording { engine, page, .. } = *recording;
+    Ok(judge(scenario(recording)?, (engine, page), &recording.evidence, classes, as_unknown))
+}
+
+/// What was recorded.
+pub(crate) fn scenario(recording: &Recording) -> Result<&'static Scenario, String> {
     let id = &recording.scenario;
-    let scenario = find(id).ok_or_else(|| {
+    find(id).ok_or_else(|| {
         format!("the lab has no scenario `{id}`; record again with `cargo xtask record`")
-    })?;
-    Ok(judge(scenario, (engine, page), &recording.evidence, classes, as_unknown))
+    })
 }
 
 /// Holds the diagnosis of what an engine saw from a page against the truth.

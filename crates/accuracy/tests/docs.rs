@@ -5,13 +5,14 @@
 
 use std::{fs, path::Path};
 
-use why1006_accuracy::{docs, replay};
+use why1006_accuracy::{docs, replay, with_all};
 
 #[test]
 fn the_figures_in_docs_are_those_of_the_recordings() {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     let file = root.join("docs/accuracy.md");
-    let now = docs(&replay(&root.join("tests/evidence")).unwrap().rows);
+    let folder = root.join("tests/evidence");
+    let now = docs(&replay(&folder).unwrap().rows, &with_all(&folder).unwrap());
     if std::env::var_os("WHY1006_BLESS").is_some() {
         fs::write(&file, &now).unwrap();
     }
@@ -27,6 +28,6 @@ fn the_figures_in_docs_are_those_of_the_recordings() {
 #[test]
 fn the_same_recordings_give_the_same_bytes() {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/evidence/"));
-    let text = || docs(&replay(folder).unwrap().rows);
+    let text = || docs(&replay(folder).unwrap().rows, &with_all(folder).unwrap());
     assert_eq!(text(), text());
 }

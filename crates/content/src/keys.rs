@@ -30,6 +30,8 @@ pub(crate) const NOTE_KEYS: &[&str] = &[
     "order",
     "whichever",
     "one-cause",
+    "rests-on-told",
+    "see-step",
     "contrast",
     "untested",
     "conflict",

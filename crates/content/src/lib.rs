@@ -122,14 +122,20 @@ pub fn headline(verdict: Verdict) -> &'static str {
     line(VERDICTS_HEADLINE, verdict as usize)
 }
 
-/// The sentence that stands above a whole answer: the title of its one cause, or
-/// else the headline of its verdict. The page fetches titles and says the same.
-pub fn headline_of(diagnosis: &Diagnosis) -> &'static str {
-    match diagnosis.the_cause() {
-        Some(cause) => line(CAUSES_TITLE, cause as usize),
-        None => headline(diagnosis.verdict),
+/// The sentence that stands above a whole answer: the title of its one cause,
+/// certain or not, or else the headline of its verdict. The page fetches titles
+/// and says the same.
+pub fn headline_of(diagnosis: &Diagnosis) -> String {
+    let title = |cause| line(CAUSES_TITLE, cause as usize);
+    match (diagnosis.the_cause(), diagnosis.the_only()) {
+        (Some(cause), _) => title(cause).to_owned(),
+        (None, Some(cause)) => [MOST_LIKELY, title(cause)].concat(),
+        (None, None) => headline(diagnosis.verdict).to_owned(),
     }
 }
+
+/// Stands before the title of a cause that alone fits and is not certain.
+pub const MOST_LIKELY: &str = "Most likely: ";
 
 /// Who `owner` is, in a few words.
 pub fn owner_label(owner: Owner) -> &'static str {

@@ -22,7 +22,7 @@ mod vocabulary;
 
 use std::cmp::Reverse;
 
-use why1006_evidence::{Evidence, Ms};
+use why1006_evidence::{Evidence, Ms, Told};
 
 pub use crate::{
     catalogue::{CauseId, MERGED},
@@ -57,6 +57,9 @@ pub struct Diagnosis {
     pub steps: Vec<Offer>,
     /// What is worth telling beside the verdict: who greeted, for example.
     pub remarks: Vec<Remark>,
+    /// What the user told that names the failure; `None` if nothing does, or it
+    /// does not fit what was seen.
+    pub named: Option<Told>,
     /// Milliseconds without a word of the server before the connection ended,
     /// or before this page closed it; `None` if it never opened.
     pub quiet: Option<Ms>,
@@ -96,6 +99,16 @@ impl Diagnosis {
         let mut open = self.judgements.iter().filter(|j| j.standing >= Standing::Possible);
         let first = open.next().filter(|j| j.standing == Standing::Certain)?;
         open.next().is_none().then_some(first.cause)
+    }
+
+    /// The one cause that fits what the user told as well, and is not certain:
+    /// another one was not tested. A verdict says more of what was not told.
+    pub fn the_only(&self) -> Option<CauseId> {
+        self.named.as_ref()?;
+        match self.remaining()[..] {
+            [one] if self.certain().is_empty() && self.conflicts.is_empty() => Some(one),
+            _ => None,
+        }
     }
 
     /// The causes that remain besides the certain ones, likeliest first.
@@ -141,6 +154,7 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     let stages = ladder::stages(&facts);
     let owner = verdict::owner(&facts, verdict, &judgements);
     let mut conflicts = conflicts::conflicts(&facts);
+    let is_misfit = misfit.is_some();
     conflicts.extend(misfit);
     let steps = steps::offers(&facts, verdict, &judgements, &conflicts);
     Diagnosis {
@@ -153,6 +167,7 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         next_step: steps.first().map(|offer| offer.step),
         steps,
         remarks: remark::remarks(&facts, verdict),
+        named: told::naming(&facts).filter(|_| !is_misfit && verdict != Verdict::Works),
         quiet: facts.quiet(),
         conflicts,
     }

@@ -81,12 +81,23 @@ impl Shows {
             (Clue::ClosedEarly | Clue::Http2Stream, _) if is_web && !self.statuses.is_empty() => {
                 true
             }
+            // Firefox shows one page for a port that is refused, a host out of reach
+            // and a proxy that fails.
+            (Clue::Refused, _) if told.way == Way::Tab && is_one_page(family) => {
+                [Clue::Refused, Clue::Unreachable, Clue::TunnelFailed]
+                    .into_iter()
+                    .any(|clue| self.clues.has(clue))
+            }
             (clue, _) => {
                 let vague = matches!(family, EngineFamily::WebKit | EngineFamily::Unknown);
                 self.clues.has(clue) || vague && self.vague.has(clue)
             }
         }
     }
+}
+
+fn is_one_page(family: EngineFamily) -> bool {
+    matches!(family, EngineFamily::Firefox | EngineFamily::Unknown)
 }
 
 /// What a told entry says about causes.

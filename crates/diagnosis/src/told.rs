@@ -66,6 +66,21 @@ pub(crate) fn apply(f: &Facts, judged: &mut [Judgement]) -> Option<(Reason, Reas
     None
 }
 
+/// What names the failure, if it is one thing: the console's line before the
+/// tab's error, and that before a line about a web request.
+pub(crate) fn naming(f: &Facts) -> Option<Told> {
+    [Way::Console, Way::AppConsole, Way::Tab, Way::Request].into_iter().find_map(|way| {
+        let mut said = of(f, way).filter(|told| answer(f, told) == Says::Something);
+        let first = said.next()?;
+        said.all(|told| told == first).then(|| first.clone())
+    })
+}
+
+/// Something that a browser wrote, rather than an answer to a question.
+fn is_seen(way: Way) -> bool {
+    matches!(way, Way::Console | Way::AppConsole | Way::Tab | Way::Request)
+}
+
 fn is_left(j: &Judgement) -> bool {
     j.standing >= Standing::Possible
 }
@@ -160,9 +175,7 @@ pub(crate) fn allows(f: &Facts, cause: &Cause, told: &Told) -> bool {
 /// A line, a page or a code that was told is one that the cause may show as.
 fn is_named(f: &Facts, cause: &Cause) -> bool {
     f.evidence.told.iter().any(|told| {
-        matches!(told.way, Way::Console | Way::AppConsole | Way::Tab | Way::Request)
-            && answer(f, told) == Says::Something
-            && allows(f, cause, told)
+        is_seen(told.way) && answer(f, told) == Says::Something && allows(f, cause, told)
     })
 }
 

@@ -36,6 +36,7 @@ const QUIT_PATIENCE: Duration = Duration::from_secs(5);
 pub struct Browser {
     driver: WebDriver,
     kind: BrowserKind,
+    waits: bool,
     // Ends after the session's handle is gone.
     leash: Leash,
 }
@@ -81,6 +82,9 @@ impl Browser {
 
         plan.capabilities.insert("acceptInsecureCerts".into(), json!(false));
         plan.capabilities.insert("unhandledPromptBehavior".into(), json!("dismiss"));
+        if !options.waits {
+            plan.capabilities.insert("pageLoadStrategy".into(), json!("none"));
+        }
         // The driver is on loopback: a proxy of the user's environment must
         // not stand before it.
         let client = reqwest::Client::builder()
@@ -98,12 +102,17 @@ impl Browser {
             let name = options.kind.as_str();
             Error::new(format!("{name} did not start: {}", first_line(&e.to_string())))
         })?;
-        Ok(Browser { driver, kind: options.kind, leash })
+        Ok(Browser { driver, kind: options.kind, waits: options.waits, leash })
     }
 
     /// Which browser it is.
     pub fn kind(&self) -> BrowserKind {
         self.kind
+    }
+
+    /// Whether its driver waits until a page has loaded.
+    pub(crate) fn waits(&self) -> bool {
+        self.waits
     }
 
     /// The session, for what this type does not do itself.

@@ -9,7 +9,7 @@
 //! | `leash` | what a browser leaves running or lying about is ended with it |
 //! | `trust` | authorities made for a test, told to a browser |
 //! | `console` | the lines a browser printed in its console |
-//! | `error_page` | the code on a browser's own error page |
+//! | `tab` | what a new tab shows of an address |
 //! | `requests` | every address that Chromium asked for |
 //! | `look` | sizes, dark mode, pictures |
 //! | `host` | the built page and its reference on loopback, in this process |
@@ -24,7 +24,6 @@ mod bare;
 mod browser;
 mod console;
 mod error;
-mod error_page;
 mod host;
 mod leash;
 mod look;
@@ -32,6 +31,7 @@ mod options;
 mod page;
 mod programs;
 mod requests;
+mod tab;
 mod trust;
 
 pub use bare::{Bare, Reference, Step, replay, steps};
@@ -42,3 +42,4 @@ pub use look::Look;
 pub use options::{BrowserKind, BrowserOptions, Proxy};
 pub use page::{Page, Report};
 pub use programs::{axe, dist};
+pub use tab::{Opened, TAB_PATIENCE};

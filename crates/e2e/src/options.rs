@@ -62,6 +62,8 @@ pub struct BrowserOptions {
     pub args: Vec<String>,
     /// Preferences of Firefox: `true`, `false`, a whole number, or text.
     pub prefs: Vec<(String, String)>,
+    /// Whether the driver waits until a page has loaded, as it usually does.
+    pub waits: bool,
 }
 
 impl BrowserOptions {
@@ -74,6 +76,7 @@ impl BrowserOptions {
             proxy: None,
             args: Vec::new(),
             prefs: Vec::new(),
+            waits: true,
         }
     }
 

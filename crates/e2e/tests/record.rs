@@ -5,7 +5,7 @@ use std::{fs, path::Path, process::Command};
 
 use why1006_evidence::PageScheme;
 use why1006_lab::Scratch;
-use why1006_recordings::{LEFT_OUT, LeftOut, all};
+use why1006_recordings::{LEFT_OUT, LeftOut, Recording, Saw, Tab, all};
 
 fn record(out: &Path, more: &[&str]) -> (bool, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_record"));
@@ -25,16 +25,26 @@ fn a_second_run_changes_nothing() {
     let [expired, closed] = &recordings[..] else { panic!("{recordings:?}") };
     assert_eq!(expired.scenario, "certificate-expired");
     assert_eq!(expired.page, PageScheme::Http);
-    assert_eq!(expired.error_page.as_deref(), Some("net::ERR_CERT_DATE_INVALID"));
+    let text = Some("NET::ERR_CERT_DATE_INVALID".to_owned());
+    assert_eq!(expired.tab, Some(Tab { saw: Saw::Error, text, status: None }));
     let lines = expired.console.as_ref().unwrap();
     assert!(lines[0].contains("WebSocket connection to 'wss://127."), "{lines:?}");
     assert_eq!(closed.scenario, "closes-4401");
-    assert_eq!(closed.error_page, None);
+    assert_eq!(closed.tab.as_ref().map(|tab| tab.saw), Some(Saw::Page));
     assert_eq!(LeftOut::read_all(&out.join(LEFT_OUT)).unwrap(), []);
 
     let texts = || recordings.iter().map(|r| fs::read(r.path(out, false)).unwrap());
     let before: Vec<Vec<u8>> = texts().collect();
     let (good, words) = record(out, &only);
+    assert!(good, "{words}");
+    assert!(texts().eq(before.clone()), "{words}");
+
+    // What tabs show comes back, and nothing else changes.
+    for recording in &recordings {
+        let blank = Recording { tab: None, ..recording.clone() };
+        blank.write(&blank.path(out, false)).unwrap();
+    }
+    let (good, words) = record(out, &["--tabs", "--only", "certificate-expired,closes-4401"]);
     assert!(good, "{words}");
     assert!(texts().eq(before), "{words}");
 }

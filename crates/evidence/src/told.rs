@@ -113,6 +113,8 @@ tags! {
         Http2Stream = "http2-stream",
         /// A frame broke the protocol's rules.
         BrokenFrame = "broken-frame",
+        /// A text is no UTF-8.
+        BadText = "bad-text",
         /// A compressed message could not be read.
         BrokenCompression = "broken-compression",
         /// A message is larger than the browser takes.

@@ -77,7 +77,7 @@ const TAGS_LATER: &[(&str, &str)] = &[
          connect-timed-out handshake-timed-out timed-out closed-by-script tls-protocol \
          tls-version tls-alert tls-name alpn cert-date cert-name cert-authority \
          cert-self-signed cert-other cert-unspecific client-cert http2-stream \
-         broken-frame broken-compression message-too-big page-policy mixed-content \
+         broken-frame bad-text broken-compression message-too-big page-policy mixed-content \
          local-network offline unsafe-port blocked-by-client too-many-sockets unspecific \
          nothing works fails clock-right clock-wrong cannot other",
     ),

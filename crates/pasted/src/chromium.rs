@@ -121,7 +121,7 @@ fn policy<'t>(before: &str, rest: &'t str) -> Option<Finding<'t>> {
 }
 
 /// Begins of the reasons after the frame, with what they mean.
-const REASONS: [(&str, Clue); 22] = [
+const REASONS: [(&str, Clue); 23] = [
     ("HTTP Authentication failed", Clue::AuthFailed),
     ("Connection closed before receiving a handshake response", Clue::ClosedEarly),
     ("WebSocket is closed before the connection is established", Clue::ClosedByScript),
@@ -132,13 +132,15 @@ const REASONS: [(&str, Clue); 22] = [
     ("Proxy authentication failed", Clue::ProxyAuth),
     ("Received a broken close frame", Clue::BrokenFrame),
     ("A server must not mask any frames", Clue::BrokenFrame),
-    ("Could not decode a text frame as UTF-8", Clue::BrokenFrame),
+    ("Could not decode a text frame as UTF-8", Clue::BadText),
     ("One or more reserved bits are on", Clue::BrokenFrame),
     ("Unrecognized frame opcode", Clue::BrokenFrame),
     ("Invalid frame header", Clue::BrokenFrame),
     ("Received unexpected continuation frame", Clue::BrokenFrame),
     ("Received start of new message but previous", Clue::BrokenFrame),
     ("Incorrect 'Sec-WebSocket-Accept' header", Clue::BadHandshake),
+    // Of either attempt, with subprotocols offered or without.
+    ("'Sec-WebSocket-Protocol' header must not appear more", Clue::Subprotocol),
     ("'Sec-WebSocket-", Clue::BadHandshake),
     ("'Upgrade' header", Clue::BadHandshake),
     ("'Connection' header", Clue::BadHandshake),

@@ -15,8 +15,10 @@ const MAX_TEXT: usize = 4096;
 ///
 /// Chromium 156's and Firefox 153's as their own resources have them; Edge's
 /// and Safari's as public reports and support threads quote them.
-const SENTENCES: [(&str, Clue); 51] = [
+const SENTENCES: [(&str, Clue); 52] = [
     ("REFUSED_TO_CONNECT", Clue::Refused),
+    // Firefox's headline; Refused in a tab of Firefox says no more than it does.
+    ("UNABLE_TO_CONNECT", Clue::Refused),
     ("UNEXPECTEDLY_CLOSED_THE_CONNECTION", Clue::ClosedEarly),
     ("CONNECTION_WAS_RESET", Clue::ClosedEarly),
     ("DIDN_T_SEND_ANY_DATA", Clue::ClosedEarly),
@@ -63,8 +65,8 @@ const SENTENCES: [(&str, Clue); 51] = [
     ("SITE_CAN_T_BE_REACHED", Clue::Unspecific),
     ("CAN_T_REACH_THIS_PAGE", Clue::Unspecific),
     ("CAN_T_PROVIDE_A_SECURE_CONNECTION", Clue::Unspecific),
-    ("UNABLE_TO_CONNECT", Clue::Unspecific),
     ("SECURE_CONNECTION_FAILED", Clue::Unspecific),
+    ("CORRUPTED_CONTENT_ERROR", Clue::Unspecific),
     ("CAN_T_CONNECT_TO_THE_SERVER", Clue::Unspecific),
     ("CAN_T_ESTABLISH_A_SECURE_CONNECTION", Clue::Unspecific),
 ];

@@ -121,7 +121,7 @@ const REASONS: [(&str, Clue); 22] = [
     ("Error sending data: ", Clue::ClosedEarly),
     // Also for close codes that libsoup does not know, 1012 to 1014 among them.
     ("Received invalid WebSocket response", Clue::BrokenFrame),
-    ("Received invalid WebSocket data", Clue::BrokenFrame),
+    ("Received invalid WebSocket data", Clue::BadText),
     ("Received WebSocket payload from the server larger", Clue::MessageTooBig),
     ("Failed to uncompress incoming frame", Clue::BrokenCompression),
     ("Error resolving “", Clue::NameNotResolved),

@@ -1,6 +1,7 @@
 //! What real browsers saw of the lab's scenarios, as files.
 //!
 //! - `recording`: one run of one scenario in one engine from one page
+//! - `tab`: what a new tab shows of its address
 //! - `left_out`: what could not be recorded, with the reason
 //! - `folder`: all of them, where they lie
 //! - `node`: JSON with the members in a fixed order
@@ -21,9 +22,11 @@ mod folder;
 mod left_out;
 mod node;
 mod recording;
+mod tab;
 
 pub use crate::{
     folder::{PATIENCE, all, patient},
     left_out::{LEFT_OUT, LeftOut},
     recording::Recording,
+    tab::{Saw, Tab},
 };

@@ -22,11 +22,6 @@ pub(crate) enum Node {
 }
 
 impl Node {
-    /// A text, or `null`.
-    pub(crate) fn maybe(text: Option<&str>) -> Node {
-        text.map_or(Node::Null, Node::of_text)
-    }
-
     /// The whole file: what fits stands on one line, everything else has a line
     /// for each member.
     pub(crate) fn file(&self) -> String {

@@ -11,7 +11,7 @@ use why1006_evidence::{
     record::{Json, Record},
 };
 
-use crate::{PATIENCE, node::Node};
+use crate::{PATIENCE, node::Node, tab::Tab};
 
 /// What one engine saw of one scenario. What is really the matter with it
 /// stands in the lab's table alone, so that the two cannot disagree.
@@ -30,9 +30,9 @@ pub struct Recording {
     pub console: Option<Vec<String>>,
     /// The lines come from another run than the evidence, without a driver.
     pub console_undriven: bool,
-    /// The code of the engine's own error page for the https address, if it
-    /// showed one.
-    pub error_page: Option<String>,
+    /// What a new tab shows of the address, if the scenario fails; `None` if the
+    /// driver could not tell.
+    pub tab: Option<Tab>,
     /// What the page saw.
     pub evidence: Evidence,
 }
@@ -66,13 +66,18 @@ impl Recording {
             Value::Null => None,
             lines => Some(Vec::read(lines).ok_or("has a `console` that is no list of lines")?),
         };
+        let tab = match json.get("tab") {
+            None => return Err("has no `tab`".into()),
+            Some(Value::Null) => None,
+            Some(tab) => Some(Tab::read(tab).ok_or("has a `tab` of another shape")?),
+        };
         Ok(Recording {
             scenario: word("scenario")?,
             engine: engine_of(&engine).ok_or_else(|| format!("has no engine `{engine}`"))?,
             page: page_of(&page).ok_or_else(|| format!("has no page `{page}`"))?,
             console,
             console_undriven: json["console_undriven"] == true,
-            error_page: optional(&json, "error_page")?,
+            tab,
             evidence,
         })
     }
@@ -88,7 +93,7 @@ impl Recording {
         if self.console_undriven {
             fields.push(("console_undriven", Node::Flag(true)));
         }
-        fields.push(("error_page", Node::maybe(self.error_page.as_deref())));
+        fields.push(("tab", self.tab.as_ref().map_or(Node::Null, Record::write)));
         fields.push(("evidence", self.evidence.write()));
         Node::Object(fields).file()
     }
@@ -120,12 +125,4 @@ pub(crate) fn engine_of(tag: &str) -> Option<EngineFamily> {
 /// A page that our server hosts.
 pub(crate) fn page_of(tag: &str) -> Option<PageScheme> {
     PageScheme::from_tag(tag).filter(|page| *page != PageScheme::Other)
-}
-
-fn optional(json: &Value, key: &str) -> Result<Option<String>, String> {
-    match &json[key] {
-        Value::Null => Ok(None),
-        Value::String(text) => Ok(Some(text.clone())),
-        _ => Err(format!("has a `{key}` that is no text")),
-    }
 }

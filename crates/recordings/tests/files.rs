@@ -6,7 +6,7 @@ use std::{
 };
 
 use why1006_evidence::{EngineFamily, Evidence, PageScheme, record::Record};
-use why1006_recordings::{LEFT_OUT, LeftOut, Recording, all, patient};
+use why1006_recordings::{LEFT_OUT, LeftOut, Recording, Saw, Tab, all, patient};
 
 const RUN: &str = include_str!("../../evidence/tests/v1.json");
 
@@ -18,7 +18,7 @@ fn recording(scenario: &str, engine: EngineFamily, page: PageScheme) -> Recordin
         page,
         console: Some(vec!["a \"line\"".to_owned(), "another".to_owned()]),
         console_undriven: false,
-        error_page: None,
+        tab: None,
         evidence: Evidence::read(&json).unwrap(),
     }
 }
@@ -51,7 +51,7 @@ fn a_recording_comes_back_as_the_same_bytes() {
     let bare = Recording {
         console: None,
         console_undriven: true,
-        error_page: Some("net::ERR_CERT_AUTHORITY_INVALID".to_owned()),
+        tab: Some(Tab { saw: Saw::Error, text: Some("HTTP ERROR 404".into()), status: Some(404) }),
         ..recording("healthy-echo", EngineFamily::WebKit, PageScheme::Https)
     };
     for one in [recording("refused", EngineFamily::Firefox, PageScheme::Http), bare] {
@@ -71,7 +71,7 @@ fn members_stand_in_one_order() {
         "\"engine\"",
         "\"page\"",
         "\"console\"",
-        "\"error_page\"",
+        "\"tab\"",
         "\"evidence\"",
         "\"version\"",
         "\"build\"",
@@ -85,7 +85,7 @@ fn members_stand_in_one_order() {
     .map(|key| text.find(key).unwrap_or_else(|| panic!("{key} is missing")))
     .collect();
     assert!(places.is_sorted(), "{text}");
-    assert!(text.contains("  \"error_page\": null,\n"), "{text}");
+    assert!(text.contains("  \"tab\": null,\n"), "{text}");
 }
 
 #[test]
@@ -115,7 +115,8 @@ fn faults_name_the_file() {
         (&good.replace("\"chromium\",\n  \"page\"", "\"opera\",\n  \"page\""), "no engine `opera`"),
         (&good.replace("\"evidence\"", "\"other\""), "has no readable evidence"),
         (&good.replace("\"version\": 1", "\"version\": 99"), "has unusable evidence"),
-        (&good.replace("\"error_page\": null", "\"error_page\": []"), "`error_page`"),
+        (&good.replace("\"tab\": null", "\"tab\": []"), "`tab` of another shape"),
+        (&good.replace("\"tab\": null", "\"error_page\": null"), "has no `tab`"),
         (&good.replace("\"scenario\": \"x\"", "\"scenario\": \"y\""), "belongs to"),
     ] {
         fs::write(&path, text).unwrap();

@@ -3,3 +3,4 @@
 mod certainty;
 mod runs;
 mod subsets;
+mod told;

@@ -2,8 +2,8 @@
 
 use std::{fmt, path::Path, sync::LazyLock};
 
-use why1006_accuracy::{Classes, Score, judge};
-use why1006_evidence::{EngineFamily, Evidence};
+use why1006_accuracy::{Classes, Score, judge, told_all};
+use why1006_evidence::{EngineFamily, Evidence, Told};
 use why1006_lab::{Scenario, Truth, find};
 use why1006_recordings::{Recording, all};
 
@@ -15,6 +15,8 @@ pub(crate) struct Run {
     pub(crate) truth: Truth,
     /// What the page saw; the engine may be relabelled.
     pub(crate) evidence: Evidence,
+    /// What the user could tell of it; not part of the evidence.
+    pub(crate) told: Vec<Told>,
 }
 
 /// A failing case names its run; the file holds the rest.
@@ -55,6 +57,7 @@ fn run(recording: &Recording, classes: &Classes, as_unknown: bool) -> Option<Run
         name: format!("{engine} (told: {told}) {page} {}", scenario.id),
         truth: whole.truth,
         evidence,
+        told: told_all(recording),
     })
 }
 

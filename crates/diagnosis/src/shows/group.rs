@@ -84,8 +84,12 @@ pub(crate) const BROKEN_HEAD: Shows = NOTHING.clues(&[Clue::BrokenHead]);
 pub(crate) const NOT_HTTP: Shows = NOTHING.clues(&[Clue::NotHttp]);
 
 /// A frame that breaks the rules.
-pub(crate) const FRAMES: Shows =
-    NOTHING.clues(&[Clue::BrokenFrame, Clue::BrokenCompression, Clue::MessageTooBig]);
+pub(crate) const FRAMES: Shows = NOTHING.clues(&[
+    Clue::BrokenFrame,
+    Clue::BadText,
+    Clue::BrokenCompression,
+    Clue::MessageTooBig,
+]);
 
 /// A filter, a proxy or an antivirus on the way answers, cuts or stalls.
 pub(crate) const NET: Shows = WRONG_PLACE

@@ -6,6 +6,8 @@ use super::split::{Field, Worth};
 use crate::{
     Facts, Judgement, Reason, Standing, Step, Verdict,
     facts::{Attempt, Ending, Http},
+    shows::Says,
+    told,
 };
 
 /// A step, and what it is worth now.
@@ -141,7 +143,7 @@ fn telling(f: &Facts, judgements: &[Judgement], list: &mut List) {
     let mut ranked: Vec<(u32, Offer)> = Vec::new();
     for step in TELLING {
         let Some(way) = step.way().filter(|way| !is_answered(f, *way)) else { continue };
-        if step == Step::OpenInTab && !is_unanswered {
+        if step == Step::OpenInTab && !is_unanswered || is_same_word(f, step) {
             continue;
         }
         let Some(Worth { splits, owner }) = field.worth(step, way) else { continue };
@@ -154,6 +156,17 @@ fn telling(f: &Facts, judgements: &[Judgement], list: &mut List) {
         ranked.insert(at, (value, offer));
     }
     list.offers.extend(ranked.into_iter().map(|(_, offer)| offer));
+}
+
+/// A tab that names the fault and the console's line name it alike: whoever has
+/// told one is not asked for the other.
+fn is_same_word(f: &Facts, step: Step) -> bool {
+    let twin = match step {
+        Step::OpenInTab => Way::Console,
+        Step::ConsoleLine => Way::Tab,
+        _ => return false,
+    };
+    f.evidence.told.iter().any(|t| t.way == twin && told::answer(f, t) == Says::Something)
 }
 
 /// What may change the picture, after all that tells causes apart.

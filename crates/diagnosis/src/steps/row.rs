@@ -74,6 +74,7 @@ const CONSOLE: &[Clue] = &[
     Clue::TunnelFailed,
     Clue::ProxyUnreachable,
     Clue::BrokenFrame,
+    Clue::BadText,
     Clue::BrokenCompression,
     Clue::MessageTooBig,
     Clue::LocalNetwork,

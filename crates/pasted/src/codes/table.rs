@@ -2,9 +2,9 @@
 //!
 //! Names come from Chromium's list of network errors, from NSS and Necko as
 //! Firefox 153 has them, and from the names of Firefox's error pages. Each is
-//! mapped to what it says wherever it was measured; one that says less than it
-//! seems to is `Unspecific`: `connectionFailure` is shown for a port that is
-//! refused, for a host out of reach and for a proxy that fails.
+//! mapped to what it says wherever it was measured; one that names no reason is
+//! `Unspecific`. Firefox shows `connectionFailure` for a port that is refused,
+//! for a host out of reach and for a proxy that fails: the diagnosis knows.
 
 use why1006_evidence::Clue::*;
 
@@ -180,7 +180,7 @@ pub const CODES: &[Code] = &[
     of("SSL_ERROR_WEAK_SERVER_EPHEMERAL_DH_KEY", TlsVersion),
     of("blockedByPolicy", BlockNotice),
     of("captivePortal", NetworkSignIn),
-    of("connectionFailure", Unspecific),
+    of("connectionFailure", Refused),
     of("corruptedContentErrorv2", Unspecific),
     of("deniedPortAccess", UnsafePort),
     of("dnsNotFound", NameNotResolved),

@@ -35,7 +35,7 @@ const REASONS: &[(&str, why1006_evidence::Clue)] = &[
     ),
     (
         "Error during WebSocket handshake: 'Sec-WebSocket-Protocol' header must not appear more than once in a response",
-        BadHandshake,
+        Subprotocol,
     ),
     (
         "Error during WebSocket handshake: Response must not include 'Sec-WebSocket-Protocol' header if not present in request: zzz-not-offered",
@@ -53,7 +53,7 @@ const REASONS: &[(&str, why1006_evidence::Clue)] = &[
     ("Received a broken close frame with an invalid size of 1 byte.", BrokenFrame),
     ("Received a broken close frame containing invalid UTF-8.", BrokenFrame),
     ("A server must not mask any frames that it sends to the client.", BrokenFrame),
-    ("Could not decode a text frame as UTF-8.", BrokenFrame),
+    ("Could not decode a text frame as UTF-8.", BadText),
     ("One or more reserved bits are on: reserved1 = 0, reserved2 = 1, reserved3 = 0", BrokenFrame),
     ("Unrecognized frame opcode: 11", BrokenFrame),
     ("Invalid frame header", BrokenFrame),
@@ -99,7 +99,7 @@ const REASONS: &[(&str, why1006_evidence::Clue)] = &[
     ("Header too big", BrokenHead),
     ("Received invalid WebSocket response from the server", BrokenFrame),
     ("Error sending data: Connection reset by peer", ClosedEarly),
-    ("Received invalid WebSocket data from the server", BrokenFrame),
+    ("Received invalid WebSocket data from the server", BadText),
     (
         "Received WebSocket payload from the server larger than configured max-incoming-payload-size",
         MessageTooBig,

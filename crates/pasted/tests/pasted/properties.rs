@@ -26,7 +26,7 @@ static LINES: LazyLock<Vec<String>> = LazyLock::new(|| {
                 lines.insert(line);
             }
         }
-        lines.extend(recording.error_page);
+        lines.extend(recording.tab.and_then(|tab| tab.text));
     }
     lines.into_iter().collect()
 });

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use why1006_evidence::{Way, told::MAX_TOLD};
 use why1006_pasted::{Source, Why, code, read};
-use why1006_recordings::{Recording, all, patient};
+use why1006_recordings::{Recording, Saw, all, patient};
 
 fn recordings() -> Vec<Recording> {
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/evidence"));
@@ -63,8 +63,9 @@ fn a_target_that_was_redacted_reads_the_same() {
 #[test]
 fn every_error_page_has_a_clue() {
     for recording in recordings() {
-        let Some(page) = &recording.error_page else { continue };
-        let told = code(page);
+        let error = recording.tab.filter(|tab| tab.saw == Saw::Error);
+        let Some(page) = error.and_then(|tab| tab.text) else { continue };
+        let told = code(&page);
         let found = told.as_ref().is_some_and(|told| told.way == Way::Tab);
         assert!(found, "{} in {}: {page}", recording.scenario, recording.engine);
     }

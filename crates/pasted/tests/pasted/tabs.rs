@@ -22,7 +22,7 @@ fn codes_statuses_and_sentences() {
         ("nssFailure2 PR_CONNECT_RESET_ERROR", Clue::ClosedEarly),
         ("nssBadCert SEC_ERROR_UNKNOWN_ISSUER", Clue::CertAuthority),
         ("nssBadCert", Clue::CertUnspecific),
-        ("connectionFailure", Clue::Unspecific),
+        ("connectionFailure", Clue::Refused),
         ("netTimeout", Clue::TimedOut),
         ("Hmm. We’re having trouble finding that site.", Clue::NameNotResolved),
         (

@@ -18,9 +18,11 @@ they saw to tests/evidence/<engine>/<page>/<scenario>.json.
   --only ID[,ID]         these scenarios only; the other files stay as they are
   --patience             a few silent scenarios, waiting as long as the engine
                          does, into the folder `patience`; --only names others
-  --quick                neither WebKit's console nor the engines' error pages,
-                         which come from a second run and a second visit;
+  --quick                neither WebKit's console nor what a tab shows, which
+                         come from a second run and from visits of their own;
                          those of the earlier recording stay
+  --tabs                 only what a new tab shows of each failing scenario
+                         within 5 s; nothing else in the files changes
   --out DIR              another folder than tests/evidence
   --dist DIR             the built page [dist of this work tree]";
 
@@ -33,6 +35,7 @@ pub(crate) struct Arguments {
     pub(crate) only: Option<Vec<String>>,
     pub(crate) patience: bool,
     pub(crate) quick: bool,
+    pub(crate) tabs: bool,
     pub(crate) out: Option<PathBuf>,
     pub(crate) dist: Option<PathBuf>,
     /// Names that nothing has: one line each. The others still run.
@@ -60,10 +63,14 @@ impl Arguments {
                 Long("only") => add(&mut found.only, &mut parser)?,
                 Long("patience") => found.patience = true,
                 Long("quick") => found.quick = true,
+                Long("tabs") => found.tabs = true,
                 Long("out") => found.out = Some(parser.value().map_err(fault)?.into()),
                 Long("dist") => found.dist = Some(parser.value().map_err(fault)?.into()),
                 other => return Err(Error::new(format!("{}; see --help", other.unexpected()))),
             }
+        }
+        if found.tabs && (found.patience || found.quick) {
+            return Err(Error::new("--tabs goes with neither --patience nor --quick"));
         }
         found.take_browsers(browsers)?;
         found.take_pages(pages)?;
@@ -179,5 +186,6 @@ mod tests {
         assert!(fault(&["--only", ","]).contains("--help"));
         assert!(fault(&["--colour"]).contains("--colour"));
         assert!(fault(&["--page"]).contains("--page"));
+        assert!(fault(&["--tabs", "--quick"]).contains("--tabs"));
     }
 }

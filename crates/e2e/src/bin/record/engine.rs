@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use why1006_diagnosis::diagnose;
 use why1006_e2e::{Browser, BrowserKind, Error, Host, Result};
 use why1006_evidence::PageScheme;
-use why1006_lab::{Lab, Running, Scenario};
+use why1006_lab::{Running, Scenario};
 use why1006_recordings::Recording;
 
 use crate::{
@@ -13,12 +13,12 @@ use crate::{
     ground::Ground,
     normal, plan,
     results::{Results, Run},
-    undriven,
+    tabs, undriven,
     visit::{Seen, Visit},
 };
 
 /// Scenarios in one browser: engines remember failures, and drivers gather logs.
-const TOGETHER: usize = 25;
+pub(crate) const TOGETHER: usize = 25;
 
 /// One browser and what it has to do.
 pub(crate) struct Engine<'a> {
@@ -29,13 +29,16 @@ pub(crate) struct Engine<'a> {
 }
 
 /// A browser with the number of scenarios that it has seen.
-type Current = Option<(Browser, usize)>;
+pub(crate) type Current = Option<(Browser, usize)>;
 
 impl Engine<'_> {
     /// Records everything; what fails is noted in the results.
     pub(crate) async fn run(&self) {
         if !self.arguments.browsers.contains(&self.kind) {
             return;
+        }
+        if self.arguments.tabs {
+            return tabs::visit(self).await;
         }
         // Started here, so that a missing driver is said once.
         let first = match Browser::start(self.ground.options(self.kind, None)).await {
@@ -48,6 +51,9 @@ impl Engine<'_> {
         }
         if let Some((browser, _)) = current {
             browser.quit().await;
+        }
+        if !self.arguments.patience && !self.arguments.quick {
+            tabs::visit(self).await;
         }
     }
 
@@ -124,7 +130,8 @@ impl Engine<'_> {
         jobs
     }
 
-    fn run_of(&self, page: PageScheme, scenario: &Scenario) -> Run {
+    /// The run of this scenario from this page.
+    pub(crate) fn run_of(&self, page: PageScheme, scenario: &Scenario) -> Run {
         Run { engine: plan::engine(self.kind), page, scenario: scenario.id }
     }
 
@@ -152,17 +159,10 @@ impl Engine<'_> {
         scenario: &'static Scenario,
         current: &mut Current,
     ) -> Result<Recording> {
-        let own: Option<Lab>;
-        let running: &Running = if scenario.remembers() {
-            own = Some(self.ground.afresh(scenario).await?);
-            own.as_ref().and_then(|lab| lab.get(scenario.id))
-        } else {
-            self.ground.lab.get(scenario.id)
-        }
-        .ok_or_else(|| Error::new("the lab did not start it"))?;
+        let mut own = None;
+        let running = self.ground.running(scenario, &mut own).await?;
 
-        let Arguments { patience: patient, quick, .. } = *self.arguments;
-        let visit = Visit { kind: self.kind, page, patient, error_page: !patient && !quick };
+        let visit = Visit { kind: self.kind, page, patient: self.arguments.patience };
         if let Some(proxy) = &running.proxy {
             let browser = Browser::start(self.ground.options(self.kind, Some(proxy))).await?;
             let host = &self.ground.host;
@@ -220,7 +220,7 @@ impl Engine<'_> {
             page,
             console: seen.console.map(|lines| normal.console(&lines)),
             console_undriven: false,
-            error_page: seen.error_page.map(|code| normal.text(&code)),
+            tab: None,
             evidence,
         })
     }
@@ -228,6 +228,5 @@ impl Engine<'_> {
 
 fn say(run: Run, at: usize, all: usize, took: Duration, recording: &Recording) {
     let verdict = diagnose(&recording.evidence).verdict;
-    let page = recording.error_page.as_deref().unwrap_or_default();
-    eprintln!("{at:3}/{all} {:55} {:5.1} s  {verdict}  {page}", run.name(), took.as_secs_f64());
+    eprintln!("{at:3}/{all} {:55} {:5.1} s  {verdict}", run.name(), took.as_secs_f64());
 }

@@ -60,6 +60,23 @@ impl Ground {
         }
     }
 
+    /// The scenario as it runs; a server that remembers visitors is started
+    /// afresh and kept in `own`.
+    ///
+    /// # Errors
+    /// One line if it does not start.
+    pub(crate) async fn running<'a>(
+        &'a self,
+        scenario: &Scenario,
+        own: &'a mut Option<Lab>,
+    ) -> Result<&'a Running> {
+        let lab = match scenario.remembers() {
+            true => own.insert(self.afresh(scenario).await?),
+            false => &self.lab,
+        };
+        lab.get(scenario.id).ok_or_else(|| Error::new("the lab did not start it"))
+    }
+
     /// A host of the page in `dist` with another reference.
     ///
     /// # Errors

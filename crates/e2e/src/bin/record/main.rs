@@ -6,6 +6,7 @@
 //! - `ground`: the lab and the page
 //! - `engine`, `visit`: one browser, one scenario
 //! - `undriven`: WebKit's console lines, from a second run
+//! - `tabs`: what a new tab shows, from visits of their own
 //! - `normal`: what differs from run to run is taken out
 //! - `results`: the files
 
@@ -16,6 +17,7 @@ mod network;
 mod normal;
 mod plan;
 mod results;
+mod tabs;
 mod undriven;
 mod visit;
 
@@ -76,7 +78,9 @@ async fn run(arguments: &Arguments) -> Result<usize> {
     let [chromium, firefox, webkit] = BrowserKind::ALL.map(engine);
     // They mostly wait, so they can do so beside one another.
     tokio::join!(chromium.run(), firefox.run(), webkit.run());
-    results.list();
+    if !arguments.tabs {
+        results.list();
+    }
     ground.host.stop().await;
     eprintln!("All in {} s.", began.elapsed().as_secs());
     Ok(results.faults())

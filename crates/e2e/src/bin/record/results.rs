@@ -8,7 +8,7 @@ use std::{
 
 use why1006_evidence::{EngineFamily, Evidence, Ms, PageScheme};
 use why1006_lab::find;
-use why1006_recordings::{LEFT_OUT, LeftOut, PATIENCE, Recording};
+use why1006_recordings::{LEFT_OUT, LeftOut, PATIENCE, Recording, Saw, Tab};
 
 use crate::{normal, plan};
 
@@ -53,6 +53,8 @@ impl Results {
         let path = recording.path(&self.folder, self.patient);
         let mut recording = recording.clone();
         if let Ok(earlier) = Recording::read(&path) {
+            // Tabs are visited later, or not at all this time.
+            recording.tab = earlier.tab.clone();
             if self.quick {
                 with_lines_of(&mut recording, &earlier);
             }
@@ -63,6 +65,43 @@ impl Results {
         if let Err(line) = recording.write(&path) {
             self.fault(line);
         }
+    }
+
+    /// Writes what a tab showed into the recording of this run; all else in the
+    /// file stays.
+    pub(crate) fn keep_tab(&self, run: Run, tab: Option<Tab>) {
+        let path = self.path(run);
+        let kept = Recording::read(&path).and_then(|recording| {
+            if fs::read_to_string(&path).ok() != Some(recording.text()) {
+                return Err(format!("{}: is not as this program writes it", path.display()));
+            }
+            match recording.tab == tab {
+                true => Ok(()),
+                false => Recording { tab, ..recording }.write(&path),
+            }
+        });
+        if let Err(line) = kept {
+            self.fault(line);
+        }
+    }
+
+    /// Whether this run has a recording.
+    pub(crate) fn has(&self, run: Run) -> bool {
+        self.path(run).is_file()
+    }
+
+    /// Whether the tab of another engine was still loading, too.
+    pub(crate) fn is_loading_elsewhere(&self, run: Run) -> bool {
+        let others = [EngineFamily::Chromium, EngineFamily::Firefox];
+        others.into_iter().any(|engine| {
+            let recording = Recording::read(&self.path(Run { engine, ..run }));
+            recording.is_ok_and(|r| r.tab.is_some_and(|tab| tab.saw == Saw::Nothing))
+        })
+    }
+
+    fn path(&self, run: Run) -> PathBuf {
+        let folder = self.folder.join(run.engine.as_str()).join(run.page.as_str());
+        folder.join(format!("{}.json", run.scenario))
     }
 
     /// This run is going to happen.
@@ -152,14 +191,11 @@ fn is_wanted(path: &Path, page: PageScheme) -> bool {
     find(id).is_some_and(|scenario| plan::is_run_from(scenario, page))
 }
 
-/// Console and error page of the earlier recording, where this one has none.
+/// The console of the earlier recording, where this one has none.
 fn with_lines_of(recording: &mut Recording, earlier: &Recording) {
     if recording.console.is_none() {
         recording.console = earlier.console.clone();
         recording.console_undriven = earlier.console_undriven;
-    }
-    if recording.error_page.is_none() {
-        recording.error_page = earlier.error_page.clone();
     }
 }
 
@@ -202,7 +238,7 @@ mod tests {
             page: PageScheme::Http,
             console: Some(vec!["a line".into()]),
             console_undriven: true,
-            error_page: None,
+            tab: None,
             evidence: Evidence::read(&json).unwrap(),
         }
     }

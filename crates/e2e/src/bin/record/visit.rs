@@ -5,7 +5,7 @@ use std::time::Duration;
 use why1006_diagnosis::diagnose;
 use why1006_e2e::{Browser, BrowserKind, Error, Host, Page, Report, Result};
 use why1006_evidence::PageScheme;
-use why1006_lab::{Running, Truth};
+use why1006_lab::Running;
 
 use crate::{ground::base, plan};
 
@@ -13,8 +13,6 @@ use crate::{ground::base, plan};
 const REPORT_PATIENCE: Duration = Duration::from_secs(40);
 /// How long anything may take that needs no network.
 const SOON: Duration = Duration::from_secs(10);
-/// How long the engine's own error page may take.
-const LOOK: Duration = Duration::from_secs(20);
 /// How long everything about one scenario may take beside the run itself.
 const REST: Duration = Duration::from_secs(100);
 
@@ -22,7 +20,6 @@ const REST: Duration = Duration::from_secs(100);
 pub(crate) struct Seen {
     pub(crate) report: Report,
     pub(crate) console: Option<Vec<String>>,
-    pub(crate) error_page: Option<String>,
 }
 
 /// How long the scenario wants to be listened to, if not as long as usual.
@@ -37,8 +34,6 @@ pub(crate) struct Visit {
     pub(crate) page: PageScheme,
     /// The user keeps waiting.
     pub(crate) patient: bool,
-    /// The engine's own error page is looked at, too.
-    pub(crate) error_page: bool,
 }
 
 impl Visit {
@@ -86,11 +81,7 @@ impl Visit {
             )));
         }
         let console = browser.console().await?;
-        // WebKit's driver never answers again once it waits for a page in vain;
-        // what was seen before stands.
-        let error_page = tokio::time::timeout(LOOK, self.error_page(browser, running)).await;
-        let error_page = error_page.ok().and_then(|page| page.ok()).flatten();
-        Ok(Seen { report, console, error_page })
+        Ok(Seen { report, console })
     }
 
     /// Presses *Keep waiting*, and *Stop* if the engine waits even longer.
@@ -103,18 +94,6 @@ impl Visit {
                 page.wait_for_report(REPORT_PATIENCE).await
             }
             outcome => outcome,
-        }
-    }
-
-    /// What the engine itself says about the https address, if anything is
-    /// wrong with it. The run is over: this cannot change it.
-    async fn error_page(&self, browser: &Browser, running: &Running) -> Result<Option<String>> {
-        let fails = running.scenario.truth_in(plan::engine(self.kind)) != Truth::Works;
-        match running.url.strip_prefix("wss://") {
-            Some(rest) if fails && self.error_page => {
-                browser.error_page(&format!("https://{rest}")).await
-            }
-            _ => Ok(None),
         }
     }
 }

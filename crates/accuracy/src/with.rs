@@ -1,0 +1,228 @@
+//! The diagnosis with what the user could tell: the recorded lines of the
+//! console, what a tab shows, or both; held against `docs/lines.tsv`.
+
+use std::{collections::BTreeSet, path::Path};
+
+use why1006_diagnosis::{CauseId, Diagnosis, Owner, diagnose};
+use why1006_evidence::{Clue, Told, Way};
+use why1006_lab::Truth;
+use why1006_pasted::{Source, code, read};
+use why1006_recordings::{Recording, Saw, Tab};
+
+use crate::{Classes, Lines, Permits, Score, judge, replay::recordings, score::scenario, whose};
+
+/// What is told along with a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum With {
+    /// The lines of the console.
+    Console,
+    /// What a new tab shows of the same address.
+    Tab,
+    /// The two.
+    Both,
+}
+
+impl With {
+    /// The name in rows.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            With::Console => "console",
+            With::Tab => "tab",
+            With::Both => "both",
+        }
+    }
+
+    fn has_console(self) -> bool {
+        self != With::Tab
+    }
+
+    fn has_tab(self) -> bool {
+        self != With::Console
+    }
+}
+
+/// One recording that has the text, without it and with it.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// With the text, against the truth.
+    pub score: Score,
+    /// What is named without it, certain causes included.
+    pub before: BTreeSet<CauseId>,
+    /// Who has to act, without it.
+    pub owner_before: Owner,
+    /// What the table leaves of that.
+    pub expected: BTreeSet<CauseId>,
+    /// What is named with it.
+    pub got: BTreeSet<CauseId>,
+    /// What was told, each with the number of its row, for lists.
+    pub lines: Vec<String>,
+    /// What neither the table nor the parser may be silent about.
+    pub unread: Vec<String>,
+}
+
+/// How the diagnosis compares with the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// It names what the table leaves.
+    Exact,
+    /// It names less: it claims more than the text permits.
+    Smaller,
+    /// It names more.
+    Wider,
+}
+
+impl Compared {
+    /// Something is the matter with it.
+    pub fn fails(&self) -> bool {
+        self.score.truth != Truth::Works
+    }
+
+    /// How it compares.
+    pub fn fit(&self) -> Fit {
+        match self {
+            _ if self.expected == self.got => Fit::Exact,
+            _ if self.expected.is_subset(&self.got) => Fit::Wider,
+            _ => Fit::Smaller,
+        }
+    }
+}
+
+/// Replays every recording below `folder` that has the text.
+///
+/// # Errors
+/// As [`crate::replay()`]; also if two rows of the table match one text.
+pub fn compare(folder: &Path, with: With) -> Result<Vec<Compared>, String> {
+    let (classes, lines) = (Classes::new()?, Lines::new()?);
+    let recordings = recordings(folder)?;
+    let compared = recordings.iter().map(|recording| one(recording, with, &classes, &lines));
+    compared.filter_map(Result::transpose).collect()
+}
+
+fn one(
+    recording: &Recording,
+    with: With,
+    classes: &Classes,
+    lines: &Lines,
+) -> Result<Option<Compared>, String> {
+    let Recording { engine, page, evidence, .. } = recording;
+    let mut ways = Vec::new();
+    let mut told = Vec::new();
+    let mut unread = Vec::new();
+    let mut seen = Vec::new();
+    if with.has_console() {
+        let mine = about_the_target(recording);
+        if mine.is_empty() {
+            return Ok(None);
+        }
+        for way in [Way::Console, Way::Request] {
+            let mut permits = Permits::Nothing;
+            for (_, line) in mine.iter().filter(|(w, _)| *w == way) {
+                permits = permits.or(look_up(lines, recording, way, line, &mut seen, &mut unread)?);
+            }
+            ways.push(permits);
+        }
+        told.extend(console(recording));
+    }
+    if with.has_tab() {
+        let Some(tab) = &recording.tab else { return Ok(None) };
+        let text = words(tab);
+        ways.push(look_up(lines, recording, Way::Tab, &text, &mut seen, &mut unread)?);
+        match tab_told(tab) {
+            Some(one) => told.push(one),
+            None => unread.push(format!("the parser does not know the tab's `{text}`")),
+        }
+    }
+    let scenario = scenario(recording)?;
+    let without = diagnose(evidence);
+    let before = named(&without);
+    let mut evidence = evidence.clone();
+    evidence.told = told;
+    Ok(Some(Compared {
+        score: judge(scenario, (*engine, *page), &evidence, classes, false),
+        expected: leaves(&before, &ways),
+        before,
+        owner_before: without.owner,
+        got: named(&diagnose(&evidence)),
+        lines: seen,
+        unread,
+    }))
+}
+
+/// The recorded lines about the tested address, with what they are about.
+pub fn about_the_target(recording: &Recording) -> Vec<(Way, &str)> {
+    let lines = recording.console.iter().flatten();
+    lines.filter_map(|line| Some((whose(line, &recording.evidence.target)?, &**line))).collect()
+}
+
+/// What the parser of the page makes of the recorded console.
+pub fn console(recording: &Recording) -> Vec<Told> {
+    let text = recording.console.as_deref().unwrap_or_default().join("\n");
+    let reading = read(&text, &recording.evidence.target, Source::ThisPage);
+    reading.understood.into_iter().map(|understood| understood.told).collect()
+}
+
+/// What the page makes of what a tab shows: of an error page by its code or
+/// headline, of anything else by what the user picks.
+pub fn tab_told(tab: &Tab) -> Option<Told> {
+    if let Some(status) = tab.status {
+        return Some(Told::status(Way::Tab, status));
+    }
+    match (tab.saw, &tab.text) {
+        (Saw::Page, _) => Some(Told::new(Way::Tab, Clue::Page)),
+        (Saw::Nothing, _) => Some(Told::new(Way::Tab, Clue::TimedOut)),
+        (Saw::Prompt, _) => Some(Told::new(Way::Tab, Clue::SignInPrompt)),
+        (Saw::Error, text) => code(text.as_deref()?),
+    }
+}
+
+/// What the table calls the same.
+fn words(tab: &Tab) -> String {
+    match (tab.saw, tab.status) {
+        (_, Some(status)) => format!("status {status}"),
+        (Saw::Page, _) => "page".into(),
+        (Saw::Nothing, _) => "loading".into(),
+        (Saw::Prompt, _) => "sign-in".into(),
+        (Saw::Error, _) => tab.text.clone().unwrap_or_default(),
+    }
+}
+
+/// What a text permits; one that the table does not know is noted, and
+/// excludes nothing.
+fn look_up(
+    lines: &Lines,
+    recording: &Recording,
+    way: Way,
+    text: &str,
+    seen: &mut Vec<String>,
+    unread: &mut Vec<String>,
+) -> Result<Permits, String> {
+    let Some(row) = lines.find(way, recording.engine, text)? else {
+        unread.push(format!("docs/lines.tsv has no row for {way} `{text}`"));
+        return Ok(Permits::Everything);
+    };
+    let line = format!("{way}:{} {text}", row.at);
+    if !seen.contains(&line) {
+        seen.push(line);
+    }
+    Ok(row.permits.clone())
+}
+
+/// Certain causes and the others that remain.
+fn named(d: &Diagnosis) -> BTreeSet<CauseId> {
+    d.certain().into_iter().chain(d.remaining()).collect()
+}
+
+/// The causes that every way permits; all, if that would leave none. A way of
+/// remarks alone says nothing.
+fn leaves(before: &BTreeSet<CauseId>, ways: &[Permits]) -> BTreeSet<CauseId> {
+    let permitted =
+        |cause: &CauseId| ways.iter().all(|way| *way == Permits::Nothing || way.permits(*cause));
+    let left: BTreeSet<CauseId> = before.iter().copied().filter(permitted).collect();
+    if left.is_empty() { before.clone() } else { left }
+}
+
+/// All that the user could tell of a recording.
+pub fn told_all(recording: &Recording) -> Vec<Told> {
+    let tab = recording.tab.as_ref().and_then(tab_told);
+    console(recording).into_iter().chain(tab).collect()
+}
