@@ -14,7 +14,7 @@ pub(super) fn ladder(state: State) -> AnyView {
         let rungs = state.diagnosis.with(|d| d.as_ref().map(rungs).unwrap_or_default());
         classed("ol", "ladder", rungs)
     });
-    card("ladder-title", "How far it came", kids![rungs])
+    card("ladder-title", "How far it got", kids![rungs])
 }
 
 fn rungs(diagnosis: &Diagnosis) -> Vec<AnyView> {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use why1006_content as content;
-use why1006_diagnosis::{CauseId, Diagnosis, Judgement, Owner, Remark, Verdict};
+use why1006_diagnosis::{CauseId, Diagnosis, Judgement, Owner, Remark, Step, Verdict};
 use why1006_evidence::{
     EventKind, Evidence, Place, Probe,
     circumstances::{NoReference, PermissionState},
@@ -135,15 +135,7 @@ fn answer(state: State, diagnosis: &Diagnosis) -> Vec<AnyView> {
         (Some(cause), _) => Some(p(kids![words::summary(cause)])),
         (None, certain) => certain.map(|cause| cause_line(*cause)),
     };
-    let is_told = state.evidence.with(|e| e.as_ref().is_some_and(|e| !e.told.is_empty()));
-    let act = match (one.as_ref().or(certain.first()), diagnosis.next_step) {
-        (Some(cause), _) => words::act(*cause),
-        // The verdict's own advice has been followed.
-        (None, Some(step)) if is_told => {
-            [content::step_title(step), ". ", &words::note("see-step")].concat()
-        }
-        _ => words::verdict(diagnosis.verdict, Of::Act),
-    };
+    let act = act(diagnosis, one.as_ref().or(certain.first()));
     let not_tested = diagnosis.verdict == Verdict::NotTested;
     let pair =
         |term: &str, what: Vec<AnyView>| kids![el("dt", &[], kids![term]), el("dd", &[], what)];
@@ -164,7 +156,11 @@ fn answer(state: State, diagnosis: &Diagnosis) -> Vec<AnyView> {
         what,
         classed("dl", "who", who),
         remarks(diagnosis),
-        classed("p", "engineer", kids![el("span", &[], kids!["For engineers"]), engineer]),
+        el(
+            "details",
+            &[("class", "engineer")],
+            kids![el("summary", &[], kids!["For engineers"]), p(kids![engineer])],
+        ),
         classed(
             "p",
             "hint",
@@ -176,6 +172,26 @@ fn answer(state: State, diagnosis: &Diagnosis) -> Vec<AnyView> {
             ]
         ),
     ]
+}
+
+/// What the reader can do now. Where others have to act, that is to tell them;
+/// else it is the next step, so that the two never differ.
+fn act(diagnosis: &Diagnosis, cause: Option<&CauseId>) -> String {
+    let is_others =
+        matches!(diagnosis.owner, Owner::YourIt | Owner::SiteOperator | Owner::AppDeveloper);
+    match (cause, diagnosis.next_step) {
+        (Some(cause), _) if is_others => {
+            [&*words::note("send-them"), " What they can do: ", &words::act(*cause)].concat()
+        }
+        (Some(cause), _) => words::act(*cause),
+        (None, Some(step)) if is_others && step != Step::SendToSupport => {
+            [words::note("send-them"), words::note("see-more")].join(" ")
+        }
+        (None, Some(step)) if diagnosis.verdict != Verdict::Works && words::are_loaded() => {
+            [content::step_title(step), ". ", &words::note("see-step")].concat()
+        }
+        _ => words::verdict(diagnosis.verdict, Of::Act),
+    }
 }
 
 /// Who has to act, and that it does not depend on which cause it is.

@@ -31,6 +31,8 @@ pub(crate) const NOTE_KEYS: &[&str] = &[
     "whichever",
     "one-cause",
     "rests-on-told",
+    "send-them",
+    "see-more",
     "see-step",
     "contrast",
     "untested",

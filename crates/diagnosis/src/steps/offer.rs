@@ -63,6 +63,10 @@ pub(crate) fn offers(
     if is_misfit || !is_certain && is_up_now(f) {
         list.act(Step::RunAgain);
     }
+    if verdict == Verdict::ClosedByServer && !f.is_app_origin() {
+        // A stranger without a login is sent away by design.
+        list.act(Step::AppWorks);
+    }
     if let Some(step) = natural(verdict, f, is_certain) {
         list.act(step);
     }

@@ -31,7 +31,7 @@ fn each_verdict_has_its_first_step() {
         (Chromium, "pending · TT", Verdict::Silent, Step::OpenInTab),
         (Chromium, "E 1006 · RE", Verdict::AnsweredNotUpgraded, Step::AppWorks),
         (Firefox, "E 1006 · RE", Verdict::AnsweredNotUpgraded, Step::AppWorks),
-        (Chromium, "O 4401c · RE", Verdict::ClosedByServer, Step::ReadCloseCode),
+        (Chromium, "O 4401c · RE", Verdict::ClosedByServer, Step::AppWorks),
         (Chromium, "O 1006 · RE", Verdict::WorksThenEnds, Step::Repeat),
         (Firefox, "O 1000c · RE", Verdict::WorksThenEnds, Step::AppOrigin),
     ] {
