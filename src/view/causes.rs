@@ -24,7 +24,7 @@ pub(super) fn causes(state: State) -> AnyView {
 
 fn lists(state: State, d: &Diagnosis) -> Vec<AnyView> {
     // After a pass nothing is left to explain but what only the app can show.
-    let works = d.verdict == Verdict::Works;
+    let works = d.verdict == Verdict::Works || d.is_app_fine();
     let apart = if works { d.by_contrast() } else { Vec::new() };
     let with = |wanted: fn(Standing) -> bool| -> Vec<&Judgement> {
         d.judgements.iter().filter(|j| wanted(j.standing) && !apart.contains(&j.cause)).collect()

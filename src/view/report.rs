@@ -31,8 +31,12 @@ fn seen(state: State, guide: Guide) -> AnyView {
         if !exists.get() {
             return nothing();
         }
+        let what_next = replaced(move || match !state.running.get() {
+            true => guide::guide(guide),
+            false => nothing(),
+        });
         let after_ladder = replaced(move || match !state.running.get() {
-            true => kids![guide::guide(guide), causes::causes(state)].kid(),
+            true => causes::causes(state),
             false => nothing(),
         });
         let at_the_end = replaced(move || match !state.running.get() {
@@ -45,6 +49,7 @@ fn seen(state: State, guide: Guide) -> AnyView {
             kids![
                 received::banner(state),
                 verdict::verdict(state),
+                what_next,
                 ladder::ladder(state),
                 after_ladder,
                 timeline::timeline(state),

@@ -9,7 +9,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use why1006_diagnosis::{Diagnosis, diagnose};
 use why1006_evidence::{
-    App, Evidence, Place, Probe, Target,
+    App, Evidence, Place, Probe, Target, Told,
     ask::{self, Ask},
     csp,
     lint::{self, Parts},
@@ -165,6 +165,7 @@ impl State {
             &self.csp.get_untracked(),
         )
         .1;
+        let kept = self.kept(&target);
         self.complaining.set(true);
         self.received.set(false);
         self.broken_link.set(None);
@@ -179,10 +180,21 @@ impl State {
         };
         spawn_local(async move {
             match self.load_rest().await {
-                true => self.go(target, options),
+                true => self.go(target, options, kept),
                 false => self.running.set(false),
             }
         });
+    }
+
+    /// What was told of the same address holds for another test of it, as when
+    /// the console is read for the first time; what did not fit is dropped.
+    fn kept(self, target: &Target) -> Vec<Told> {
+        let fits = self.diagnosis.peek(|d| d.as_ref().is_some_and(|d| d.conflicts.is_empty()));
+        let is_own = fits && !self.received.get_untracked();
+        self.evidence.peek(|e| match e {
+            Some(e) if is_own && e.target == *target => e.told.clone(),
+            _ => Vec::new(),
+        })
     }
 
     /// Loads the rest of the program; false if it cannot be had.
@@ -197,7 +209,7 @@ impl State {
 
     /// The run itself. Only once the rest of the program is there.
     #[inline(never)]
-    fn go(self, target: Target, options: Options) {
+    fn go(self, target: Target, options: Options, kept: Vec<Told>) {
         let news = Rc::new(News::default());
         let (seen, begun) = (news.clone(), news.clone());
         let progress = Progress {
@@ -217,7 +229,8 @@ impl State {
                 self.load_config().await;
             }
             let config = self.config.peek(Option::clone).unwrap_or_default();
-            let seen = words::load_beside(run::run(target, config, options, progress)).await;
+            let mut seen = words::load_beside(run::run(target, config, options, progress)).await;
+            seen.told = kept;
             let link = link::encode(&seen).await.unwrap_or_default();
             news.is_over.set(true);
             self.link.set(link);

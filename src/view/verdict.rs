@@ -47,6 +47,9 @@ fn tone(state: State) -> &'static str {
     if state.running.get() {
         return "busy";
     }
+    if state.diagnosis.with(|d| d.as_ref().is_some_and(Diagnosis::is_app_fine)) {
+        return "good";
+    }
     match state.diagnosis.with(|d| d.as_ref().map(|d| d.verdict)) {
         Some(Verdict::Works) => "good",
         Some(
@@ -64,6 +67,7 @@ fn headline(state: State) -> String {
         return "Testing…".to_owned();
     }
     state.diagnosis.with(|d| match d {
+        Some(d) if d.is_app_fine() && words::are_loaded() => words::note("app-fine"),
         Some(d) if words::are_loaded() => match (d.the_cause(), d.the_only(), &d.named) {
             (Some(cause), ..) => words::title(cause),
             (None, Some(cause), _) => [content::MOST_LIKELY, &words::title(cause)].concat(),
@@ -180,6 +184,7 @@ fn act(diagnosis: &Diagnosis, cause: Option<&CauseId>) -> String {
     let is_others =
         matches!(diagnosis.owner, Owner::YourIt | Owner::SiteOperator | Owner::AppDeveloper);
     match (cause, diagnosis.next_step) {
+        _ if diagnosis.is_app_fine() => words::note("app-fine-act"),
         (Some(cause), _) if is_others => {
             [&*words::note("send-them"), " What they can do: ", &words::act(*cause)].concat()
         }

@@ -33,6 +33,8 @@ pub(crate) const NOTE_KEYS: &[&str] = &[
     "rests-on-told",
     "send-them",
     "see-more",
+    "app-fine",
+    "app-fine-act",
     "see-step",
     "contrast",
     "untested",

@@ -53,7 +53,7 @@ pub struct Diagnosis {
     /// What the user can do to settle most of what remains: the first of `steps`.
     pub next_step: Option<Step>,
     /// What the user can do, what is most worth its effort first. Whatever
-    /// fails, the last is [`Step::SendToSupport`].
+    /// fails, the last is [`Step::SendToSupport`]; none if the app works.
     pub steps: Vec<Offer>,
     /// What is worth telling beside the verdict: who greeted, for example.
     pub remarks: Vec<Remark>,
@@ -109,6 +109,12 @@ impl Diagnosis {
             [one] if self.certain().is_empty() && self.conflicts.is_empty() => Some(one),
             _ => None,
         }
+    }
+
+    /// The test failed from this page, and the app works, as the user told: there
+    /// is nothing to mend.
+    pub fn is_app_fine(&self) -> bool {
+        self.owner == Owner::Nobody && self.verdict != Verdict::Works
     }
 
     /// The causes that remain besides the certain ones, likeliest first.

@@ -24,6 +24,8 @@ pub struct Shows {
     pub vague: Clues,
     /// As the status of a refused upgrade.
     pub statuses: Statuses,
+    /// Those of them that are typical of it, for order only.
+    pub typical: Statuses,
     /// Where the same may work while the cause is at work here. What spares
     /// nobody hits everybody.
     pub spares: &'static [Way],
@@ -31,8 +33,13 @@ pub struct Shows {
 
 impl Shows {
     /// Nothing, and nobody is spared.
-    pub const NOTHING: Shows =
-        Shows { clues: Clues::NONE, vague: Clues::NONE, statuses: Statuses::NONE, spares: &[] };
+    pub const NOTHING: Shows = Shows {
+        clues: Clues::NONE,
+        vague: Clues::NONE,
+        statuses: Statuses::NONE,
+        typical: Statuses::NONE,
+        spares: &[],
+    };
 
     /// These clues besides.
     pub const fn clues(self, list: &[Clue]) -> Shows {
@@ -47,6 +54,11 @@ impl Shows {
     /// These statuses besides, and those that mean nothing in particular.
     pub const fn refuses(self, list: &[u16]) -> Shows {
         Shows { statuses: self.statuses.or(Statuses::OTHERS).and(list), ..self }
+    }
+
+    /// These statuses are typical.
+    pub const fn typically(self, list: &[u16]) -> Shows {
+        Shows { typical: Statuses::NONE.and(list), ..self }
     }
 
     /// All that another group shows as besides.

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Places lost by a cause that strikes near the user, where it failed elsewhere
-/// as well.
+/// as well; or gained by one that is typical of what was told.
 const DOUBT: i32 = 100;
 
 /// Rules out what was told to be otherwise; `judged` is in the order of
@@ -204,8 +204,20 @@ fn revive(f: &Facts, judged: &mut [Judgement]) -> u64 {
     revived
 }
 
-/// Places lost where it failed elsewhere as well, for order only.
+/// Places lost or gained by what was told, for order only: lost where it failed
+/// elsewhere as well, gained where the status of the upgrade is typical of the
+/// cause (`causes.md`, section 4).
 pub(crate) fn doubt(f: &Facts, cause: &Cause) -> i32 {
+    let mut statuses = of(f, Way::Console).chain(of(f, Way::AppConsole));
+    let is_typical = statuses.any(|t| match (t.clue, t.status) {
+        (Clue::Status, Some(status)) => cause.shows.typical.has(status),
+        (Clue::AuthFailed, _) => cause.shows.typical.has(401),
+        _ => false,
+    });
+    doubt_elsewhere(f, cause) - if is_typical { DOUBT } else { 0 }
+}
+
+fn doubt_elsewhere(f: &Facts, cause: &Cause) -> i32 {
     let fails = |way| f.is_told(way, Clue::Fails);
     let is_near = match cause.owner {
         Owner::You => {

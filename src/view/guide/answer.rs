@@ -28,7 +28,7 @@ pub(super) fn choices(guide: Guide, asked: Asked) -> Option<AnyView> {
             choice(guide, class, &words::answer(step, *clue), Told::new(way, *clue))
         })),
         None => {
-            list.push(press("quiet", "cannot", "I can’t do this", move || guide.pass_over(asked)))
+            list.push(press("quiet", "cannot", "I can't do this", move || guide.pass_over(asked)))
         }
     }
     Some(classed("div", "buttons", list))

@@ -107,6 +107,12 @@ impl Guide {
             && self.state.evidence.with(nothing_told)
     }
 
+    /// The app works: nothing is left to find out.
+    pub(super) fn is_settled(self) -> bool {
+        self.chosen.with(Option::is_none)
+            && self.state.diagnosis.with(|d| d.as_ref().is_some_and(Diagnosis::is_app_fine))
+    }
+
     /// Some steps on offer are for whoever runs the server.
     pub(super) fn has_steps_at_the_server(self) -> bool {
         self.state.diagnosis.with(|d| {

@@ -13,7 +13,7 @@ use crate::{
 
 /// The current step; when none is left, the good ending.
 pub(super) fn step(guide: Guide) -> AnyView {
-    if guide.is_empty() {
+    if guide.is_empty() || guide.is_settled() {
         return nothing();
     }
     let asked = guide.current().unwrap_or((Step::SendToSupport, None));

@@ -25,7 +25,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::AppDeveloper,
     tier: Tier::A,
     rank: 13,
-    shows: GATE.refuses(&[407]).spares(APP),
+    shows: GATE.refuses(&[407]).typically(&[401, 403]).spares(APP),
     judge,
     lean,
 };

@@ -14,7 +14,12 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::AppDeveloper,
     tier: Tier::A,
     rank: 9,
-    shows: WRONG_PLACE.refuses(&[200, 302]).or(WAITING).clues(&[Clue::Redirects]).spares(APP),
+    shows: WRONG_PLACE
+        .refuses(&[200, 302])
+        .or(WAITING)
+        .clues(&[Clue::Redirects])
+        .typically(&[200, 404, 405, 410])
+        .spares(APP),
     judge,
     lean,
 };

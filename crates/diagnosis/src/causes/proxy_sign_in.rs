@@ -20,6 +20,7 @@ pub(super) const CAUSE: Cause = Cause {
         .or(FOREIGN_CERT)
         .refuses(&[200, 302, 401, 403, 407])
         .clues(&[Clue::ProxyAuth, Clue::ProxyUnreachable, Clue::Redirects, Clue::NetworkSignIn])
+        .typically(&[407])
         .spares(ALL_WAYS),
     judge,
     lean,

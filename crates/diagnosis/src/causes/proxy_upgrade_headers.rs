@@ -21,7 +21,12 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::A,
     rank: 1,
-    shows: WRONG_PLACE.refuses(&[200]).or(WAITING).or(BAD_101).or(BROKEN_HEAD),
+    shows: WRONG_PLACE
+        .refuses(&[200])
+        .or(WAITING)
+        .or(BAD_101)
+        .or(BROKEN_HEAD)
+        .typically(&[400, 426]),
     judge,
     lean,
 };

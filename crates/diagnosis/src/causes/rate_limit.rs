@@ -18,6 +18,7 @@ pub(super) const CAUSE: Cause = Cause {
         .or(WAITING)
         .refuses(&[200, 302, 403, 429, 500])
         .clues(&[Clue::BrokenFrame])
+        .typically(&[429])
         .spares(ALL_WAYS),
     judge,
     lean,

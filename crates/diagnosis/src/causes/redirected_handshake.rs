@@ -17,7 +17,11 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::B,
     rank: 15,
-    shows: Shows::NOTHING.refuses(&[302]).clues(&[Clue::Redirects]).spares(OTHERS_AND_APP),
+    shows: Shows::NOTHING
+        .refuses(&[302])
+        .clues(&[Clue::Redirects])
+        .typically(&[302])
+        .spares(OTHERS_AND_APP),
     judge,
     lean,
 };

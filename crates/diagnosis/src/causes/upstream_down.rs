@@ -20,6 +20,7 @@ pub(super) const CAUSE: Cause = Cause {
         .or(BROKEN_HEAD)
         .refuses(&[200, 302, 403, 404, 429, 500, 501])
         .vaguely(&[Clue::NotHttp])
+        .typically(&[502])
         .spares(OTHERS),
     judge,
     lean,

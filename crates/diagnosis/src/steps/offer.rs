@@ -48,10 +48,6 @@ pub(crate) fn offers(
 ) -> Vec<Offer> {
     let mut list = List { f, offers: Vec::new() };
     if f.is_app_fine() {
-        // Nobody has to act. Whoever wonders all the same may ask.
-        if verdict != Verdict::Works {
-            list.act(Step::SendToSupport);
-        }
         return list.offers;
     }
     if verdict == Verdict::Works {

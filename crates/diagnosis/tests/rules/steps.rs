@@ -57,9 +57,10 @@ fn an_answer_leads_to_the_next_step() {
     // What was told does not fit.
     let misfit = told(run(Chromium, "E 1006 · RE"), Told::new(Way::Console, Clue::UnsafePort));
     assert_eq!(diagnose(&misfit).next_step, Some(Step::RunAgain));
-    // The app works, and the page with it.
+    // The app works: nobody has to do anything.
     let fine = told(run(Chromium, "E 1006 · RE"), Told::new(Way::App, Clue::Works));
-    assert_eq!(steps(&diagnose(&fine)), [Step::SendToSupport]);
+    assert_eq!(steps(&diagnose(&fine)), []);
+    assert!(diagnose(&fine).is_app_fine());
     let pass = told(run(Chromium, "ok · RE"), Told::new(Way::App, Clue::Works));
     assert_eq!(steps(&diagnose(&pass)), []);
 }
@@ -154,7 +155,9 @@ proptest! {
             let d = diagnose(&run);
             prop_assert!(d.steps.iter().all(|offer| offer.way.is_none()), "{:?}", d.steps);
             prop_assert_eq!(d.next_step, d.steps.first().map(|offer| offer.step));
-            if d.verdict != Verdict::Works {
+            if d.is_app_fine() {
+                prop_assert_eq!(d.steps, []);
+            } else if d.verdict != Verdict::Works {
                 let last = d.steps.last().map(|offer| offer.step);
                 prop_assert_eq!(last, Some(Step::SendToSupport));
             }

@@ -170,13 +170,16 @@ async fn an_answer_asks_nobody() {
     findings.check(asked.is_empty(), format!("answers ask {asked:?}"));
     findings.check(is_alive(&browser).await.unwrap(), "the program stopped");
 
-    // A new run starts with nothing told.
+    // What was told holds for another test of the same address, and for no other.
     let again = test(&page, &lab.running()[0].url).await.unwrap();
+    findings.check(again.evidence.told == told, format!("{:?}", again.evidence.told));
+    let other = format!("{}-2", lab.running()[0].url);
+    let again = test(&page, &other).await.unwrap();
     findings.check(again.evidence.told.is_empty(), format!("{:?}", again.evidence.told));
     findings.check(page.text(".told").await.unwrap().is_none(), "the old answers are shown");
     let link = "const a = document.querySelector('#open-tab'); return [a.href, a.target, a.rel]";
     let link = seen(&page, link).await;
-    let address = lab.running()[0].url.replacen("wss:", "https:", 1);
+    let address = other.replacen("wss:", "https:", 1);
     let expected = json!([address, "_blank", "noopener noreferrer"]);
     findings.check(link == expected, format!("the tab's link is {link}"));
     browser.quit().await;
