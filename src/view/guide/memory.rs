@@ -157,6 +157,7 @@ fn change(before: usize, told: &[Told], now: &Diagnosis) -> String {
     let is = |clue| told.iter().all(|one| one.clue == clue);
     let noted = match () {
         _ if told.is_empty() => "Taken back. ",
+        _ if now.is_app_fine() => return "Good: then nothing has to be done.".into(),
         _ if is(Clue::Cannot) => "That is fine. ",
         _ if misfits(now) => "Noted, though it does not fit what this page saw. ",
         _ if left == of => "Noted. It rules nothing out. ",

@@ -4,7 +4,7 @@ use why1006_evidence::{Clue, EngineFamily, Way};
 
 use super::split::{Field, Worth};
 use crate::{
-    Facts, Judgement, Reason, Standing, Step, Verdict,
+    Facts, Judgement, Owner, Reason, Standing, Step, Verdict, causes,
     facts::{Attempt, Ending, Http},
     shows::Says,
     told,
@@ -143,7 +143,8 @@ fn telling(f: &Facts, judgements: &[Judgement], list: &mut List) {
     let mut ranked: Vec<(u32, Offer)> = Vec::new();
     for step in TELLING {
         let Some(way) = step.way().filter(|way| !is_answered(f, *way)) else { continue };
-        if step == Step::OpenInTab && !is_unanswered || is_same_word(f, step) {
+        let is_idle = step == Step::OpenInTab && !is_unanswered;
+        if is_idle || is_same_word(f, step) || !is_near(step, judgements) {
             continue;
         }
         let Some(Worth { splits, owner }) = field.worth(step, way) else { continue };
@@ -156,6 +157,18 @@ fn telling(f: &Facts, judgements: &[Judgement], list: &mut List) {
         ranked.insert(at, (value, offer));
     }
     list.offers.extend(ranked.into_iter().map(|(_, offer)| offer));
+}
+
+/// Another browser, window or network is worth a try while something near the
+/// user remains: else it would work there by chance alone.
+fn is_near(step: Step, judgements: &[Judgement]) -> bool {
+    let left = judgements.iter().filter(|j| j.standing >= Standing::Possible);
+    let mut owners = left.map(|j| causes::get(j.cause).owner);
+    match step {
+        Step::PrivateWindow | Step::OtherBrowser => owners.any(|o| o == Owner::You),
+        Step::OtherNetwork => owners.any(|o| matches!(o, Owner::You | Owner::YourIt)),
+        _ => true,
+    }
 }
 
 /// A tab that names the fault and the console's line name it alike: whoever has
