@@ -178,6 +178,10 @@ fn answer(state: State, diagnosis: &Diagnosis) -> Vec<AnyView> {
     ]
 }
 
+fn see(step: Step) -> String {
+    [content::step_title(step), ". ", &words::note("see-step")].concat()
+}
+
 /// What the reader can do now. Where others have to act, that is to tell them;
 /// else it is the next step, so that the two never differ.
 fn act(diagnosis: &Diagnosis, cause: Option<&CauseId>) -> String {
@@ -185,6 +189,8 @@ fn act(diagnosis: &Diagnosis, cause: Option<&CauseId>) -> String {
         matches!(diagnosis.owner, Owner::YourIt | Owner::SiteOperator | Owner::AppDeveloper);
     match (cause, diagnosis.next_step) {
         _ if diagnosis.is_app_fine() => words::note("app-fine-act"),
+        // Whether anybody has to act at all.
+        (Some(_), Some(Step::AppWorks)) => see(Step::AppWorks),
         (Some(cause), _) if is_others => {
             [&*words::note("send-them"), " What they can do: ", &words::act(*cause)].concat()
         }
@@ -193,7 +199,7 @@ fn act(diagnosis: &Diagnosis, cause: Option<&CauseId>) -> String {
             [words::note("send-them"), words::note("see-more")].join(" ")
         }
         (None, Some(step)) if diagnosis.verdict != Verdict::Works && words::are_loaded() => {
-            [content::step_title(step), ". ", &words::note("see-step")].concat()
+            see(step)
         }
         _ => words::verdict(diagnosis.verdict, Of::Act),
     }
@@ -205,7 +211,13 @@ fn owner(diagnosis: &Diagnosis) -> Vec<AnyView> {
     let is_shared = !matches!(diagnosis.owner, Owner::Nobody | Owner::Unknown)
         && diagnosis.certain().is_empty()
         && diagnosis.remaining().len() > 1;
-    kids![label, is_shared.then(|| kids![". ", words::note("whichever")])]
+    let may_be_nobody =
+        diagnosis.next_step == Some(Step::AppWorks) && !diagnosis.certain().is_empty();
+    kids![
+        label,
+        is_shared.then(|| kids![". ", words::note("whichever")]),
+        may_be_nobody.then(|| kids![". ", words::note("unless-app-works")]),
+    ]
 }
 
 /// Why a cause stands as it does, as one text.

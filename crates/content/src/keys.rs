@@ -31,6 +31,7 @@ pub(crate) const NOTE_KEYS: &[&str] = &[
     "whichever",
     "one-cause",
     "rests-on-told",
+    "unless-app-works",
     "send-them",
     "see-more",
     "app-fine",

@@ -122,6 +122,8 @@ fn natural(verdict: Verdict, f: &Facts, is_certain: bool) -> Option<Step> {
         Verdict::BrowserRefused if f.is_address_unusable() => Some(Step::MendAddress),
         Verdict::WaitingForUser => Some(Step::AnswerPrompt),
         Verdict::NotTested => Some(Step::HttpCopy),
+        // Whether it is this network at all.
+        Verdict::NetworkStripsWebsockets => Some(Step::OtherNetwork),
         Verdict::ClosedByServer => Some(Step::ReadCloseCode),
         Verdict::WorksThenEnds if is_certain => None,
         // Whether it ends after the same time again says most.
