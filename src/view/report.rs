@@ -48,7 +48,7 @@ fn seen(state: State, guide: Guide) -> AnyView {
             "report",
             kids![
                 received::banner(state),
-                verdict::verdict(state),
+                verdict::verdict(state, guide),
                 what_next,
                 ladder::ladder(state),
                 after_ladder,

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use why1006_content as content;
-use why1006_diagnosis::{CauseId, Diagnosis, Judgement, Owner, Remark, Step, Verdict};
+use why1006_diagnosis::{CauseId, Diagnosis, Judgement, Owner, Remark, Step, Verdict, causes};
 use why1006_evidence::{
     EventKind, Evidence, Place, Probe,
     circumstances::{NoReference, PermissionState},
@@ -12,6 +12,7 @@ use why1006_evidence::{
 use super::{
     el::{attribute, button, classed, el, kids, live, p, patched, replaced, watch},
     experiment,
+    guide::Guide,
     state::State,
 };
 use crate::{
@@ -28,14 +29,14 @@ pub(super) fn focus_headline() {
     }
 }
 
-pub(super) fn verdict(state: State) -> AnyView {
+pub(super) fn verdict(state: State, guide: Guide) -> AnyView {
     let title = patched(move || {
         el("h2", &[("id", "headline"), ("tabindex", "-1")], kids![headline(state)])
     });
     let top = el("div", &[("role", "status")], kids![title]);
     let body = replaced(move || match state.running.get() {
         true => running(state),
-        false => classed("div", "answer", done(state)),
+        false => classed("div", "answer", done(state, guide)),
     });
     let attributes = [("class", "card verdict"), ("aria-labelledby", "headline")];
     live("section", &attributes, kids![top, body], move |section| {
@@ -126,11 +127,12 @@ fn may_be_asking(e: &Evidence) -> bool {
         || undecided && e.target.host_class.is_local() && !c.page.host_class.is_local()
 }
 
-fn done(state: State) -> Vec<AnyView> {
-    state.diagnosis.with(|d| d.as_ref().map(|d| answer(state, d)).unwrap_or_default())
+fn done(state: State, guide: Guide) -> Vec<AnyView> {
+    let step = guide.current().map(|asked| asked.0);
+    state.diagnosis.with(|d| d.as_ref().map(|d| answer(state, d, step)).unwrap_or_default())
 }
 
-fn answer(state: State, diagnosis: &Diagnosis) -> Vec<AnyView> {
+fn answer(state: State, diagnosis: &Diagnosis, step: Option<Step>) -> Vec<AnyView> {
     let the_cause = diagnosis.the_cause().filter(|_| words::are_loaded());
     let certain = diagnosis.certain();
     let one = the_cause.or(diagnosis.the_only().filter(|_| words::are_loaded()));
@@ -139,7 +141,7 @@ fn answer(state: State, diagnosis: &Diagnosis) -> Vec<AnyView> {
         (Some(cause), _) => Some(p(kids![words::summary(cause)])),
         (None, certain) => certain.map(|cause| cause_line(*cause)),
     };
-    let act = act(diagnosis, one.as_ref().or(certain.first()));
+    let act = act(diagnosis, one.as_ref().or(certain.first()), step);
     let not_tested = diagnosis.verdict == Verdict::NotTested;
     let pair =
         |term: &str, what: Vec<AnyView>| kids![el("dt", &[], kids![term]), el("dd", &[], what)];
@@ -184,10 +186,10 @@ fn see(step: Step) -> String {
 
 /// What the reader can do now. Where others have to act, that is to tell them;
 /// else it is the next step, so that the two never differ.
-fn act(diagnosis: &Diagnosis, cause: Option<&CauseId>) -> String {
+fn act(diagnosis: &Diagnosis, cause: Option<&CauseId>, step: Option<Step>) -> String {
     let is_others =
         matches!(diagnosis.owner, Owner::YourIt | Owner::SiteOperator | Owner::AppDeveloper);
-    match (cause, diagnosis.next_step) {
+    match (cause, step) {
         _ if diagnosis.is_app_fine() => words::note("app-fine-act"),
         // Whether anybody has to act at all.
         (Some(_), Some(Step::AppWorks)) => see(Step::AppWorks),
@@ -205,8 +207,13 @@ fn act(diagnosis: &Diagnosis, cause: Option<&CauseId>) -> String {
     }
 }
 
-/// Who has to act, and that it does not depend on which cause it is.
+/// Who has to act, or is the first to ask; and that it does not depend on which cause it is.
 fn owner(diagnosis: &Diagnosis) -> Vec<AnyView> {
+    let first = diagnosis.judgements.first().filter(|_| diagnosis.named.is_some());
+    let first = first.filter(|_| diagnosis.owner == Owner::Unknown).map(|j| {
+        let owner = content::owner_label(causes::get(j.cause).owner);
+        kids![". First to ask: ", el("strong", &[], kids![owner])]
+    });
     let label = el("strong", &[], kids![content::owner_label(diagnosis.owner)]);
     let is_shared = !matches!(diagnosis.owner, Owner::Nobody | Owner::Unknown)
         && diagnosis.certain().is_empty()
@@ -215,6 +222,7 @@ fn owner(diagnosis: &Diagnosis) -> Vec<AnyView> {
         diagnosis.next_step == Some(Step::AppWorks) && !diagnosis.certain().is_empty();
     kids![
         label,
+        first,
         is_shared.then(|| kids![". ", words::note("whichever")]),
         may_be_nobody.then(|| kids![". ", words::note("unless-app-works")]),
     ]

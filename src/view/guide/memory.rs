@@ -94,7 +94,7 @@ impl Guide {
     }
 
     /// The step that is shown: the one that was chosen, or the first on offer.
-    pub(super) fn current(self) -> Option<Asked> {
+    pub(in crate::view) fn current(self) -> Option<Asked> {
         let chosen = self.chosen.with(|chosen| *chosen);
         chosen.or_else(|| self.offered().first().copied())
     }
