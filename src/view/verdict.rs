@@ -207,7 +207,8 @@ fn act(diagnosis: &Diagnosis, cause: Option<&CauseId>, step: Option<Step>) -> St
     }
 }
 
-/// Who has to act, or is the first to ask; and that it does not depend on which cause it is.
+/// Who has to act, or is the first to ask; and that it does not depend on which
+/// cause it is.
 fn owner(diagnosis: &Diagnosis) -> Vec<AnyView> {
     let first = diagnosis.judgements.first().filter(|_| diagnosis.named.is_some());
     let first = first.filter(|_| diagnosis.owner == Owner::Unknown).map(|j| {

@@ -123,8 +123,9 @@ pub fn headline(verdict: Verdict) -> &'static str {
 }
 
 /// The sentence that stands above a whole answer: the title of its one cause,
-/// certain or not, or else the headline of its verdict. The page fetches titles
-/// and says the same.
+/// certain or not, or else the headline of its verdict. The page says the same,
+/// but for what the user told: a line that names the failure, or that the app
+/// works, stands there instead.
 pub fn headline_of(diagnosis: &Diagnosis) -> String {
     let title = |cause| line(CAUSES_TITLE, cause as usize);
     match (diagnosis.the_cause(), diagnosis.the_only()) {
