@@ -4,9 +4,9 @@
 use std::{collections::BTreeSet, path::Path};
 
 use why1006_diagnosis::{CauseId, Diagnosis, Owner, diagnose};
-use why1006_evidence::{Clue, Told, Way};
+use why1006_evidence::{Clue, Evidence, Told, Way};
 use why1006_lab::Truth;
-use why1006_pasted::{Source, code, read};
+use why1006_pasted::{Context, Source, code, read};
 use why1006_recordings::{Recording, Saw, Tab};
 
 use crate::{Classes, Lines, Permits, Score, judge, replay::recordings, score::scenario, whose};
@@ -157,7 +157,10 @@ pub fn about_the_target(recording: &Recording) -> Vec<(Way, &str)> {
 /// What the parser of the page makes of the recorded console.
 pub fn console(recording: &Recording) -> Vec<Told> {
     let text = recording.console.as_deref().unwrap_or_default().join("\n");
-    let reading = read(&text, &recording.evidence.target, Source::ThisPage);
+    let Evidence { target, circumstances, .. } = &recording.evidence;
+    let context =
+        Context { target, page_origin: &circumstances.page.origin, source: Source::ThisPage };
+    let reading = read(&text, &context);
     reading.understood.into_iter().map(|understood| understood.told).collect()
 }
 

@@ -42,7 +42,7 @@ pub use crate::{
     observation::{End, Event, EventKind, Observation, Place, Probe},
     says::Says,
     target::{App, PolicySays, Problem, ProblemKind, Scheme, Target},
-    told::{Clue, Told, Way},
+    told::{Asker, Clue, Told, Vantage, Way},
 };
 
 /// The evidence version this build writes. A reader refuses a newer one.

@@ -29,6 +29,19 @@ tags! {
         App = "app",
         /// The clock of this device, held against another.
         Clock = "clock",
+        /// The same handshake, made by a program in a terminal, such as curl.
+        Terminal = "terminal",
+        /// A web request to the same address, made by a program in a terminal.
+        TerminalWeb = "terminal-web",
+        /// A TLS handshake alone, made by a program in a terminal.
+        TerminalTls = "terminal-tls",
+        /// A look-up of the name, a ping or a bare connection from a terminal.
+        TerminalReach = "terminal-reach",
+        /// The attempt in the network panel of the developer tools, or in a file
+        /// from there.
+        Panel = "panel",
+        /// The log of the server or of a proxy in front of it, about this attempt.
+        ServerLog = "server-log",
         /// A way of a later version.
         Other = "other",
     }
@@ -147,7 +160,67 @@ tags! {
         ClockWrong = "clock-wrong",
         /// The user cannot do this, or does not want to.
         Cannot = "cannot",
+        /// The certificate's issuer is not sent along and not known.
+        CertIncomplete = "cert-incomplete",
+        /// The server refused the origin of the page, in words of its own.
+        OriginRefused = "origin-refused",
+        /// The request came to the app without the headers of an upgrade.
+        NotUpgraded = "not-upgraded",
+        /// The server has nothing at this path, in words of its own.
+        NoRoute = "no-route",
+        /// A proxy before the app could not connect to it.
+        UpstreamRefused = "upstream-refused",
+        /// A proxy before the app waited for it in vain.
+        UpstreamTimedOut = "upstream-timed-out",
+        /// The app ended the connection before it had answered its proxy.
+        UpstreamClosed = "upstream-closed",
+        /// A proxy ended an open connection after a quiet time.
+        IdleCut = "idle-cut",
+        /// The app failed with an error of its own.
+        AppError = "app-error",
+        /// A rule of a firewall for web applications refused the request.
+        RuleBlocked = "rule-blocked",
+        /// Too many requests, in the server's own words.
+        RateLimited = "rate-limited",
+        /// The server could not load its certificate or key.
+        TlsFiles = "tls-files",
+        /// Nothing of the attempt arrived there.
+        NotArrived = "not-arrived",
         /// A clue of a later version.
+        Other = "other",
+    }
+    else Other
+}
+
+tags! {
+    /// Where the machine stands that saw it.
+    pub enum Vantage {
+        /// This browser: its own proxy, resolver and certificate store.
+        Browser = "browser",
+        /// This machine outside the browser. A terminal may use another proxy,
+        /// another certificate store and another resolver.
+        Machine = "machine",
+        /// The machine of the server, or one beside it.
+        Server = "server",
+        /// Another machine on another network.
+        Elsewhere = "elsewhere",
+        /// A place of a later version.
+        Other = "other",
+    }
+    else Other
+}
+
+tags! {
+    /// The `Origin` that a request outside this page named.
+    pub enum Asker {
+        /// This page's.
+        ThisPage = "this-page",
+        /// That of the page where the app runs; if it is not known, that of the
+        /// tested address itself.
+        App = "app",
+        /// None at all.
+        Nobody = "nobody",
+        /// Another, or one of a later version.
         Other = "other",
     }
     else Other
@@ -162,17 +235,52 @@ record! {
         pub clue: Clue,
         /// The HTTP status, with [`Clue::Status`].
         pub status: Option<u16>,
+        /// Whose origin the request named; `None` where it is not known, and for
+        /// what this browser did by itself.
+        pub asker: Option<Asker>,
+        /// Where it was seen from, if that is not the usual place of the way.
+        pub vantage: Option<Vantage>,
+    }
+}
+
+impl Way {
+    /// Where what is told in this way is seen from unless somebody says otherwise.
+    pub const fn vantage(self) -> Vantage {
+        match self {
+            Way::Terminal | Way::TerminalWeb | Way::TerminalTls | Way::TerminalReach => {
+                Vantage::Machine
+            }
+            Way::ServerLog => Vantage::Server,
+            Way::OtherNetwork => Vantage::Elsewhere,
+            Way::Other => Vantage::Other,
+            _ => Vantage::Browser,
+        }
     }
 }
 
 impl Told {
     /// Something told that has no status.
     pub const fn new(way: Way, clue: Clue) -> Told {
-        Told { way, clue, status: None }
+        Told { way, clue, status: None, asker: None, vantage: None }
     }
 
     /// A status that was told.
     pub const fn status(way: Way, status: u16) -> Told {
-        Told { way, clue: Clue::Status, status: Some(status) }
+        Told { status: Some(status), ..Told::new(way, Clue::Status) }
+    }
+
+    /// The same by a request that named this origin.
+    pub const fn by(self, asker: Asker) -> Told {
+        Told { asker: Some(asker), ..self }
+    }
+
+    /// The same, seen from this place.
+    pub const fn at(self, vantage: Vantage) -> Told {
+        Told { vantage: Some(vantage), ..self }
+    }
+
+    /// Where it was seen from.
+    pub fn seen_from(&self) -> Vantage {
+        self.vantage.unwrap_or(self.way.vantage())
     }
 }

@@ -67,7 +67,7 @@ const TAGS_LATER: &[(&str, &str)] = &[
     (
         "/told/0/way",
         "console request app-console tab other-network private-window other-browser app \
-         clock other",
+         clock terminal terminal-web terminal-tls terminal-reach panel server-log other",
     ),
     (
         "/told/0/clue",
@@ -79,8 +79,13 @@ const TAGS_LATER: &[(&str, &str)] = &[
          cert-self-signed cert-other cert-unspecific client-cert http2-stream \
          broken-frame bad-text broken-compression message-too-big page-policy mixed-content \
          local-network offline unsafe-port blocked-by-client too-many-sockets unspecific \
-         nothing works fails clock-right clock-wrong cannot other",
+         nothing works fails clock-right clock-wrong cannot \
+         cert-incomplete origin-refused not-upgraded no-route upstream-refused \
+         upstream-timed-out upstream-closed idle-cut app-error rule-blocked rate-limited \
+         tls-files not-arrived other",
     ),
+    ("/told/2/asker", "this-page app nobody other"),
+    ("/told/2/vantage", "browser machine server elsewhere other"),
 ];
 
 fn golden() -> Value {

@@ -31,6 +31,6 @@ pub use crate::{
     codes::{CODES, Code, find_codes},
     gather::MAX_IGNORED,
     read::read,
-    reading::{Fault, Ignored, MAX_BYTES, Reading, Source, Understood, Why},
+    reading::{Context, Fault, Ignored, MAX_BYTES, Reading, Source, Understood, Why},
     tab::code,
 };

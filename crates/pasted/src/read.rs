@@ -1,12 +1,12 @@
 //! All lines of a paste.
 
-use why1006_evidence::{Target, scan};
+use why1006_evidence::scan;
 
 use crate::{
     attribution::{self, Mark},
     gather::{Gather, Line},
     line::{self, Finding},
-    reading::{Reading, Source},
+    reading::{Context, Reading},
     unusable,
 };
 
@@ -17,14 +17,15 @@ const MAX_LINE: usize = 4096;
 /// No code, sentence or address is shorter, in bytes.
 const SHORTEST: usize = 8;
 
-/// Reads a paste. `target` gives the address that was tested.
+/// Reads a paste about the test that `context` describes.
 ///
 /// A line counts only if it names that address, by its WebSocket scheme or by
 /// its http twin; a line without an address only if the whole paste has none.
 /// Takes time in proportion to the text, which may have [`MAX_BYTES`] bytes.
 ///
 /// [`MAX_BYTES`]: crate::MAX_BYTES
-pub fn read(text: &str, target: &Target, source: Source) -> Reading {
+pub fn read(text: &str, context: &Context) -> Reading {
+    let Context { target, source, .. } = *context;
     if let Some(fault) = unusable::fault(text) {
         return Reading { understood: Vec::new(), ignored: Vec::new(), fault: Some(fault) };
     }

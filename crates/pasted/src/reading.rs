@@ -1,6 +1,6 @@
 //! What reading a paste gives.
 
-use why1006_evidence::{Told, tags};
+use why1006_evidence::{Target, Told, tags};
 
 /// The longest paste that is read, in bytes.
 pub const MAX_BYTES: usize = 1 << 20;
@@ -13,6 +13,18 @@ tags! {
         /// The page where the app itself runs.
         AppPage = "app-page",
     }
+}
+
+/// What a paste is held against.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The address that was tested.
+    pub target: &'a Target,
+    /// The origin of the page that tested it, for example `https://why.example`.
+    pub page_origin: &'a str,
+    /// The page whose console or network panel a text comes from that does not
+    /// say so itself.
+    pub source: Source,
 }
 
 /// What a paste says, what in it does not count, and whether it is any use.

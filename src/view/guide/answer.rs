@@ -54,6 +54,12 @@ pub(super) fn replaced_by(way: Way) -> &'static [Way] {
         Way::OtherBrowser => &[Way::OtherBrowser],
         Way::App => &[Way::App],
         Way::Clock => &[Way::Clock],
+        Way::Terminal => &[Way::Terminal],
+        Way::TerminalWeb => &[Way::TerminalWeb],
+        Way::TerminalTls => &[Way::TerminalTls],
+        Way::TerminalReach => &[Way::TerminalReach],
+        Way::Panel => &[Way::Panel],
+        Way::ServerLog => &[Way::ServerLog],
         Way::Other => &[],
     }
 }

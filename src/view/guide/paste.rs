@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 use why1006_evidence::{Told, Way};
-use why1006_pasted::{Fault, MAX_BYTES, Reading, Source, read};
+use why1006_pasted::{Context, Fault, MAX_BYTES, Reading, Source, read};
 
 use super::{Guide, answer::replaced_by, memory::Asked, reading};
 use crate::{
@@ -93,9 +93,13 @@ fn submit(guide: Guide, source: Source) {
     if area.text_length() as usize > MAX_BYTES {
         return guide.reading.set(Some(useless(Fault::TooLong)));
     }
-    let target = guide.state.evidence.peek(|e| e.as_ref().map(|e| e.target.clone()));
-    let Some(target) = target else { return };
-    let reading = read(&area.value(), &target, source);
+    let seen = guide
+        .state
+        .evidence
+        .peek(|e| e.as_ref().map(|e| (e.target.clone(), e.circumstances.page.origin.clone())));
+    let Some((target, page_origin)) = seen else { return };
+    let context = Context { target: &target, page_origin: &page_origin, source };
+    let reading = read(&area.value(), &context);
     if reading.understood.is_empty() {
         return guide.reading.set(Some(reading));
     }

@@ -1,12 +1,12 @@
-//! Sets of clues and of statuses, small enough for a register.
+//! Sets of clues and of statuses, small enough to be copied about.
 
 use why1006_evidence::Clue;
 
 /// A set of clues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Clues(u64);
+pub struct Clues(u128);
 
-const _: () = assert!(Clue::ALL.len() <= 64, "a set has 64 places");
+const _: () = assert!(Clue::ALL.len() <= 128, "a set has 128 places");
 
 impl Clues {
     /// No clue at all.
@@ -21,7 +21,7 @@ impl Clues {
     pub const fn and(self, list: &[Clue]) -> Clues {
         let (mut bits, mut at) = (self.0, 0);
         while at < list.len() {
-            bits |= 1 << list[at] as u64;
+            bits |= 1 << list[at] as u128;
             at += 1;
         }
         Clues(bits)
@@ -34,7 +34,7 @@ impl Clues {
 
     /// Whether the clue is in the set.
     pub const fn has(self, clue: Clue) -> bool {
-        self.0 & (1 << clue as u64) != 0
+        self.0 & (1 << clue as u128) != 0
     }
 }
 

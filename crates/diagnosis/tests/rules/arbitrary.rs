@@ -2,9 +2,9 @@
 
 use proptest::{option, prelude::*, sample::select};
 use why1006_evidence::{
-    App, Circumstances, Clue, End, Engine, EngineFamily, Event, EventKind, Evidence, Observation,
-    PageContext, PageScheme, Place, PolicySays, Probe, Problem, ProblemKind, Says, Scheme, Target,
-    Told, VERSION, Way,
+    App, Asker, Circumstances, Clue, End, Engine, EngineFamily, Event, EventKind, Evidence,
+    Observation, PageContext, PageScheme, Place, PolicySays, Probe, Problem, ProblemKind, Says,
+    Scheme, Target, Told, VERSION, Vantage, Way,
     circumstances::{NoReference, PermissionState},
     host::HostClass,
     path::PathShape,
@@ -141,11 +141,17 @@ fn circumstances() -> impl Strategy<Value = Circumstances> {
 }
 
 pub(crate) fn told() -> impl Strategy<Value = Told> {
-    (one(Way::ALL), one(Clue::ALL), option::of(any::<u16>())).prop_map(|(way, clue, status)| Told {
-        way,
-        clue,
-        status,
-    })
+    (
+        (one(Way::ALL), one(Clue::ALL), option::of(any::<u16>())),
+        (option::of(one(Asker::ALL)), option::of(one(Vantage::ALL))),
+    )
+        .prop_map(|((way, clue, status), (asker, vantage))| Told {
+            way,
+            clue,
+            status,
+            asker,
+            vantage,
+        })
 }
 
 /// Evidence with any values anywhere.

@@ -3,7 +3,7 @@
 use why1006_evidence::{Clue, Told, Way};
 use why1006_pasted::{Source, Why, read};
 
-use crate::{here, target, told, whys};
+use crate::{context, here, target, told, whys};
 
 const FAILED: &str = "failed: Error during WebSocket handshake: Unexpected response code: 404";
 
@@ -72,11 +72,11 @@ fn a_subprotocol_that_this_page_offered_on_its_own_does_not_count() {
     let line = "WebSocket connection to 'wss://a.example/ws' failed: Error during WebSocket handshake: \
                 Sent non-empty 'Sec-WebSocket-Protocol' header but no response was received";
     let mut target = target("wss://a.example/ws");
-    assert_eq!(whys(&read(line, &target, Source::ThisPage)), [Why::OwnVariant]);
-    let app = told(&read(line, &target, Source::AppPage));
+    assert_eq!(whys(&read(line, &context(&target, Source::ThisPage))), [Why::OwnVariant]);
+    let app = told(&read(line, &context(&target, Source::AppPage)));
     assert_eq!(app, [Told::new(Way::AppConsole, Clue::Subprotocol)]);
     target.protocols.push("chat".into());
-    let offered = told(&read(line, &target, Source::ThisPage));
+    let offered = told(&read(line, &context(&target, Source::ThisPage)));
     assert_eq!(offered, [Told::new(Way::Console, Clue::Subprotocol)]);
 }
 
@@ -85,7 +85,7 @@ fn the_apps_web_requests_are_not_its_socket() {
     let text = "GET https://a.example/ws 401 (Unauthorized)\n\
                 WebSocket connection to 'wss://a.example/ws' failed: Invalid frame header";
     let url = "wss://a.example/ws";
-    let app = read(text, &target(url), Source::AppPage);
+    let app = read(text, &context(&target(url), Source::AppPage));
     assert_eq!(told(&app), [Told::new(Way::AppConsole, Clue::BrokenFrame)]);
     assert_eq!(whys(&app), [Why::OtherRequest]);
     let this = told(&here(text, url));

@@ -2,7 +2,7 @@
 
 use why1006_pasted::{Fault, MAX_BYTES, Source, read};
 
-use crate::{here, target};
+use crate::{context, here, target};
 
 const URL: &str = "wss://a.example/ws";
 
@@ -46,7 +46,7 @@ fn a_target_that_could_not_be_read_matches_nothing() {
     let mut target = target(URL);
     target.scheme = None;
     let line = "WebSocket connection to 'wss://a.example/ws' failed: Invalid frame header";
-    let reading = read(line, &target, Source::ThisPage);
+    let reading = read(line, &context(&target, Source::ThisPage));
     assert_eq!(reading.fault, Some(Fault::OtherSite));
 }
 

@@ -4,7 +4,7 @@
 use why1006_evidence::{Clue::*, Told, Way};
 use why1006_pasted::{Source, Why, read};
 
-use crate::{target, told, whys};
+use crate::{context, target, told, whys};
 
 const URL: &str = "ws://good.test:21000/ws";
 
@@ -141,7 +141,7 @@ fn each_reason_has_its_clue_in_every_frame() {
             format!("https://p.test/x.js 12:34 WebSocket connection to '{URL}' failed: {reason}"),
             format!("CONSOLE NETWORK ERROR WebSocket connection to '{URL}' failed: {reason}"),
         ] {
-            let reading = read(&line, &target(URL), Source::ThisPage);
+            let reading = read(&line, &context(&target(URL), Source::ThisPage));
             assert_eq!(told(&reading), [Told::new(Way::Console, *clue)], "{line}");
         }
     }
@@ -244,7 +244,7 @@ fn each_line_has_its_clue() {
         ),
     ] {
         let text = filled(line);
-        let reading = read(&text, &target(URL), Source::ThisPage);
+        let reading = read(&text, &context(&target(URL), Source::ThisPage));
         assert_eq!(crate::told(&reading), [told], "{text}");
     }
 }
@@ -320,7 +320,7 @@ fn each_other_line_has_its_reason() {
         ("CONSOLE JS ERROR WebSocket address 0.0.0.0 blocked", Why::OtherSite),
     ] {
         let text = filled(line);
-        let reading = read(&text, &target(URL), Source::ThisPage);
+        let reading = read(&text, &context(&target(URL), Source::ThisPage));
         assert_eq!(
             (whys(&reading).as_slice(), reading.understood.len()),
             ([why].as_slice(), 0),

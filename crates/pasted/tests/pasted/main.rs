@@ -1,7 +1,7 @@
 //! Pastes as people make them, and as nobody would.
 
 use why1006_evidence::{Scheme, Target, Told, host::HostClass, path::PathShape};
-use why1006_pasted::{Reading, Source, Why, read};
+use why1006_pasted::{Context, Reading, Source, Why, read};
 
 mod attribution;
 mod bad;
@@ -35,8 +35,13 @@ fn target(url: &str) -> Target {
     }
 }
 
+/// A test of the target by a page of `https://why.example`.
+fn context(target: &Target, source: Source) -> Context<'_> {
+    Context { target, page_origin: "https://why.example", source }
+}
+
 fn here(text: &str, url: &str) -> Reading {
-    read(text, &target(url), Source::ThisPage)
+    read(text, &context(&target(url), Source::ThisPage))
 }
 
 fn told(reading: &Reading) -> Vec<Told> {

@@ -4,6 +4,7 @@
 
 use std::{path::PathBuf, sync::LazyLock};
 
+use crate::context;
 use proptest::prelude::*;
 use why1006_evidence::{Target, Told, told::MAX_TOLD};
 use why1006_pasted::{MAX_IGNORED, Reading, Source, Why, code, find_codes, read};
@@ -98,10 +99,10 @@ fn sound(text: &str, reading: &Reading) {
 }
 
 fn check(text: &str, source: Source) {
-    let reading = read(text, &any_target(), source);
+    let reading = read(text, &context(&any_target(), source));
     sound(text, &reading);
     // The same text says the same, whatever white space is around it.
-    let again = read(&format!("\n{text}\n"), &any_target(), source);
+    let again = read(&format!("\n{text}\n"), &context(&any_target(), source));
     assert_eq!(told_of(&reading), told_of(&again));
     let _ = code(text);
 }
@@ -148,7 +149,7 @@ proptest! {
         let words: Vec<&str> = line.split(' ').collect();
         let at = at.index(words.len() + 1);
         let text = format!("{}{put}{}", words[..at].join(" "), words[at..].join(" "));
-        let reading = read(&text, &any_target(), Source::ThisPage);
+        let reading = read(&text, &context(&any_target(), Source::ThisPage));
         let secrets = [secret.as_str(), short.as_str(), "Authorization", "cookie"];
         let shown = reading.understood.iter().map(|one| &one.excerpt);
         let others = reading.ignored.iter().flat_map(|one| [&one.excerpt, &one.about]);

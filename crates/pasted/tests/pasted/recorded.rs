@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::context;
 use why1006_evidence::{Way, told::MAX_TOLD};
 use why1006_pasted::{Source, Why, code, read};
 use why1006_recordings::{Recording, Saw, all, patient};
@@ -18,7 +19,7 @@ fn recordings() -> Vec<Recording> {
 fn every_line_is_understood_or_ignored_for_a_reason() {
     for recording in recordings() {
         for line in recording.console.iter().flatten() {
-            let reading = read(line, &recording.evidence.target, Source::ThisPage);
+            let reading = read(line, &context(&recording.evidence.target, Source::ThisPage));
             let unknown = reading.ignored.iter().any(|one| one.why == Why::NotUnderstood);
             let counted = reading.understood.len() + reading.ignored.len();
             assert!(
@@ -38,7 +39,8 @@ fn a_whole_console_has_every_line_once() {
         if lines.is_empty() {
             continue;
         }
-        let reading = read(&lines.join("\n"), &recording.evidence.target, Source::ThisPage);
+        let reading =
+            read(&lines.join("\n"), &context(&recording.evidence.target, Source::ThisPage));
         let understood = reading.understood.iter().map(|one| one.lines);
         let ignored = reading.ignored.iter().map(|one| one.lines);
         let counted: u32 = understood.chain(ignored).sum();
@@ -54,8 +56,8 @@ fn a_target_that_was_redacted_reads_the_same() {
     for recording in recordings() {
         let lines = recording.console.clone().unwrap_or_default().join("\n");
         let redacted = why1006_evidence::redact::redact(&recording.evidence);
-        let plain = read(&lines, &recording.evidence.target, Source::ThisPage);
-        let again = read(&lines, &redacted.target, Source::ThisPage);
+        let plain = read(&lines, &context(&recording.evidence.target, Source::ThisPage));
+        let again = read(&lines, &context(&redacted.target, Source::ThisPage));
         assert_eq!(plain, again, "{}", recording.scenario);
     }
 }
