@@ -111,12 +111,12 @@ fn unrolled(script: &str) -> String {
     else {
         return script.to_owned();
     };
-    let (body, after) = rest.split_once(" }").unwrap_or((rest, ""));
+    let body = rest.strip_suffix(" }").unwrap_or(rest);
     let turn = |origin: &str| {
         let word = origin.strip_prefix('\'').unwrap();
         body.replace("\"Origin: $origin\"", &["'Origin: ", word].concat())
     };
-    list.split(", ").map(turn).collect::<Vec<_>>().join("\n") + after
+    list.split(", ").map(turn).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
