@@ -29,8 +29,11 @@ fn main() -> ExitCode {
     }
 }
 
+/// Writes a run in some form.
+type Form = fn(&Value) -> Vec<u8>;
+
 /// The forms that are compared; the first is the link's.
-const FORMS: [(&str, fn(&Value) -> Vec<u8>); 4] = [
+const FORMS: [(&str, Form); 4] = [
     ("json_deflate", |evidence| deflate(evidence.to_string().as_bytes())),
     ("json_plain", |evidence| evidence.to_string().into_bytes()),
     ("cbor_deflate", |evidence| deflate(&cbor(evidence))),
