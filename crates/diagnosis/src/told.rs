@@ -12,6 +12,7 @@
 //! What works elsewhere speaks against what hits everybody. What fails there as
 //! well only moves the order: another device fails for reasons of its own.
 
+mod place;
 mod terminal;
 
 use why1006_evidence::{Clue, Scheme, Told, Way, path::PathShape};

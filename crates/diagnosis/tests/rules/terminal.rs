@@ -24,17 +24,32 @@ fn is_near(cause: CauseId) -> bool {
     matches!(cause.owner, Owner::You | Owner::YourIt) || cause.stage == Stage::Policy
 }
 
-/// A terminal may see this while the cause is at work in the browser.
+/// A terminal may see this while the cause is at work in the browser: all that the
+/// cause shows as, and success where a terminal is spared.
 pub(crate) fn may_show(cause: CauseId, told: &Told) -> bool {
-    let shows = causes::get(cause).shows;
-    let is_spared = shows.spares.contains(&Way::OtherBrowser);
+    use CauseId::*;
+    let is_spared = causes::get(cause).stage == Stage::Close
+        || [
+            TlsUntrusted,
+            IncompleteChain,
+            ExpiredOrWrongHostCert,
+            TlsVersion,
+            LocalhostIpFamily,
+            WafRule,
+            RateLimit,
+            SingleUseTicket,
+            Http2ExtendedConnect,
+            BadHandshake,
+            InterceptedUpstreamFault,
+            StickySession,
+            DevServerHmr,
+        ]
+        .contains(&cause);
     match (told.way, told.clue) {
         _ if is_near(cause) => true,
-        (Way::TerminalTls, Clue::Works) => {
-            !matches!(cause, CauseId::WssToPlainPort | CauseId::ExpiredOrWrongHostCert)
-        }
+        (Way::TerminalTls, Clue::Works) => cause != WssToPlainPort,
         (Way::Terminal, Clue::Works) => is_spared,
-        _ => told.clue == Clue::Works || shows.has(told, Chromium),
+        _ => told.clue == Clue::Works || causes::get(cause).shows.has(told, Chromium),
     }
 }
 
@@ -71,14 +86,17 @@ fn the_origin_alone_makes_the_difference() {
             (near.standing, &near.because[..]),
             (Standing::NotTested, &[Reason::ToldExplains][..])
         );
-        // With the app's origin the path was right and no login was missing.
-        assert_eq!(judged(&d, CauseId::NotWebsocketEndpoint).because, [Reason::ToldOtherwise]);
     }
     // Servers that take turns look so as well, until both sides are repeated.
     let turns = [page(403), works(Asker::ThisPage), works(Asker::App)];
     assert_eq!(heard(Chromium, REFUSED, &turns).certain(), []);
     let turns = [page(403), works(Asker::App), Told::status(Way::Terminal, 403).by(Asker::App)];
     assert_eq!(heard(Chromium, REFUSED, &turns).certain(), []);
+    // The second request decides on the origin alone.
+    let alone = heard(Chromium, REFUSED, &[page(403)]);
+    let both =
+        heard(Chromium, REFUSED, &[page(403), Told::status(Way::Terminal, 404).by(Asker::App)]);
+    assert_eq!(named(&both), named(&alone), "the app's origin is a guess");
     // Where nothing answered the browser, the origin cannot be all of it.
     let d = heard(Chromium, UNANSWERED, &[page(403), works(Asker::App)]);
     assert_eq!(d.certain(), []);
@@ -115,7 +133,7 @@ fn a_terminal_on_an_island_says_nothing() {
     // It reaches our reference, so its way out is open.
     let control = Told::new(Way::TerminalReference, Clue::Works);
     let d = heard(Chromium, UNANSWERED, &[lost, control]);
-    assert_eq!(judged(&d, CauseId::ExpiredOrWrongHostCert).because, [Reason::ToldOtherwise]);
+    assert_eq!(judged(&d, CauseId::WssToPlainPort).because, [Reason::ToldOtherwise]);
     assert!(named(&d).contains(&CauseId::Dns) && named(&d).contains(&CauseId::BrowserShield));
 }
 
@@ -129,8 +147,13 @@ fn what_fails_everywhere_needs_nothing_near() {
         assert!(named(&d).contains(&CauseId::OriginRejected));
     }
     // Another failure than the browser's is another matter.
+    let before = heard(Chromium, UNANSWERED, &[]);
     let d = heard(Chromium, UNANSWERED, &[refused.at(Vantage::Elsewhere)]);
-    assert!(named(&d).contains(&CauseId::BrowserShield));
+    assert_eq!(named(&d), named(&before));
+    // At the server itself nothing lies before it.
+    let before = heard(Chromium, REFUSED, &[]);
+    let d = heard(Chromium, REFUSED, &[works(Asker::ThisPage).at(Vantage::Server)]);
+    assert_eq!(named(&d), named(&before));
 }
 
 #[test]
