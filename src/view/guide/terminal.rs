@@ -53,8 +53,14 @@ impl Guide {
     fn with_subject<R>(self, read: impl FnOnce(&Subject) -> R) -> Option<R> {
         self.state.evidence.with(|seen| {
             let seen = seen.as_ref()?;
-            let page_origin = &seen.circumstances.page.origin;
-            Some(read(&Subject { target: &seen.target, page_origin }))
+            Some(self.state.config.peek(|config| {
+                let reference = config.as_ref().and_then(|c| c.reference_for(seen.target.scheme));
+                read(&Subject {
+                    target: &seen.target,
+                    page_origin: &seen.circumstances.page.origin,
+                    reference: reference.map(|reference| reference.http.as_str()),
+                })
+            }))
         })
     }
 }
