@@ -152,7 +152,7 @@ fn timed_out(before: &str) -> bool {
 
 /// The origin with which a text begins, in quotes or not.
 fn origin(text: &str) -> &str {
-    let text = scan::trim_start(text, b"\"'");
+    let text = scan::trim_start(text, b" \"'");
     scan::head(text, b" \"',\t")
 }
 

@@ -49,7 +49,7 @@ pub fn read(text: &str, context: &Context) -> Reading {
             continue;
         }
         let line = Line { row, text };
-        if blocks.take(line, test, &mut gather) {
+        if blocks.take(row, test, &mut gather) {
             previous = "";
             continue;
         }
@@ -73,7 +73,6 @@ pub fn read(text: &str, context: &Context) -> Reading {
             None => gather.unknown(line),
         }
     }
-    blocks.finish(test, &mut gather);
     log.finish(&mut gather);
     gather.finish()
 }

@@ -8,7 +8,7 @@ use crate::reading::Why;
 /// rails/rails, `actioncable/lib/action_cable/connection/base.rb` and
 /// `authorization.rb`; `actionpack`, `action_dispatch/routing/route_set.rb`.
 pub(super) const ROWS: &[Row] = &[
-    refuses("Request origin not allowed: ", ""),
+    refuses("Request origin not allowed:", ""),
     // After an origin that was refused the headers are right, and say so.
     means("Failed to upgrade to WebSocket (REQUEST_METHOD: ", Means::Headers),
     row("Successfully upgraded to WebSocket (REQUEST_METHOD: ", Works),

@@ -23,7 +23,7 @@ use crate::{
 const MAX_NAME: usize = 48;
 
 /// The most lines of one block.
-const MAX_LINES: usize = 200;
+const MAX_LINES: u32 = 200;
 
 /// Names that an address follows.
 const ADDRESS: [&str; 2] = ["Request URL", "URL"];
@@ -34,16 +34,18 @@ const STATUS: [&str; 2] = ["Status Code", "Status"];
 /// Lines that begin so are a terminal's, and so is a block among them.
 const TERMINAL: [&str; 5] = ["* ", "< ", "> ", "$ ", "curl "];
 
-/// Finds blocks among the lines of a paste.
+/// The blocks of a paste, in order.
 pub(crate) struct Blocks<'t> {
-    open: Option<Block<'t>>,
-    is_off: bool,
+    found: Vec<Block<'t>>,
+    next: usize,
 }
 
-/// A block that is being read.
+/// One block.
 struct Block<'t> {
     line: Line<'t>,
     lines: u32,
+    /// The last of its lines.
+    last: usize,
     part: Section,
     /// A name whose value is the next line.
     name: Option<&'t str>,
@@ -53,6 +55,8 @@ struct Block<'t> {
     /// The path of a request line.
     path: Option<&'t str>,
     exchange: Exchange<'t>,
+    /// The first line of the answer was there.
+    has_head: bool,
     is_provisional: bool,
 }
 
@@ -64,38 +68,50 @@ enum Section {
 }
 
 impl<'t> Blocks<'t> {
-    pub(crate) fn new(text: &str) -> Blocks<'t> {
+    /// Finds them; none where a terminal was copied.
+    pub(crate) fn new(text: &'t str) -> Blocks<'t> {
         let is_terminal = |line: &str| TERMINAL.iter().any(|begin| line.starts_with(begin));
-        Blocks { open: None, is_off: scan::parts(text, b"\n\r").any(is_terminal) }
-    }
-
-    /// Takes in a line that is not empty; false if it belongs to no block.
-    pub(crate) fn take(&mut self, line: Line<'t>, test: Test, gather: &mut Gather<'t>) -> bool {
-        if self.is_off {
-            return false;
-        }
-        if let Some(block) = &mut self.open {
-            let is_next = begins(line.text) && block.is_over(line.text);
-            if !is_next && block.lines < MAX_LINES as u32 && block.adds(line.text) {
-                block.lines += 1;
-                return true;
+        let mut found: Vec<Block> = Vec::new();
+        let mut open: Option<Block> = None;
+        for (row, text) in scan::parts(text, b"\n\r").enumerate() {
+            if is_terminal(text) {
+                return Blocks { found: Vec::new(), next: 0 };
             }
-            self.finish(test, gather);
+            let line = Line { row, text: unusable::trim(text) };
+            if line.text.is_empty() {
+                continue;
+            }
+            if let Some(block) = &mut open {
+                let is_next = begins(line.text) && block.is_over(line.text);
+                if !is_next && block.lines < MAX_LINES && block.adds(line.text) {
+                    block.lines += 1;
+                    block.last = row;
+                    continue;
+                }
+                found.extend(open.take().filter(Block::is_one));
+            }
+            if begins(line.text) {
+                let mut block = Block::new(line);
+                open = block.adds(line.text).then_some(block);
+            }
         }
-        if !begins(line.text) {
-            return false;
-        }
-        let mut block = Block::new(line);
-        let is_one = block.adds(line.text);
-        self.open = is_one.then_some(block);
-        is_one
+        found.extend(open.filter(Block::is_one));
+        Blocks { found, next: 0 }
     }
 
-    /// Gives out the block that is open.
-    pub(crate) fn finish(&mut self, test: Test, gather: &mut Gather<'t>) {
-        if let Some(block) = self.open.take() {
+    /// Whether a line belongs to a block. Its first gives out what it says.
+    pub(crate) fn take(&mut self, row: usize, test: Test, gather: &mut Gather<'t>) -> bool {
+        while self.found.get(self.next).is_some_and(|block| block.last < row) {
+            self.next += 1;
+        }
+        let Some(block) = self.found.get_mut(self.next).filter(|block| block.line.row <= row)
+        else {
+            return false;
+        };
+        if block.line.row == row {
             block.finish(test, gather);
         }
+        true
     }
 }
 
@@ -111,14 +127,12 @@ fn begins(text: &str) -> bool {
         // `Anforderungs-URL: wss://…`: the whole value is an address.
         Some((name, value)) => {
             ADDRESS.contains(&name)
-                || is_address(value) && name.len() < text.len() && !has_quote(name)
+                || scan::begins_any_case(value.as_bytes(), "ws")
+                    && is_address(value)
+                    && !scan::has_any(name, b"'\"()[]")
         }
         None => ADDRESS.contains(&text),
     }
-}
-
-fn has_quote(name: &str) -> bool {
-    scan::has_any(name, b"'\"()[]")
 }
 
 fn is_address(value: &str) -> bool {
@@ -153,12 +167,14 @@ impl<'t> Block<'t> {
         Block {
             line,
             lines: 1,
+            last: line.row,
             part: Section::General,
             name: None,
             address: None,
             parts: ("", "", ""),
             path: None,
             exchange: Exchange::default(),
+            has_head: false,
             is_provisional: false,
         }
     }
@@ -169,11 +185,8 @@ impl<'t> Block<'t> {
         match named(text) {
             Some((name, _)) if is_label(name) => self.address.is_some(),
             None if is_label(text) => self.address.is_some(),
-            _ => {
-                let has_status = self.exchange.status.is_some() && self.part == Section::Response;
-                status_line(text).is_some() && has_status
-                    || request_line(text).is_some() && has_status && self.path.is_some()
-            }
+            _ if status_line(text).is_some() => self.has_head,
+            _ => request_line(text).is_some() && self.has_head && self.path.is_some(),
         }
     }
 
@@ -187,6 +200,7 @@ impl<'t> Block<'t> {
             (self.path, self.part) = (Some(path), Section::Request);
         } else if let Some(status) = status_line(text) {
             (self.exchange.status, self.part) = (Some(status), Section::Response);
+            self.has_head = true;
         } else if text.starts_with("Provisional headers") {
             self.is_provisional = true;
         } else if let Some(part) = heading(text) {
@@ -218,10 +232,10 @@ impl<'t> Block<'t> {
         {
             self.exchange.status = line::status(value).or(self.exchange.status);
         } else {
-            match (name, self.part) {
-                ("Scheme", Section::General) => self.parts.0 = value,
-                ("Host", Section::General) => self.parts.1 = value,
-                ("Filename", Section::General) => self.parts.2 = value,
+            match name {
+                "Scheme" => self.parts.0 = value,
+                "Filename" => self.parts.2 = value,
+                "Host" | "host" | "authority" => self.parts.1 = value,
                 _ => {}
             }
             let is_answer = match self.part {
@@ -249,43 +263,55 @@ impl<'t> Block<'t> {
         }
     }
 
-    fn finish(mut self, test: Test, gather: &mut Gather<'t>) {
+    /// It is one: more than a line, or the first line of an answer, and it says
+    /// of whom or how it was answered.
+    fn is_one(&self) -> bool {
+        let is_named = self.address.is_some() || self.path.is_some() || !self.parts.0.is_empty();
+        match self.exchange.status {
+            Some(_) => self.lines > 1 || self.part == Section::Response,
+            None => self.lines > 1 && (is_named || self.is_provisional),
+        }
+    }
+
+    /// Gives out what it says.
+    fn finish(&mut self, test: Test, gather: &mut Gather<'t>) {
         let line = self.line;
-        if self.is_provisional && self.exchange.status.is_none() {
-            // Nothing was sent yet, or nothing is known of it.
+        let address = self.address();
+        let asks = self.exchange.asks_for_socket();
+        self.exchange.is_socket =
+            asks || address.as_deref().is_some_and(|a| scan::begins_any_case(a.as_bytes(), "ws"));
+        let place = match &address {
+            Some(address) => Some(test.mark.place(address)),
+            None => self.place_by_head(test),
+        };
+        let shown = self.address.or(self.path).unwrap_or(self.parts.1);
+        if let (None, Some(Place::Socket | Place::Request) | None) = (self.exchange.status, place) {
             return gather.leave_all(Why::RequestOnly, "", self.lines, line);
         }
-        let address = self.address();
-        self.exchange.is_socket = self.exchange.asks_for_socket()
-            || address.as_deref().is_some_and(|a| scan::begins_any_case(a.as_bytes(), "ws"));
-        if self.exchange.status.is_none() {
-            let why = if address.is_some() { Why::RequestOnly } else { Why::NotUnderstood };
-            return gather.leave_all(why, "", self.lines, line);
-        }
-        let place = match &address {
-            Some(address) => test.mark.place(address),
-            None => match self.path {
-                Some(path) if !test.mark.has_path(path) => {
-                    return gather.leave_all(
-                        Why::OtherPath,
-                        scan::head(path, b"?#"),
-                        self.lines,
-                        line,
-                    );
-                }
-                _ => {
-                    self.exchange.is_socket = true;
-                    Place::Socket
-                }
-            },
-        };
-        let shown = self.address.unwrap_or(self.parts.1);
-        match (place, address.is_none() && self.path.is_none()) {
-            (Place::Socket, true) => match self.exchange.says(test.askers, test.mark.offers()) {
+        match place {
+            Some(place) => take(&self.exchange, (shown, place), line, test, gather),
+            None => match self.exchange.says(test.askers, test.mark.offers()) {
                 Ok(told) => gather.hears_unnamed(told, line),
                 Err(why) => gather.leave(why, "", line),
             },
-            _ => take(&self.exchange, (shown, place), line, test, gather),
+        }
+    }
+
+    /// What its request line and its host are to the target; `None` without.
+    fn place_by_head(&mut self, test: Test) -> Option<Place> {
+        let host = self.parts.1;
+        let is_named = self.path.is_some() || !host.is_empty();
+        let other = if !host.is_empty() && !test.mark.has_authority(host) {
+            Some(Why::OtherSite)
+        } else {
+            self.path.filter(|path| !test.mark.has_path(path)).map(|_| Why::OtherPath)
+        };
+        // Heads that were copied are a WebSocket's unless they show otherwise.
+        self.exchange.is_socket |= self.path.is_none() || other.is_some();
+        match other {
+            Some(why) => Some(Place::Not(why)),
+            None if self.exchange.is_socket => is_named.then_some(Place::Socket),
+            None => Some(Place::Request),
         }
     }
 }
