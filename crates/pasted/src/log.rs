@@ -200,7 +200,11 @@ fn path<'t>(text: &'t str, mark: &Mark) -> Named<'t> {
     let path = scan::head(text, b" \"'?#,");
     // A sentence's full stop.
     let path = path.strip_suffix('.').unwrap_or(path);
-    if mark.has_path(path) { Named::Ours } else { Named::Other(Why::OtherPath, path) }
+    match mark.has_path(path) {
+        _ if !path.starts_with('/') => Named::Nothing,
+        true => Named::Ours,
+        false => Named::Other(Why::OtherPath, path),
+    }
 }
 
 /// What a line is about.

@@ -38,7 +38,7 @@ pub(super) fn read<'t>(text: &'t str, test: Test, gather: &mut Gather<'t>) -> bo
         return false;
     };
     for (row, command) in commands.into_iter().enumerate() {
-        let line = Line { row, text: command };
+        let line = Line { row, text: scan::head(command, b"\r\n") };
         let head = unusable::head(command, MAX_LINE);
         let Some((_, address, rest)) = attribution::first(head) else {
             gather.leave(Why::NotUnderstood, "", line);
@@ -55,10 +55,9 @@ pub(super) fn read<'t>(text: &'t str, test: Test, gather: &mut Gather<'t>) -> bo
     true
 }
 
-/// The first lines of the commands, if there is nothing but commands.
+/// Where the commands begin, if there is nothing but commands.
 fn commands(text: &str) -> Option<Vec<&str>> {
-    let (mut found, mut goes_on) = (Vec::new(), false);
-    let (mut start, mut at) = (0, 0);
+    let (mut found, mut goes_on, mut at) = (Vec::new(), false, 0);
     for row in scan::parts(text, b"\n") {
         let from = at;
         at += row.len() + 1;
@@ -66,22 +65,17 @@ fn commands(text: &str) -> Option<Vec<&str>> {
         if line.is_empty() {
             continue;
         }
-        if BEGINS.iter().any(|begin| line.starts_with(begin)) && !goes_on {
-            start = from;
-            found.push(start);
+        if !goes_on && BEGINS.iter().any(|begin| line.starts_with(begin)) {
+            found.push(scan::split_at(text, from).1);
             goes_on = true;
         } else if !goes_on && !line.starts_with(SESSION) {
             return None;
         }
         // The last line of a command has no mark at its end, or one that says
         // that another follows.
-        if goes_on && !line.ends_with(['\\', '^', '`', '{', ',', '(', '|']) && !is_inside(line) {
-            goes_on = false;
-        }
+        goes_on &= line.ends_with(['\\', '^', '`', '{', ',', '(', '|']) || is_inside(line);
     }
-    let _ = start;
-    let starts = (!found.is_empty()).then_some(found)?;
-    Some(starts.into_iter().map(|from| scan::split_at(text, from).1).collect())
+    (!found.is_empty()).then_some(found)
 }
 
 /// A line within the braces of PowerShell's headers or of `fetch`.

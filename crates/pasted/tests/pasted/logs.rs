@@ -6,7 +6,7 @@ use why1006_pasted::{Fault, Reading, Source, Why, read};
 
 use crate::{context, here, target, told, whys};
 
-mod families;
+pub(crate) mod families;
 
 const URL: &str = "wss://a.example/ws";
 

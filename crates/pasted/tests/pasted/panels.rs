@@ -74,6 +74,20 @@ fn file(entry: String) -> Reading {
     here(&har(&[entry]), URL)
 }
 
+/// A file with a secret wherever one can be.
+pub(crate) fn secretive(secret: &str) -> String {
+    let headers = [("Cookie", secret), ("Authorization", secret), ("Sec-WebSocket-Key", secret)];
+    let url = format!("{URL}?t={secret}");
+    let frame = format!("\"_webSocketMessages\": [{{\"type\":\"send\",\"data\":\"{secret}\"}}],\n");
+    let other = format!("wss://u:{secret}@b.example/{secret}?{secret}#{secret}");
+    let entries = [
+        entry(&url, &headers, 403, &[("Set-Cookie", secret)], &frame),
+        entry(&other, &headers, 403, &headers, &frame),
+        entry(&format!("wss://a.example/s/{secret}/x"), &headers, 101, &headers, &frame),
+    ];
+    har(&entries)
+}
+
 #[test]
 fn a_file_tells_the_status_of_the_upgrade() {
     for number in [200, 301, 400, 401, 403, 404, 426, 502, 503] {
@@ -86,7 +100,7 @@ fn a_right_101_works_and_a_wrong_one_is_a_bad_handshake() {
     let works = clue(Works).by(Asker::ThisPage);
     let bad = clue(BadHandshake).by(Asker::ThisPage);
     let name = clue(Subprotocol).by(Asker::ThisPage);
-    assert_eq!(told(&file(socket(101, RIGHT, ""))), [works.clone()]);
+    assert_eq!(told(&file(socket(101, RIGHT, ""))), std::slice::from_ref(&works));
     let with = |more: &[(&'static str, &'static str)]| [RIGHT, more].concat();
     let deflate =
         with(&[("sec-websocket-extensions", "permessage-deflate; server_no_context_takeover")]);
@@ -100,7 +114,7 @@ fn a_right_101_works_and_a_wrong_one_is_a_bad_handshake() {
         with(&[("sec-websocket-extensions", "x-webkit-zoo")]),
         vec![("upgrade", "h2c"), RIGHT[1], RIGHT[2]],
     ] {
-        assert_eq!(told(&file(socket(101, &wrong, ""))), [bad.clone()], "{wrong:?}");
+        assert_eq!(told(&file(socket(101, &wrong, ""))), std::slice::from_ref(&bad), "{wrong:?}");
     }
     let chosen = with(&[("sec-websocket-protocol", "chat")]);
     assert_eq!(told(&file(socket(101, &chosen, ""))), [name]);

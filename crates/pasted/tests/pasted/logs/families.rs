@@ -4,7 +4,7 @@ use super::*;
 
 /// Lines with their source, and what they say of `wss://a.example/ws`.
 #[rustfmt::skip]
-const LINES: &[(&str, &str, Said)] = &[
+pub(crate) const LINES: &[(&str, &str, Said)] = &[
     // Rails
     ("rails/rails actioncable/lib/action_cable/connection/base.rb", "Request origin not allowed: https://why.example", By(Asker::ThisPage)),
     ("rails/rails actioncable/lib/action_cable/connection/base.rb", "Failed to upgrade to WebSocket (REQUEST_METHOD: GET, HTTP_CONNECTION: close, HTTP_UPGRADE: )", Is(NotUpgraded)),
@@ -119,7 +119,7 @@ const LINES: &[(&str, &str, Said)] = &[
 
 /// What a line says.
 #[derive(Clone, Copy)]
-enum Said {
+pub(crate) enum Said {
     Is(Clue),
     Of(u16),
     By(Asker),
