@@ -73,6 +73,9 @@ pub(crate) const LINES: &[(&str, &str, Said)] = &[
     ("nginx/nginx src/http/ngx_http_request.c", "[info] 7#7: *1 client sent plain HTTP request to HTTPS port while reading client request headers, request: \"GET /ws HTTP/1.1\"", Of(400)),
     ("nginx/nginx src/http/ngx_http_core_module.c", "[error] 7#7: *1 open() \"/usr/share/nginx/html/ws\" failed (2: No such file or directory), request: \"GET /ws HTTP/1.1\"", Is(NoRoute)),
     ("nginx/nginx src/event/ngx_event_openssl.c", "nginx: [emerg] SSL_CTX_use_PrivateKey(\"/etc/ssl/a.key\") failed (SSL: error:05800074:x509 certificate routines::key values mismatch)", Is(TlsFiles)),
+    ("nginx 1.22.1, run before an app that speaks no HTTP", "2026/11/28 03:17:01 [error] 23410#23410: *9 upstream sent no valid HTTP/1.0 header while reading response header from upstream, client: 127.0.0.1, server: a.example, request: \"GET /ws HTTP/1.1\", upstream: \"http://127.0.0.1:18474/ws\", host: \"a.example\"", Is(NotHttp)),
+    ("nginx 1.22.1, run before an app that speaks no TLS", "2026/11/28 03:17:01 [error] 23410#23410: *7 peer closed connection in SSL handshake while SSL handshaking to upstream, client: 127.0.0.1, server: a.example, request: \"GET /ws HTTP/1.1\", upstream: \"https://127.0.0.1:18472/ws\", host: \"a.example\"", Of(502)),
+    ("nginx 1.22.1, run with a socket that is quiet", "2026/11/28 03:17:03 [info] 23410#23410: *14 upstream timed out (110: Connection timed out) while proxying upgraded connection, client: 127.0.0.1, server: a.example, request: \"GET /ws?ticket=1 HTTP/1.1\", upstream: \"http://127.0.0.1:18475/ws?ticket=1\", host: \"a.example\"", Is(IdleCut)),
     // Access logs
     ("nginx.org ngx_http_log_module, combined", "192.0.2.1 - - [28/Nov/2026:02:00:00 +0000] \"GET /ws?t=1 HTTP/1.1\" 403 153 \"-\" \"Mozilla/5.0\"", Of(403)),
     ("httpd.apache.org mod_log_config, common", "192.0.2.1 - - [28/Nov/2026:02:00:00 +0000] \"GET /ws HTTP/1.1\" 101 153", Is(Works)),
