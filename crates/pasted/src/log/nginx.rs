@@ -28,7 +28,7 @@ pub(super) const ROWS: &[Row] = &[
     status("upstream sent invalid header", 502).of_request(),
     // nginx takes it for HTTP/0.9 then and passes it on (measured, 1.22.1).
     row("upstream sent no valid HTTP/1.0 header", NotHttp).of_request(),
-    row("upstream sent too big header", BrokenHead).of_request(),
+    status("upstream sent too big header", 502).of_request(),
     status("SSL_do_handshake() failed", 502).with("to upstream").of_request(),
     status("peer closed connection in SSL handshake", 502).with("to upstream").of_request(),
     status("could not be resolved (", 502).of_request(),
