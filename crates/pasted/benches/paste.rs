@@ -4,7 +4,7 @@
 use std::{hint::black_box, process::ExitCode, sync::LazyLock, time::Instant};
 
 use why1006_evidence::{Scheme, Target, host::HostClass, path::PathShape};
-use why1006_pasted::{MAX_BYTES, Source, read};
+use why1006_pasted::{Context, MAX_BYTES, Source, read};
 
 /// Milliseconds that the worst text may take natively, compiled for speed. The
 /// page's wasm is compiled for size and takes longer; there 100 ms are allowed.
@@ -14,7 +14,7 @@ const BAR_MS: f64 = 30.0;
 const ROUNDS: usize = 20;
 
 /// What each text repeats.
-const PIECES: [(&str, &str); 18] = [
+const PIECES: [(&str, &str); 30] = [
     ("one line of letters", "a"),
     ("one line of words", "aaaa "),
     ("empty lines", "\n"),
@@ -39,17 +39,40 @@ const PIECES: [(&str, &str); 18] = [
     ),
     ("brackets", "https://a.example/ws ))))))))))))))))))))))))))))))\n"),
     ("dots", "wss://a.example/ws.....................\n"),
+    ("colours", "\x1b[31m"),
+    ("begins of logs", "connect() upstream timed out ( "),
+    ("lines of logs", "error code: 1020\n"),
+    (
+        "an error log",
+        "[error] 7#7: *1 connect() failed (111: Connection refused) while connecting to upstream, request: \"GET /ws HTTP/1.1\", host: \"a.example\"\n",
+    ),
+    (
+        "an access log",
+        "192.0.2.1 - - [28/Nov/2026:02:00:00 +0000] \"GET /ws HTTP/1.1\" 403 153 \"-\" \"x\"\n",
+    ),
+    ("counters", "1/1/1/1/1 SC-- "),
+    ("fields", "at=info path=\"/ws\" host=a.example status=403\n"),
+    ("objects", "{\"uri\":\"/ws\",\"host\":\"a.example\",\"status\":403}\n"),
+    ("braces", "{\"log\":["),
+    (
+        "entries",
+        "{\"request\":{\"url\":\"wss://a.example/ws\",\"headers\":[]},\"response\":{\"status\":403}},\n",
+    ),
+    ("headers", "Request URL: wss://a.example/ws\nStatus Code: 403 Forbidden\n"),
+    ("commands", "curl 'wss://a.example/ws'\n"),
 ];
 
 fn main() -> ExitCode {
     let as_json = std::env::args().any(|argument| argument == "--json");
     let target = target();
+    let context =
+        Context { target: &target, page_origin: "https://why.example", source: Source::ThisPage };
     let mut times = Vec::new();
     for (name, piece) in PIECES {
         let text = piece.repeat(MAX_BYTES / piece.len());
         let began = spent_ms();
         for _ in 0..ROUNDS {
-            black_box(read(black_box(&text), &target, Source::ThisPage));
+            black_box(read(black_box(&text), &context));
         }
         times.push(((spent_ms() - began) / ROUNDS as f64, name));
     }

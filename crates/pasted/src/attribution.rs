@@ -121,6 +121,24 @@ impl<'t> Mark<'t> {
         self.target.port == port
     }
 
+    /// Whether a path, as a request line has it, is the target's. Some logs put
+    /// a slash behind each.
+    pub(crate) fn has_path(&self, path: &str) -> bool {
+        let path = scan::head(path, b"?#");
+        same_path(self.path, path)
+            || path.strip_suffix('/').is_some_and(|p| same_path(self.path, p))
+    }
+
+    /// Whether a `Host` header, with or without its port, is the target's.
+    pub(crate) fn has_authority(&self, host: &str) -> bool {
+        let (name, port) = match scan::cut_last(host, b":") {
+            Some((name, port)) if !scan::has_any(port, b"]") => (name, scan::number(port, 10)),
+            _ => (host, None),
+        };
+        same_host(&self.target.host, name)
+            && port.is_none_or(|port| port == u32::from(self.target.port))
+    }
+
     /// Whether the target has this host.
     pub(crate) fn has_host(&self, host: &str) -> bool {
         !host.is_empty() && same_host(&self.target.host, host)
@@ -173,6 +191,18 @@ impl<'t> Mark<'t> {
             true => Place::Socket,
         }
     }
+}
+
+/// Whether two web origins are the same.
+pub(crate) fn same_site(a: &str, b: &str) -> bool {
+    let (Some(a), Some(b)) = (Address::read(a), Address::read(b)) else {
+        return false;
+    };
+    a.is_web
+        && b.is_web
+        && a.is_secure == b.is_secure
+        && a.port == b.port
+        && same_host(a.host, b.host)
 }
 
 /// Marks at the end of an address that may belong to the sentence around it.

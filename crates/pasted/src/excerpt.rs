@@ -10,8 +10,9 @@ const MAX_CHARS: usize = 160;
 /// How much of a line is looked at, in bytes.
 const WINDOW: usize = 480;
 
-/// Words after which everything is secret, in any case.
-const SECRET_FROM: [&str; 3] = ["authorization", "cookie", "bearer"];
+/// Words after which everything is secret, in any case; the last stands in logs
+/// that are written as JSON.
+const SECRET_FROM: [&str; 4] = ["authorization", "cookie", "bearer", "\"headers\""];
 
 /// The begin of a line. Addresses lose what is secret in them, other text its
 /// token-like words, and nothing stays from a header with a secret on.
@@ -30,15 +31,40 @@ pub(crate) fn excerpt(line: &str) -> String {
     let mut out = String::new();
     let mut rest = plain.as_str();
     while let Some((before, address, after)) = attribution::first(rest) {
-        out.push_str(&redact::text(before));
+        words(before, &mut out);
         out.push_str(&redact::url(address));
         rest = after;
     }
-    out.push_str(&redact::text(rest));
+    words(rest, &mut out);
     if is_secret || is_cut {
         out.push_str(redact::REMOVED);
     }
     shorten(out)
+}
+
+/// Text without an address. The paths in it, which logs have in quotes or behind
+/// a method, lose what an address would.
+fn words(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(at) = path(rest) {
+        let (before, from) = scan::split_at(rest, at);
+        let (path, after) = scan::split_at(from, scan::upto(from, b" \t\"'`"));
+        out.push_str(&redact::text(before));
+        out.push_str(&redact::url(path));
+        rest = after;
+    }
+    out.push_str(&redact::text(rest));
+}
+
+/// Where a path begins: at a slash that no letter is before.
+fn path(text: &str) -> Option<usize> {
+    let mut before = b' ';
+    text.bytes().position(|byte| {
+        let begins =
+            byte == b'/' && matches!(before, b' ' | b'\t' | b'"' | b'\'' | b'`' | b'=' | b'(');
+        before = byte;
+        begins
+    })
 }
 
 /// An address as it may be shown: like an excerpt, but one address.
@@ -87,6 +113,9 @@ mod tests {
             ),
             ("x Authorization: Basic bWU6cHc=", "x …"),
             ("sent cookie: a=b", "sent …"),
+            ("\"GET /s/ws?x=abc&y HTTP/1.1\" 403", "\"GET /s/ws?x=…&y HTTP/1.1\" 403"),
+            ("path=/ws?x=abc host=a.example", "path=/ws?x=… host=a.example"),
+            ("{\"uri\":\"/ws?x=a\",\"headers\":{\"X-Key\":[\"b\"]}}", "{\"uri\":\"/ws?x=…\",…"),
             ("id 9f86d081884c7d659a2feaa0c55ad015 unknown", "id … unknown"),
             ("a\u{202e}b\x1b[31m", "ab[31m"),
         ] {

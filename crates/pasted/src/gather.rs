@@ -103,8 +103,7 @@ impl<'t> Gather<'t> {
             self.withhold(place, before);
         }
         match (place, says) {
-            (Place::Not(Why::OtherSite), _) => self.leave(Why::OtherSite, site(address), line),
-            (Place::Not(why), _) => self.leave(why, bare(address), line),
+            (Place::Not(why), _) => self.leave_other(why, address, line),
             (Place::Socket, _) => self.socket(says, line),
             (Place::Request, _) if self.source == Source::AppPage => {
                 self.leave(Why::OtherRequest, "", line);
@@ -207,7 +206,36 @@ impl<'t> Gather<'t> {
         }
     }
 
-    fn leave(&mut self, why: Why, about: &'t str, line: Line<'t>) {
+    /// What a line says that knows its way and its address itself.
+    pub(crate) fn hears(&mut self, told: Told, lines: u32, line: Line<'t>) {
+        if !hear(&mut self.heard, told, lines, line) {
+            self.leave_all(Why::TooMany, "", lines, line);
+        }
+    }
+
+    /// The same of a line that names no address, from this browser.
+    pub(crate) fn hears_unnamed(&mut self, told: Told, line: Line<'t>) {
+        if !hear(&mut self.unnamed, told, 1, line) {
+            self.leave(Why::TooMany, "", line);
+        }
+    }
+
+    /// A line about an address that is not the target's.
+    pub(crate) fn leave_other(&mut self, why: Why, address: &'t str, line: Line<'t>) {
+        self.named = true;
+        self.leave(why, if why == Why::OtherSite { site(address) } else { bare(address) }, line);
+    }
+
+    /// Some lines that do not count.
+    pub(crate) fn leave_all(&mut self, why: Why, about: &'t str, lines: u32, line: Line<'t>) {
+        self.leave(why, about, line);
+        if let Some(left) = self.left.iter_mut().rev().find(|left| left.why == why) {
+            left.lines += lines.saturating_sub(1);
+        }
+    }
+
+    /// A line that does not count.
+    pub(crate) fn leave(&mut self, why: Why, about: &'t str, line: Line<'t>) {
         let full = self.left.len() >= MAX_IGNORED;
         let same = |left: &&mut Left| left.why == why && (full || left.about == about);
         // From the end: real consoles repeat themselves.
@@ -247,10 +275,7 @@ impl<'t> Gather<'t> {
         if counts && hear(&mut self.heard, one.told, one.lines, one.line) {
             return;
         }
-        self.leave(Why::NoAddress, "", one.line);
-        if let Some(left) = self.left.iter_mut().rev().find(|left| left.why == Why::NoAddress) {
-            left.lines += one.lines - 1;
-        }
+        self.leave_all(Why::NoAddress, "", one.lines, one.line);
     }
 
     fn fault(&self) -> Option<Fault> {

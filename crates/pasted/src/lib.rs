@@ -6,13 +6,17 @@
 //! - `chromium`, `firefox`, `webkit`, `safari`: the sentences of the consoles
 //! - `codes`: the codes of consoles and error pages, [`CODES`]
 //! - `tab`: what an error page shows, [`code`]
+//! - `panel`: what the network panel shows, copies and saves
+//! - `log`: lines of the logs of servers and proxies
 //! - `attribution`: which address a line is about
+//! - `asker`: whose origin a request names
 //! - `line`: finds the family's sentence in a line
 //! - `read`: all lines of a paste, [`read`]
 //!
 //! The texts are those of `console-messages.md` (Chromium 156, Firefox 153,
 //! WebKitGTK 2.50), of the recordings, and what public reports quote of Safari.
 
+mod asker;
 mod attribution;
 mod chromium;
 mod codes;
@@ -20,6 +24,8 @@ mod excerpt;
 mod firefox;
 mod gather;
 mod line;
+mod log;
+mod panel;
 mod read;
 mod reading;
 mod safari;

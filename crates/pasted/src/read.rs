@@ -3,9 +3,11 @@
 use why1006_evidence::scan;
 
 use crate::{
+    asker::Askers,
     attribution::{self, Mark},
     gather::{Gather, Line},
     line::{self, Finding},
+    log, panel,
     reading::{Context, Reading},
     unusable,
 };
@@ -29,8 +31,15 @@ pub fn read(text: &str, context: &Context) -> Reading {
     if let Some(fault) = unusable::fault(text) {
         return Reading { understood: Vec::new(), ignored: Vec::new(), fault: Some(fault) };
     }
+    let text = &unusable::without_colours(text);
     let mark = Mark::new(target);
+    let askers = Askers::new(context);
+    let test = panel::Test { mark: &mark, askers: &askers, source };
     let mut gather = Gather::new(&mark, source);
+    if panel::document(text, test, &mut gather) {
+        return gather.finish();
+    }
+    let (mut blocks, mut log) = (panel::Blocks::new(text), log::Reader::default());
     // Firefox copies a request as its method, its address and its result, each
     // in a line.
     let mut previous = "";
@@ -40,6 +49,10 @@ pub fn read(text: &str, context: &Context) -> Reading {
             continue;
         }
         let line = Line { row, text };
+        if blocks.take(row, test, &mut gather) {
+            previous = "";
+            continue;
+        }
         if text.len() < SHORTEST {
             gather.unknown(line);
             continue;
@@ -52,11 +65,15 @@ pub fn read(text: &str, context: &Context) -> Reading {
             continue;
         }
         previous = head;
+        if log.take(head, line, (&mark, &askers), &mut gather) {
+            continue;
+        }
         match line::read(head, |address| mark.place(address)) {
             Some(finding) => gather.take(finding, line),
             None => gather.unknown(line),
         }
     }
+    log.finish(&mut gather);
     gather.finish()
 }
 

@@ -85,6 +85,16 @@ tags! {
         Harmless = "harmless",
         /// The script called the browser in a way that no browser takes.
         BadCall = "bad-call",
+        /// It is a request that was copied, and says nothing of its answer.
+        RequestOnly = "request-only",
+        /// It shows a 101 and not the headers that make it a right one.
+        NeedsHeaders = "needs-headers",
+        /// It ends before it says anything: the text was cut.
+        CutOff = "cut-off",
+        /// It is about a connection that had opened, and not about opening it.
+        AfterOpen = "after-open",
+        /// The app did not start: another program has its port.
+        NotStarted = "not-started",
         /// It names no address, and could be about several.
         NoAddress = "no-address",
         /// It holds no sentence that is known.

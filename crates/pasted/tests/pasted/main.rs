@@ -7,6 +7,8 @@ mod attribution;
 mod bad;
 mod consoles;
 mod documented;
+mod logs;
+mod panels;
 mod properties;
 mod recorded;
 mod tabs;

@@ -29,6 +29,11 @@ static LINES: LazyLock<Vec<String>> = LazyLock::new(|| {
         }
         lines.extend(recording.tab.and_then(|tab| tab.text));
     }
+    // As many lines of logs of every kind, about the same path.
+    let logs = crate::logs::families::LINES.iter();
+    lines.extend(logs.map(|(_, line, _)| line.replace("/ws", "/s/room/ws?ticket=1")));
+    let head = ["Request URL: ", URL, "Status Code: 403 Forbidden", "HTTP/1.1 502 Bad Gateway"];
+    lines.extend(head.map(str::to_owned));
     lines.into_iter().collect()
 });
 
@@ -131,12 +136,35 @@ proptest! {
     }
 
     #[test]
+    fn files_with_a_part_changed(
+        (a, b) in any::<(prop::sample::Index, prop::sample::Index)>(),
+        put in "\\PC{0,6}|[\"{}:,\\[\\]\\\\]{0,4}",
+        secret in "[A-Z]{3}[a-z]{4}[0-9]{5}[A-Za-z0-9]{8}",
+        source in source(),
+    ) {
+        let file = crate::panels::secretive(&secret);
+        let chars: Vec<char> = file.chars().collect();
+        let (a, b) = (a.index(chars.len() + 1), b.index(chars.len() + 1));
+        let (from, to) = (a.min(b), a.max(b).min(a.min(b) + 12));
+        let cut: String = chars[..from].iter().collect();
+        let changed: String = cut.chars().chain(put.chars()).chain(chars[to..].iter().copied()).collect();
+        for text in [&cut, &changed] {
+            let reading = read(text, &context(&any_target(), source));
+            prop_assert!(reading.understood.len() <= MAX_TOLD);
+            prop_assert_eq!(reading.fault.is_some(), reading.understood.is_empty());
+            // A change may make a host or a path of what was a secret.
+            let shown = format!("{reading:?}");
+            prop_assert!(text == &changed || !shown.contains(&secret), "{shown}");
+        }
+    }
+
+    #[test]
     fn no_secret_survives(
         line in real(),
         secret in "[A-Z]{3}[a-z]{4}[0-9]{5}[A-Za-z0-9]{8}",
         short in "[a-z]{3}[0-9][a-z]{2}",
         at in any::<prop::sample::Index>(),
-        form in 0..6usize,
+        form in 0..7usize,
     ) {
         let put = match form {
             0 => format!(" {secret} "),
@@ -144,6 +172,7 @@ proptest! {
             2 => format!(" cookie: sid={short}; x={short}"),
             3 => format!(" https://u:{short}@a.example/{secret}?t={short}&{secret}#{short} "),
             4 => format!(" wss://a.example/s/{secret}/ws?ticket={short} "),
+            5 => format!(" \"GET /s/{secret}/ws?t={short}&{secret} HTTP/1.1\" 403 "),
             _ => format!(" token={short}1234 key: {short}5678 "),
         };
         let words: Vec<&str> = line.split(' ').collect();
