@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
 use super::el::{Kid, button, el, kids, patched};
 use crate::js::{self, spawn_local};
@@ -18,14 +18,17 @@ pub(super) fn copy_button(
     let said = RwSignal::new(String::new());
     let press = move || {
         let found = js::document().get_element_by_id(id);
-        let Some(field) = found.and_then(|f| f.dyn_into::<HtmlInputElement>().ok()) else {
-            return;
-        };
-        field.select();
+        let Some(field) = found else { return };
+        match (field.dyn_ref::<HtmlInputElement>(), field.dyn_ref::<HtmlTextAreaElement>()) {
+            (Some(line), _) => line.select(),
+            (None, Some(area)) => area.select(),
+            (None, None) => return,
+        }
+        let text = js::get(&field, "value").as_string().unwrap_or_default();
         spawn_local(async move {
             let navigator = js::window().navigator();
             let done = !js::get(&navigator, "clipboard").is_undefined()
-                && JsFuture::from(navigator.clipboard().write_text(&field.value())).await.is_ok();
+                && JsFuture::from(navigator.clipboard().write_text(&text)).await.is_ok();
             let words = if done { "Copied." } else { "Selected: press Ctrl+C or ⌘C to copy." };
             said.set(words.to_owned());
         });

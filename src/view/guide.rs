@@ -9,6 +9,7 @@ mod paste;
 mod phone;
 mod reading;
 mod run;
+mod snippet;
 mod step;
 mod tab;
 mod told;
