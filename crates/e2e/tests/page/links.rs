@@ -14,7 +14,7 @@ const LONGEST: usize = 1_500;
 const SECRETS: [&str; 5] = ["s3cretvalue", "hunter2", "alice", "eyJhbGciOiJIUzI1NiJ9", "9f86d081"];
 
 /// Inflates what stands behind the dot of a link.
-const INFLATE: &str = "\
+pub(crate) const INFLATE: &str = "\
     const data = arguments[0].replaceAll('-', '+').replaceAll('_', '/');\
     const bytes = Uint8Array.from(atob(data), c => c.charCodeAt(0));\
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));\
