@@ -338,6 +338,7 @@
   }
 
   function test(url, protocols, page) {
+    console.log('Testing ' + redact(url) + ' from ' + location.host + '. This takes at most 15 seconds.');
     run(url, protocols, function (event, observation) {
       console.log(line(event, observation));
     }, function (report) {
@@ -348,7 +349,6 @@
         console.log('The result, secrets taken out. This link opens it:\n' + address);
       });
     });
-    console.log('Testing ' + redact(url) + ' from ' + location.host + '. This takes at most 15 seconds.');
   }
 
   // The report as JSON, deflated where the browser can, in base64url. The
