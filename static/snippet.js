@@ -253,7 +253,7 @@
     function askWeb() {
       if (hasAsked || !onDone) return;
       hasAsked = true;
-      if (!window.fetch) return;
+      if (!window.fetch || hasWorker()) return;
       // fetch() rejects addresses with a user name.
       var web = url.replace(/^ws(s?:\/\/)([^\/?]*@)?/i, 'http$1');
       var root = origin(web) + '/';
@@ -319,6 +319,12 @@
     });
   }
 
+  // A service worker may answer web requests in the server's place: then they say
+  // nothing about it. WebSockets do not pass through it.
+  function hasWorker() {
+    return !!(navigator.serviceWorker && navigator.serviceWorker.controller);
+  }
+
   function origin(url) {
     return (/^[^:]*:\/\/[^\/?#]*/.exec(url) || ['?'])[0].replace(/\/\/.*@/, '//');
   }
@@ -345,6 +351,7 @@
       if (report.page_events.some(function (event) { return event.kind === 'policy'; })) {
         console.log('The security policy of this page (Content-Security-Policy, connect-src) forbids this connection.');
       }
+      if (hasWorker()) console.log('The service worker of this page would answer web requests: they were left out.');
       link(report, page, function (address) {
         console.log('The result, secrets taken out. This link opens it:\n' + address);
       });

@@ -27,6 +27,13 @@ const PAGE: &str = "<!doctype html><meta charset=utf-8><title>App</title><h1>App
 const CONSOLE: &str = "window.said = ''; const log = console.log; \
     console.log = (...words) => { said += words.join(' ') + '\\n'; log(...words); };";
 
+/// A worker that answers every web request, as some do while there is no network.
+const WORKER: &str = "addEventListener('install', () => skipWaiting()); \
+    addEventListener('activate', e => e.waitUntil(clients.claim())); \
+    addEventListener('fetch', e => { \
+        if (!/console|pasted|app$/.test(e.request.url)) e.respondWith(new Response('from the worker')); \
+    });";
+
 /// What the page's cookie is.
 const COOKIE: &str = "session=visitor";
 
@@ -99,6 +106,7 @@ async fn serve(
             let _ = stream.shutdown().await;
         }
         "/console.js" => answer(stream, "200 OK", script, CONSOLE.as_bytes()).await,
+        "/worker.js" => answer(stream, "200 OK", script, WORKER.as_bytes()).await,
         "/pasted.js" => answer(stream, "200 OK", script, pasted.as_bytes()).await,
         _ => match path.strip_prefix("/why1006/").and_then(|name| files.get(name)) {
             Some(body) => answer(stream, "200 OK", kind(path), body).await,

@@ -3,10 +3,11 @@
 
 use serde_json::{Value, json};
 use why1006_diagnosis::{CauseId, Diagnosis, Reason, Standing, Verdict, diagnose};
-use why1006_e2e::{Browser, BrowserKind, BrowserOptions, Host, HostOptions, Page, Result};
+use why1006_e2e::{Browser, BrowserKind, BrowserOptions, Host, HostOptions, Page, Result, axe};
 use why1006_evidence::{End, Evidence, Place, Probe, record::Record};
 
 use crate::{
+    access::Eyes,
     app::App,
     guide::{choose, click, seen},
     links::INFLATE,
@@ -104,6 +105,9 @@ async fn walk(kind: BrowserKind, host: &Host, findings: &mut Findings) -> Result
     findings
         .check(verdict == Verdict::AnsweredNotUpgraded, format!("{name}: here it is {verdict}"));
     let code = copied(&page).await?;
+    if kind == BrowserKind::Chromium {
+        Eyes { browser: &browser, axe: axe()? }.look("the snippet", findings).await?;
+    }
     findings.check(code.starts_with("// The test"), format!("{name}: not readable: {code:.80}"));
     findings.check(code.contains(&app.socket()), format!("{name}: the snippet lacks the address"));
 
@@ -149,6 +153,9 @@ async fn walk(kind: BrowserKind, host: &Host, findings: &mut Findings) -> Result
     findings.check(none == true, format!("{name}: a received result offers code"));
 
     policies(&browser, name, upstream, &code, &app, findings).await?;
+    if kind == BrowserKind::Chromium {
+        worker(&browser, &app, findings).await?;
+    }
     browser.quit().await;
     Ok(())
 }
@@ -188,6 +195,21 @@ async fn policies(
     findings.check(fits, format!("{name}: blocked requests are no answers: {evidence:?}"));
     let blames = printed.contains("security policy") || !evidence.page_events.is_empty();
     findings.check(!blames, format!("{name}: web requests count as the attempt: {printed}"));
+    Ok(())
+}
+
+/// A worker's answers are none of the server's.
+async fn worker(browser: &Browser, app: &App, findings: &mut Findings) -> Result<()> {
+    browser.goto(format!("{}/app", app.origin())).await?;
+    browser.script("navigator.serviceWorker.register('/worker.js')", vec![]).await?;
+    let controls = "return navigator.serviceWorker.controller !== null";
+    Page::adopt(browser).wait_until(controls, SOON).await?;
+    let printed = said(browser, app).await?;
+    findings.check(printed.contains("service worker"), format!("with a worker it says {printed}"));
+    let (evidence, shown) = opened(browser, link(&printed)).await?;
+    findings.check(shown[1] == "works", format!("with a worker it opens as {}", shown[1]));
+    let alone = evidence.observations.len() == 1;
+    findings.check(alone, format!("the worker was asked: {:?}", evidence.observations));
     Ok(())
 }
 
