@@ -99,8 +99,8 @@ fn app(state: State) -> AnyView {
 /// What the addresses of pages of words begin with; `causes` is the list.
 const PAGES: [&str; 3] = ["cause", "step", "article"];
 
-/// Reads `#url=…` (with `&protocols=…`), `?url=…`, `#r=…` and the addresses of pages of words. None of
-/// them connects to anything.
+/// Reads `#url=…` (with `&protocols=…`), `?url=…`, `#r=…`, `#i=…` and the addresses of
+/// pages of words. None of them connects to anything.
 async fn open_address_bar(state: State) {
     let location = js::window().location();
     let hash = location.hash().unwrap_or_default();
@@ -124,9 +124,9 @@ async fn open_address_bar(state: State) {
         return;
     }
     state.behind.set(fragment.to_owned());
-    if let Some(result) = fragment.strip_prefix(link::KEY) {
+    if [link::KEY, link::SNIPPET_KEY].iter().any(|key| fragment.starts_with(key)) {
         if state.load_rest().await {
-            received::open(state, result.to_owned()).await;
+            received::open(state, fragment.to_owned()).await;
         }
         return;
     }

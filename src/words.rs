@@ -62,6 +62,11 @@ pub fn are_loaded() -> bool {
 /// Fetches and parses a JSON file of this page's own host; `None` if it does not
 /// come, or takes longer than five seconds.
 pub(crate) async fn fetch(address: &str) -> Option<JsValue> {
+    js_sys::JSON::parse(&fetch_text(address).await?).ok()
+}
+
+/// The same without parsing.
+pub(crate) async fn fetch_text(address: &str) -> Option<String> {
     let file = pin!(patiently(address));
     match select(file, TimeoutFuture::new(PATIENCE_MS)).await {
         Either::Left((file, _)) => file,
@@ -69,13 +74,13 @@ pub(crate) async fn fetch(address: &str) -> Option<JsValue> {
     }
 }
 
-async fn patiently(address: &str) -> Option<JsValue> {
+async fn patiently(address: &str) -> Option<String> {
     let fetched = JsFuture::from(js::window().fetch_with_str(address)).await.ok()?;
     let response: web_sys::Response = fetched.dyn_into().ok()?;
     if !response.ok() {
         return None;
     }
-    js_sys::JSON::parse(&link::text(&response).await?).ok()
+    link::text(&response).await
 }
 
 #[inline(never)]

@@ -1,49 +1,15 @@
-// The simple test: plain JavaScript (ES5) for when the page's program does not
-// run. It opens one WebSocket, then makes one web request to the same address,
-// and shows what the browser reported. It contacts and keeps nothing else.
-//
-//   Why1006Fallback.run(url, protocols, onEvent, onDone)
-//
-// is the test itself. It needs no page of ours: it can be pasted into the
-// console of any page. It calls onEvent(event) for every event and onDone(report)
-// once, and returns { report, stop }. A report is plain data, secrets taken out:
-// { url, page, userAgent, when, events: [{ t, probe, kind, … }] }, t in ms since
-// the test began. The rest takes over our own static page, if its form is there.
+// The simple test: for when the page's program does not run. It takes over our
+// own static page, if its form is there, runs the test of snippet.js, and shows
+// what the browser reported. Plain JavaScript (ES5). The build puts snippet.js
+// before it into one file.
 (function () {
   'use strict';
 
-  // Patience in ms; together they keep every test under 15 s.
-  var CONNECT = 10000; // until a silent attempt is given up
-  var HOLD = 2000; // how long an open connection is watched
-  var LATE = 1000; // for the `close` that belongs to an `error` or to our close
-  var FETCH = 5000; // for the web request, and never past END
-  var END = 14500;
-  var LOADING = 15000; // for the page's program, counted from the load event
-
-  // -- Secrets
-
-  // Long runs of letters with digits are probably tokens.
-  function hideTokens(text) {
-    return text.replace(/[\w~%+=-]{20,}/g, function (run) {
-      return /\d/.test(run) && /[a-z]/i.test(run) ? '…' : run;
-    });
-  }
-
-  // The address without user name, password, query values and fragment.
-  function redact(url) {
-    var parts = /^([a-z][\w+.-]*:\/\/)?([^\/?#]*)([^?#]*)\??([^#]*)/i.exec(url);
-    var query = parts[4] && '?' + parts[4].split('&').map(function (pair) {
-      return /=/.test(pair) ? hideTokens(pair.split('=')[0]) + '=…' : '…';
-    }).join('&');
-    return (parts[1] || '') + parts[2].replace(/.*@/, '') + hideTokens(parts[3]) + query;
-  }
-
-  // Texts of the browser and the server may quote the address or a subprotocol.
-  function scrub(text, secrets) {
-    return hideTokens(secrets.reduce(function (out, secret) {
-      return secret ? out.split(secret).join('…') : out;
-    }, String(text)).replace(/[a-z][\w+.-]*:\/\/[^\s'"]+/gi, redact)).slice(0, 300);
-  }
+  var LOADING = 15000; // patience with the page's program in ms, from the load event on
+  var run = window.Why1006.run;
+  var redact = window.Why1006.redact;
+  var scrub = window.Why1006.scrub;
+  var line = window.Why1006.line;
 
   // -- Address
 
@@ -77,190 +43,60 @@
       /(^|\.)(localhost|local|lan|internal|home\.arpa)\.?$/i.test(host) || !/[.\[]/.test(host);
   }
 
-  // -- Test
-
-  function run(url, protocols, onEvent, onDone) {
-    var began = now();
-    var secrets = [].concat(protocols || []);
-    var address = understand(url);
-    var report = {
-      url: redact(address.url || ''),
-      page: redact(location.href),
-      userAgent: navigator.userAgent,
-      when: new Date().toISOString(),
-      events: []
-    };
-    var probe = 'websocket'; // then 'fetch-no-cors'; empty when all is over
-    var messages = 0;
-    var timer, socket, abort;
-
-    function note(kind, more) {
-      if (!probe) return;
-      var event = { t: Math.round(now() - began), probe: probe, kind: kind };
-      for (var key in more) event[key] = more[key];
-      if (document.hidden) event.hidden = true; // timers are slow in a hidden tab
-      report.events.push(event);
-      if (onEvent) onEvent(event);
-    }
-
-    function later(ms, next) {
-      clearTimeout(timer);
-      timer = setTimeout(next, ms);
-    }
-
-    function finish() {
-      if (!probe) return;
-      probe = '';
-      clearTimeout(timer);
-      release();
-      if (abort) abort.abort();
-      document.removeEventListener('securitypolicyviolation', onPolicy);
-      if (onDone) onDone(report);
-    }
-
-    function release() {
-      if (!socket) return;
-      socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null;
-      socket.close();
-      socket = null;
-    }
-
-    // A policy of the page that the test runs in, not of the server.
-    function onPolicy(event) {
-      if (event.disposition !== 'report' && /^(connect|default)-src/.test(event.effectiveDirective)) {
-        note('policy', { name: event.effectiveDirective });
-      }
-    }
-
-    function threw(kind, error) {
-      note(kind, { name: error.name, message: scrub(error.message, secrets) });
-      later(100, finish); // the event that names a policy comes a little later
-    }
-
-    function openSocket() {
-      try {
-        socket = secrets.length ? new WebSocket(address.url, secrets) : new WebSocket(address.url);
-      } catch (error) {
-        return threw('threw', error);
-      }
-      note('connecting', { readyState: socket.readyState });
-      later(CONNECT, giveUp);
-      socket.onopen = function () {
-        note('open', { protocol: !!socket.protocol, extensions: socket.extensions, readyState: socket.readyState });
-        later(HOLD, function () {
-          note('closing', { code: 1000 });
-          socket.close(1000);
-          later(LATE, giveUp);
-        });
-      };
-      socket.onmessage = function (event) {
-        var text = typeof event.data === 'string';
-        messages += 1;
-        if (messages <= 20) note('message', { text: text, size: text ? event.data.length : event.data.size });
-      };
-      socket.onerror = function () {
-        note('error', { readyState: socket.readyState });
-        later(LATE, giveUp);
-      };
-      socket.onclose = function (event) {
-        var reason = scrub(event.reason, secrets);
-        note('close', { code: event.code, reason: reason, wasClean: event.wasClean, readyState: socket.readyState });
-        askWeb();
-      };
-    }
-
-    function giveUp() {
-      note('gave-up', { readyState: socket.readyState });
-      askWeb();
-    }
-
-    // Does anything answer a web request at the same address?
-    function askWeb() {
-      release();
-      probe = 'fetch-no-cors';
-      // fetch() rejects addresses with a user name.
-      var web = address.url.replace(/^ws(s?:\/\/)([^\/?]*@)?/i, 'http$1');
-      var options = { mode: 'no-cors', cache: 'no-store', credentials: 'omit', redirect: 'follow' };
-      if (!window.fetch) {
-        note('missing');
-        return finish();
-      }
-      if (window.AbortController) {
-        abort = new AbortController();
-        options.signal = abort.signal;
-      }
-      note('requesting', { url: redact(web) });
-      later(Math.min(FETCH, END - (now() - began)), function () {
-        note('gave-up');
-        finish();
-      });
-      fetch(web, options).then(function (response) {
-        // The status is 0, not told, where the server is of another origin.
-        note('resolved', { name: response.type, status: response.status });
-        finish();
-      }, function (error) {
-        if (probe) threw('rejected', error);
-      });
-    }
-
-    document.addEventListener('securitypolicyviolation', onPolicy);
-    if (address.problem) threw('threw', { name: 'NotTried', message: address.problem });
-    else openSocket();
-    return {
-      report: report,
-      stop: function () {
-        note('stopped');
-        finish();
-      }
-    };
-  }
-
-  function now() {
-    return window.performance && performance.now ? performance.now() : Date.now();
-  }
+  // -- Result
 
   // One careful sentence: it names groups of reasons, never a single one.
   function conclude(report) {
-    var seen = {};
-    report.events.forEach(function (event) {
-      seen[(event.probe === 'websocket' ? '' : 'web ') + event.kind] = event;
+    var attempt = report.observations[0];
+    var web = report.observations.slice(1);
+    var saw = function (kind) {
+      return attempt.events.filter(function (event) {
+        return event.kind === kind;
+      })[0];
+    };
+    var some = function (test) {
+      return web.some(test);
+    };
+    if (report.stopped) return 'You stopped the test. The list shows what had happened until then.';
+    var policy = report.page_events.some(function (event) {
+      return event.kind === 'policy';
     });
-    if (seen.stopped || seen['web stopped']) {
-      return 'You stopped the test. The list shows what had happened until then.';
-    }
-    if (seen.policy || seen.threw || (seen.error && !seen.open && !seen.close)) {
-      return 'The browser itself refused the attempt' + (seen.threw ? ' (' + seen.threw.name + ')' : '') + '. ' +
-        (seen.policy ? 'A security policy of this page forbids it' : 'The address, its port, a ws:// address on an ' +
+    if (policy || saw('threw') || (saw('error') && !saw('open') && !saw('close'))) {
+      return 'The browser itself refused the attempt' + (saw('threw') ? ' (' + saw('threw').name + ')' : '') + '. ' +
+        (policy ? 'A security policy of this page forbids it' : 'The address, its port, a ws:// address on an ' +
         'https page, or a security policy of this page can be why') + '. This says nothing about the server.';
     }
-    if (seen.closing) {
-      return 'The connection opened and stayed open for ' + HOLD / 1000 + ' seconds. If your app still fails, look at ' +
+    if (saw('closing')) {
+      return 'The connection opened and stayed open for 2 seconds. If your app still fails, look at ' +
         'what differs: its page, its sign-in, what it sends, how long it stays.';
     }
-    if (seen.open) {
-      return 'The connection opened, then ended' + (seen.close ? ' with code ' + seen.close.code : '') +
+    if (saw('open')) {
+      return 'The connection opened, then ended' + (saw('close') ? ' with code ' + saw('close').code : '') +
         '. The server, or something on the way, ended it.';
     }
-    var start = seen.close ? 'The connection failed' : 'The connection got no answer in ' + CONNECT / 1000 + ' seconds';
-    if (seen['web resolved']) {
+    var start = saw('close') ? 'The connection failed' :
+      'The connection got no answer in ' + Math.round((attempt.ended - attempt.begun) / 1000) + ' seconds';
+    if (some(function (one) { return one.events.some(function (event) { return event.kind === 'resolved'; }); })) {
       return start + ', but something answers web requests at the same address. A wrong path, a server that refuses ' +
         'this page or wants a sign-in, and a proxy that does not pass WebSockets on all look like this.';
     }
-    if (seen['web missing'] || seen['web policy'] || (location.protocol === 'https:' && /^ws:/i.test(report.url))) {
+    var isMixed = location.protocol === 'https:' && /^ws:/i.test(report.url);
+    if (isMixed || !some(function (one) { return one.end !== 'void'; })) {
       return start + '. The web request that would tell more is not possible in this browser or on this page.';
     }
-    return start + ', and a web request to the same address ' + (seen['web rejected'] ? 'failed' : 'got no answer') +
+    var gaveUp = some(function (one) { return one.end === 'gave-up'; });
+    return start + ', and web requests to the same address ' + (gaveUp ? 'got no answer' : 'failed') +
       ' too. The server, its name, port or certificate, the network, a proxy, a firewall, or a question of the browser ' +
       'that waits for you can be why. A page cannot tell these apart.';
   }
 
-  function line(event) {
-    return event.t + ' ms  ' + event.probe + ' ' + event.kind + Object.keys(event).slice(3).map(function (key) {
-      return '  ' + key + '=' + JSON.stringify(event[key]);
-    }).join('');
+  function lines(report) {
+    return report.observations.reduce(function (all, observation) {
+      return all.concat(observation.events.map(function (event) {
+        return line(event, observation);
+      }));
+    }, []);
   }
-
-  window.Why1006Fallback = { run: run };
 
   // -- Our own page
 
@@ -349,8 +185,8 @@
     function openPanel(ran) {
       panel.textContent = '';
       element(panel, 'h2', 'Simple test');
-      element(panel, 'p', 'When you ask for it, it opens one WebSocket to the address, then makes one web request to ' +
-        'the same address. It contacts nothing else.');
+      element(panel, 'p', 'When you ask for it, it opens one WebSocket to the address, then makes up to three web ' +
+        'requests to the same host. It contacts nothing else.');
       var box = document.getElementById('address');
       if (ran) box = ownForm(box ? box.value : '');
       // A link fills the form, as the program would have done. It starts nothing.
@@ -389,8 +225,8 @@
       out.textContent = '';
       var stop = element(out, 'button', 'Stop', { type: 'button' });
       var list = element(out, 'ol', '', { 'aria-label': 'What the browser reported' });
-      current = run(address.url, null, function (event) {
-        element(list, 'li', line(event));
+      current = run(address.url, null, function (event, observation) {
+        element(list, 'li', line(event, observation));
       }, function (report) {
         current = null;
         status.textContent = '';
@@ -410,8 +246,8 @@
       var copy = element(out, 'button', 'Copy', { type: 'button' });
       var copied = element(out, 'p', '', { role: 'status' });
       text.value = ['Why1006, simple test', sentence, 'address: ' + report.url, 'page: ' + report.page,
-        'browser: ' + report.userAgent, 'when: ' + report.when, 'trouble of the page: ' + trouble
-      ].concat(report.events.map(line)).join('\n');
+        'browser: ' + report.agent, 'when: ' + new Date(report.started_at).toISOString(), 'trouble of the page: ' + trouble
+      ].concat(lines(report)).join('\n');
       copy.addEventListener('click', function () {
         text.focus();
         text.select();

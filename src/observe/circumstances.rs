@@ -37,6 +37,7 @@ pub async fn gather(target: &Target, earlier_failures: u32) -> Circumstances {
             host_class: host::class(&location.hostname().unwrap_or_default()),
             origin,
             same_origin,
+            by_snippet: false,
         },
         started_at: Date::now(),
         utc_offset: -(Date::new_0().get_timezone_offset() as i32),

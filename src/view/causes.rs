@@ -40,7 +40,7 @@ fn lists(state: State, d: &Diagnosis) -> Vec<AnyView> {
     kids![
         conflicts(d),
         (!open.is_empty()).then(|| remaining(d, &open)),
-        (!apart.is_empty()).then(|| contrast(&apart)),
+        (!apart.is_empty()).then(|| contrast(d, &apart)),
         untested(state, d, &with(|s| s == Standing::NotTested)),
         card("out-title", "What it is not", kids![out]),
     ]
@@ -60,8 +60,9 @@ fn conflicts(d: &Diagnosis) -> Option<AnyView> {
 }
 
 /// At a pass: what would show only beside the app.
-fn contrast(apart: &[&Judgement]) -> AnyView {
-    let hint = classed("p", "hint", kids![words::note("contrast")]);
+fn contrast(d: &Diagnosis, apart: &[&Judgement]) -> AnyView {
+    let contrast = if d.own_origin { "contrast-own" } else { "contrast" };
+    let hint = classed("p", "hint", kids![words::note(contrast)]);
     let list = el("div", &[("id", "contrast")], full(apart, false));
     card(
         "contrast-title",

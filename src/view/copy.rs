@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
 use super::el::{Kid, el, kids, live, on, patched};
 use crate::js::{self, spawn_local};
@@ -50,6 +50,10 @@ fn select(id: &str) -> Option<String> {
     if let Some(field) = element.dyn_ref::<HtmlInputElement>() {
         field.select();
         return Some(field.value());
+    }
+    if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+        area.select();
+        return Some(area.value());
     }
     if let Ok(Some(selection)) = js::window().get_selection() {
         let _ = selection.select_all_children(&element);

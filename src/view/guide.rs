@@ -10,6 +10,7 @@ mod phone;
 mod radio;
 mod reading;
 mod run;
+mod snippet;
 mod step;
 mod tab;
 mod terminal;

@@ -14,7 +14,7 @@ use crate::{
     words,
 };
 
-/// Shows the result that a link holds, or why it holds none. Only once the rest
+/// Shows the result that a fragment holds, or why it holds none. Only once the rest
 /// of the program is there; in a box, so that this is one function.
 #[inline(never)]
 pub(super) fn open(state: State, result: String) -> Pin<Box<dyn Future<Output = ()>>> {
@@ -41,13 +41,17 @@ fn show(state: State) -> AnyView {
     let sentence = state.evidence.with(|e| {
         e.as_ref().map(|e| {
             let c = &e.circumstances;
+            let (whose, from) = match c.page.by_snippet {
+                true => (words::note("from-snippet"), ", by the snippet on the app’s own page "),
+                false => ("A result from someone else.".to_owned(), ", from the page "),
+            };
             p(kids![
-                el("strong", &[], kids!["A result from someone else. Not verified."]),
+                el("strong", &[], kids![whose, " Not verified."]),
                 " Made on ",
                 time::local(c.started_at),
                 " with ",
                 c.engine.name.clone(),
-                ", from the page ",
+                from,
                 el("code", &[], kids![c.page.origin.clone()]),
                 ". Nothing was tested from your browser, and nothing was sent.",
             ])

@@ -74,6 +74,9 @@ fn headline(state: State) -> String {
             (None, Some(cause), _) => [content::MOST_LIKELY, &words::title(cause)].concat(),
             // What the user read is more than any verdict of ours.
             (None, None, Some(told)) => words::clue(told),
+            _ if d.own_origin && d.verdict == Verdict::AnsweredNotUpgraded => {
+                words::note("own-refused")
+            }
             _ => content::headline(d.verdict).to_owned(),
         },
         Some(d) => content::headline(d.verdict).to_owned(),
@@ -154,7 +157,7 @@ fn answer(state: State, diagnosis: &Diagnosis, step: Option<Step>) -> Vec<AnyVie
     });
     let engineer = match the_cause {
         Some(_) => diagnosis.judgements.first().map(reasons).unwrap_or_default(),
-        None => words::verdict(diagnosis.verdict, Of::Engineer),
+        None => said(diagnosis, Of::Engineer),
     };
     kids![
         missing,
@@ -203,8 +206,20 @@ fn act(diagnosis: &Diagnosis, cause: Option<&CauseId>, step: Option<Step>) -> St
         (None, Some(step)) if diagnosis.verdict != Verdict::Works && words::are_loaded() => {
             see(step)
         }
-        _ => words::verdict(diagnosis.verdict, Of::Act),
+        _ => said(diagnosis, Of::Act),
     }
+}
+
+/// What is said of a verdict. A page in the app's own place is no stranger.
+fn said(diagnosis: &Diagnosis, of: Of) -> String {
+    let own = match (diagnosis.verdict, of) {
+        (Verdict::AnsweredNotUpgraded, Of::Act) => "own-refused-act",
+        (Verdict::AnsweredNotUpgraded, Of::Engineer) => "own-refused-engineer",
+        (Verdict::AnsweredNotUpgraded, Of::Limit) => "own-refused-limit",
+        (Verdict::Works, Of::Act) => "own-works-act",
+        _ => return words::verdict(diagnosis.verdict, of),
+    };
+    if diagnosis.own_origin { words::note(own) } else { words::verdict(diagnosis.verdict, of) }
 }
 
 /// Who has to act, or is the first to ask; and that it does not depend on which
@@ -248,7 +263,7 @@ fn limit(diagnosis: &Diagnosis, the_cause: Option<CauseId>) -> String {
     match (the_cause, verdict) {
         (None, _) if diagnosis.named.is_some() => words::note("rests-on-told"),
         (None, _) | (_, Verdict::ClosedByServer | Verdict::BrowserRefused) => {
-            words::verdict(verdict, Of::Limit)
+            said(diagnosis, Of::Limit)
         }
         _ => words::note("one-cause"),
     }
@@ -286,7 +301,11 @@ fn closing_words(state: State) -> Option<AnyView> {
 /// Without a control experiment the network remains a suspect.
 fn no_comparison(state: State) -> Option<String> {
     state.evidence.with(|e| {
-        let why = match e.as_ref()?.circumstances.no_reference? {
+        let c = &e.as_ref()?.circumstances;
+        if c.page.by_snippet {
+            return Some([" ", &words::note("no-comparison-snippet")].concat());
+        }
+        let why = match c.no_reference? {
             NoReference::MixedContent => "no-comparison-mixed",
             NoReference::Malformed => "no-comparison-malformed",
             NoReference::IndexPage | NoReference::NoFile | NoReference::Other => "no-comparison",
@@ -297,15 +316,17 @@ fn no_comparison(state: State) -> Option<String> {
 
 /// The standing caveat of a page that is not the app.
 fn foreign(state: State, owner: Owner) -> Option<String> {
-    let (same, app) = state.evidence.with(|e| {
-        e.as_ref().map_or((false, false), |e| {
+    let (snippet, same, app) = state.evidence.with(|e| {
+        e.as_ref().map_or((false, false, false), |e| {
             let app = e.target.app.as_ref().is_some_and(|a| a.here);
-            (e.circumstances.page.same_origin, app)
+            let page = &e.circumstances.page;
+            (page.by_snippet, page.same_origin, app)
         })
     });
-    let key = match (same, app) {
-        (true, _) => "same-origin",
-        (_, true) => "app-origin",
+    let key = match (snippet, same, app) {
+        (true, ..) => "by-snippet",
+        (_, true, _) => "same-origin",
+        (.., true) => "app-origin",
         _ if owner == Owner::You => return None,
         _ => "foreign",
     };

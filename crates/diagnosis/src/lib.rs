@@ -60,6 +60,9 @@ pub struct Diagnosis {
     /// What the user told that names the failure; `None` if nothing does, or it
     /// does not fit what was seen.
     pub named: Option<Told>,
+    /// The page that ran the test has the origin of the address or of the app's
+    /// page: the server saw no stranger.
+    pub own_origin: bool,
     /// Milliseconds without a word of the server before the connection ended,
     /// or before this page closed it; `None` if it never opened.
     pub quiet: Option<Ms>,
@@ -174,6 +177,7 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         steps,
         remarks: remark::remarks(&facts, verdict),
         named: told::naming(&facts).filter(|_| !is_misfit && verdict != Verdict::Works),
+        own_origin: facts.is_app_origin(),
         quiet: facts.quiet(),
         conflicts,
     }

@@ -59,7 +59,7 @@ impl Ask {
         ask
     }
 
-    fn new(kind: AskKind, address: String) -> Ask {
+    pub(crate) fn new(kind: AskKind, address: String) -> Ask {
         Ask { kind, address, protocols: Vec::new(), app: None, problems: Vec::new() }
     }
 

@@ -117,6 +117,9 @@ record! {
         pub host_class: HostClass,
         /// Page and target share scheme (ws as http), host and port.
         pub same_origin: bool,
+        /// It is the app's own page, where the snippet was pasted; see
+        /// [`crate::snippet`].
+        pub by_snippet: bool,
     }
 }
 

@@ -8,11 +8,13 @@
 //! - [`lint`]: what can be known from the address alone
 //! - [`host`], [`port`], [`path`]: tables of the standards and the engines
 //! - [`target`], [`circumstances`], [`observation`]: the data
+//! - [`packed`]: bytes as the text of a link
 //! - [`mod@record`]: the data as JSON
 //! - [`says`]: the first words of known servers
 //! - `schema`: the JSON Schema of the data, with the feature `json` only
 //! - [`redact`]: what is taken out before anything leaves the page
 //! - [`scan`]: searching and cutting text
+//! - [`snippet`]: what the snippet saw on the app's own page, and the line that runs it
 //! - [`told`]: what the user told
 
 mod caps;
@@ -25,6 +27,7 @@ pub mod csp;
 pub mod host;
 pub mod lint;
 pub mod observation;
+pub mod packed;
 pub mod path;
 pub mod port;
 pub mod record;
@@ -33,6 +36,7 @@ pub mod says;
 pub mod scan;
 #[cfg(feature = "json")]
 pub mod schema;
+pub mod snippet;
 pub mod target;
 pub mod told;
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use why1006_content as content;
 use why1006_diagnosis::{Need, Step};
 
-use super::{Guide, answer, memory::Asked, others, paste, phone, run, tab, terminal};
+use super::{Guide, answer, memory::Asked, others, paste, phone, run, snippet, tab, terminal};
 use crate::{
     view::el::{Kid, classed, el, kids, nothing, p},
     words,
@@ -65,6 +65,7 @@ fn answers(guide: Guide, asked: Asked) -> Vec<AnyView> {
         Step::RunCommand | Step::CheckCertificate => {
             kids![terminal::terminal(guide, asked.0), paste::paste(guide, asked)].kid()
         }
+        Step::AppOrigin => snippet::snippet(guide),
         Step::OtherNetwork => phone::phone(guide),
         Step::PrivateWindow | Step::OtherBrowser => phone::address(guide),
         step => run::run(guide, step),

@@ -1,5 +1,5 @@
-//! A Content-Security-Policy forbids the connection: that of this page, or that of
-//! the app's page as the user gave it.
+//! A Content-Security-Policy forbids the connection: that of this page, which is the
+//! app's where the snippet ran, or that of the app's page as the user gave it.
 //!
 //! Supports: a reported violation, or the policy itself. Rules out: a policy that
 //! allows it, no report. Settles: the policy of the app's page.
@@ -31,19 +31,27 @@ fn judge(f: &Facts) -> Judged {
     if app == Some(PolicySays::Unclear) && !f.policy_violation {
         return not_tested(Reason::AppPolicyUnclear);
     }
+    let is_app = f.is_by_snippet();
     if f.policy_violation {
-        return certain(&[Reason::PolicyViolation]);
+        let reported = match is_app {
+            true => Reason::AppPolicyViolation,
+            false => Reason::PolicyViolation,
+        };
+        return certain(&[reported]);
     }
     match f.cold {
         // A violation was reported, and yet nothing was refused.
         Attempt::Opened(_) if f.policy_event => contradicted(Reason::ItOpened),
         // The policy of the app's page shows only where the app fails alone.
-        Attempt::Opened(Ending::Held) if app.is_none() => not_tested(Reason::ShowsByContrast),
+        Attempt::Opened(Ending::Held) if app.is_none() && !is_app => {
+            not_tested(Reason::ShowsByContrast)
+        }
         Attempt::Opened(_) => ruled_out(Reason::ItOpened),
         Attempt::NotRun => not_tested(Reason::NotProbed),
         Attempt::Contradicts => not_tested(Reason::Contradiction),
         _ if f.policy_event => not_tested(Reason::Contradiction),
         _ if app.is_some() => ruled_out(Reason::AppPolicyAllows),
+        _ if is_app => ruled_out(Reason::NoAppPolicyViolation),
         _ => ruled_out(Reason::NoPolicyViolation),
     }
 }

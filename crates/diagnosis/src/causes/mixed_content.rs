@@ -30,6 +30,9 @@ fn judge(f: &Facts) -> Judged {
     if f.evidence.target.scheme != Some(Scheme::Ws) {
         return ruled_out(Reason::TlsInvolved);
     }
+    if f.is_mixed_or_upgraded() {
+        return possible(&[Reason::AppIsHttpsTargetIsWs, Reason::AppPolicyUnknown]);
+    }
     if f.is_mixed_for_app() {
         return certain(&[Reason::AppIsHttpsTargetIsWs]);
     }

@@ -21,21 +21,20 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn judge(f: &Facts) -> Judged {
+    let origin = match f.is_app_origin() {
+        true if f.evidence.circumstances.page.same_origin => Reason::SameOrigin,
+        true => Reason::AppOrigin,
+        false => Reason::ForeignOrigin,
+    };
     // Rails says so of a refused origin (`connection/base.rb`), and also of
     // requests that are invalid otherwise.
     if f.farewell() == Some(Says::ActionCableInvalidRequest) {
-        return indicated(&[Reason::SaidInvalidRequest, Reason::ForeignOrigin]);
+        return indicated(&[Reason::SaidInvalidRequest, origin]);
     }
     if let Some(known) = f.at_handshake() {
         return known;
     }
-    if f.evidence.circumstances.page.same_origin {
-        return possible(&[Reason::SameOrigin, f.handshake_reason()]);
-    }
-    if f.is_app_origin() {
-        return possible(&[Reason::AppOrigin, f.handshake_reason()]);
-    }
-    possible(&[Reason::ForeignOrigin, f.handshake_reason()])
+    possible(&[origin, f.handshake_reason()])
 }
 
 fn lean(f: &Facts) -> i32 {

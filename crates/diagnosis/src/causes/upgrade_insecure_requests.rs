@@ -29,6 +29,9 @@ fn judge(f: &Facts) -> Judged {
     if f.is_tls() || f.app_policy().is_some() {
         return ruled_out(Reason::NotUpgraded);
     }
+    if f.is_mixed_or_upgraded() {
+        return possible(&[Reason::AppIsHttpsTargetIsWs, Reason::AppPolicyUnknown]);
+    }
     not_tested(Reason::AppPolicyUnknown)
 }
 

@@ -16,6 +16,7 @@ impl Facts<'_> {
         let e = self.evidence;
         e.circumstances.page.scheme == PageScheme::Https
             && e.target.scheme == Some(Scheme::Ws)
+            && !self.is_mixed_or_upgraded()
             && match host::mixed_content(e.target.host_class, self.profile) {
                 MixedContent::Blocked => true,
                 MixedContent::Allowed => false,
@@ -60,6 +61,23 @@ impl Facts<'_> {
         self.is_mixed_for_app() || self.app_policy() == Some(PolicySays::Blocks)
     }
 
+    /// The page that ran the test is the app's own, where the snippet was pasted.
+    pub fn is_by_snippet(&self) -> bool {
+        self.evidence.circumstances.page.by_snippet
+    }
+
+    /// The snippet tried `ws://` from the app's own https page, and it failed in an
+    /// engine that was not measured: refused as mixed content, or upgraded to
+    /// `wss://` by that page's policy.
+    pub fn is_mixed_or_upgraded(&self) -> bool {
+        let e = self.evidence;
+        self.is_by_snippet()
+            && e.circumstances.page.scheme == PageScheme::Https
+            && e.target.scheme == Some(Scheme::Ws)
+            && matches!(self.cold, Attempt::Failed { .. })
+            && self.profile == EngineFamily::Unknown
+    }
+
     /// The server sees this page come from the app's origin.
     pub fn is_app_origin(&self) -> bool {
         self.evidence.circumstances.page.same_origin || self.app().is_some_and(|a| a.here)
@@ -73,6 +91,7 @@ impl Facts<'_> {
         let e = self.evidence;
         self.app().is_some_and(|a| a.scheme == PageScheme::Https && !a.upgrades)
             && e.target.scheme == Some(Scheme::Ws)
+            && !self.is_mixed_or_upgraded()
             && host::mixed_content(e.target.host_class, self.profile) == MixedContent::Blocked
     }
 

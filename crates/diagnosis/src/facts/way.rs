@@ -136,7 +136,10 @@ impl Facts<'_> {
             && self.http != Http::Silent
             && match self.profile {
                 EngineFamily::Firefox | EngineFamily::Unknown => true,
-                EngineFamily::Chromium => self.evidence.circumstances.earlier_failures >= 12,
+                // Nobody counts those of the app's own page.
+                EngineFamily::Chromium => {
+                    self.evidence.circumstances.earlier_failures >= 12 || self.is_by_snippet()
+                }
                 EngineFamily::WebKit => false,
             }
     }

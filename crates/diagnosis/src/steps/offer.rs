@@ -106,6 +106,9 @@ fn contrast(f: &Facts, list: &mut List) {
     list.act(Step::AppWorks);
     list.ask(Step::ConsoleLine, Some(Way::AppConsole));
     if f.is_told(Way::App, Clue::Fails) {
+        if !f.is_app_origin() {
+            list.act(Step::AppOrigin);
+        }
         list.act(Step::ListenLonger);
         list.act(Step::Repeat);
         list.act(Step::SendToSupport);

@@ -27,6 +27,10 @@ tags! {
         PolicyViolation = "policy-violation",
         /// No violation of this page's policy was reported.
         NoPolicyViolation = "no-policy-violation",
+        /// The browser reported a violation of the policy of the app's own page.
+        AppPolicyViolation = "app-policy-violation",
+        /// No violation of the policy of the app's own page was reported.
+        NoAppPolicyViolation = "no-app-policy-violation",
         /// The policy of the app's page forbids the connection.
         AppPolicyBlocks = "app-policy-blocks",
         /// The policy of the app's page, as given, does not forbid it.

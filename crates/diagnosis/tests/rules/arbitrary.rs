@@ -100,12 +100,13 @@ fn target() -> impl Strategy<Value = Target> {
 fn circumstances() -> impl Strategy<Value = Circumstances> {
     let engine = (one(EngineFamily::ALL), one(&[0_u32, 60, 153, 156, 900]))
         .prop_map(|(family, major)| Engine { family, major, name: "any".into() });
-    let page = (one(PageScheme::ALL), one(HostClass::ALL), any::<bool>()).prop_map(
-        |(scheme, host_class, same_origin)| PageContext {
+    let page = (one(PageScheme::ALL), one(HostClass::ALL), any::<bool>(), any::<bool>()).prop_map(
+        |(scheme, host_class, same_origin, by_snippet)| PageContext {
             scheme,
             origin: "https://why.test".into(),
             host_class,
             same_origin,
+            by_snippet,
         },
     );
     let permission = || option::of(one(PermissionState::ALL));

@@ -10,6 +10,7 @@ mod measured;
 mod plan;
 mod probes;
 mod properties;
+mod snippet;
 mod steps;
 mod stories;
 mod table;

@@ -170,6 +170,7 @@ fn empty(engine: EngineFamily, scheme: Scheme, s: &Setting) -> Evidence {
                 origin: "https://why.test".into(),
                 host_class: s.page_class,
                 same_origin: false,
+                by_snippet: false,
             },
             started_at: 1_795_384_800_000.0,
             utc_offset: 0,

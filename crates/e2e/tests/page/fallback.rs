@@ -220,7 +220,7 @@ fn is_named(name: &str, pattern: &str) -> bool {
     }
 }
 
-fn kind(name: &str) -> &'static str {
+pub(crate) fn kind(name: &str) -> &'static str {
     match name.rsplit('.').next() {
         Some("html") => "text/html; charset=utf-8",
         Some("js") => "text/javascript",
@@ -233,7 +233,7 @@ fn kind(name: &str) -> &'static str {
 }
 
 /// The files of a folder by their path below it.
-fn read(folder: &Path) -> HashMap<String, Vec<u8>> {
+pub(crate) fn read(folder: &Path) -> HashMap<String, Vec<u8>> {
     let mut files = HashMap::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(next) = folders.pop() {

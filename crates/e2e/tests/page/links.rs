@@ -14,7 +14,7 @@ const LONGEST: usize = 1_500;
 const SECRETS: [&str; 5] = ["s3cretvalue", "hunter2", "alice", "eyJhbGciOiJIUzI1NiJ9", "9f86d081"];
 
 /// Inflates what stands behind the dot of a link.
-const INFLATE: &str = "\
+pub(crate) const INFLATE: &str = "\
     const data = arguments[0].replaceAll('-', '+').replaceAll('_', '/');\
     const bytes = Uint8Array.from(atob(data), c => c.charCodeAt(0));\
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));\
@@ -22,7 +22,7 @@ const INFLATE: &str = "\
 
 /// Makes the fragment of a link that holds this text, its checksum right.
 pub(crate) const CRAFT: &str = "\
-    const [text, times] = arguments;\
+    const [text, times, key] = arguments;\
     const plain = new Blob([text.repeat(times)]).stream();\
     const packed = plain.pipeThrough(new CompressionStream('deflate-raw'));\
     return new Response(packed).arrayBuffer().then((buffer) => {\
@@ -30,7 +30,7 @@ pub(crate) const CRAFT: &str = "\
         const data = btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');\
         let sum = 0x811c9dc5;\
         for (const c of data) sum = Math.imul(sum ^ c.charCodeAt(0), 0x01000193) >>> 0;\
-        return 'r=1d' + sum.toString(16).padStart(8, '0') + '.' + data;\
+        return key + '=1d' + sum.toString(16).padStart(8, '0') + '.' + data;\
     })";
 
 #[tokio::test]
@@ -139,16 +139,26 @@ async fn broken_links(
         ("altered at the end".into(), altered(fragment.len() - 1)),
         ("altered at the start of the data".into(), altered(13)),
         ("huge".into(), format!("r=1d00000000.{}", "A".repeat(200_000))),
+        ("nothing behind i=".into(), "i=".into()),
+        ("a result as a snippet's".into(), fragment.replacen("r=", "i=", 1)),
+        ("a snippet's of a newer version".into(), fragment.replacen("r=1d", "i=2d", 1)),
+        ("a huge one of a snippet".into(), format!("i=1d00000000.{}", "A".repeat(200_000))),
     ];
     for keep in [1, 3, 4, 8, 12, 13, 20, fragment.len() / 2, fragment.len() - 1] {
         links.push((format!("cut to {keep}"), fragment[..keep.max(2)].to_owned()));
     }
     let mut inside: Value = report.evidence_json.clone();
     let mut craft = async |name: &str, text: String, times: usize| -> Result<()> {
-        let made = browser.script(CRAFT, vec![text.into(), json!(times)]).await?;
+        let key = if name.starts_with("snippet") { "i" } else { "r" };
+        let made = browser.script(CRAFT, vec![text.into(), json!(times), key.into()]).await?;
         links.push((name.to_owned(), made.as_str().unwrap_or_default().to_owned()));
         Ok(())
     };
+    for (name, text) in crate::snippet::forged() {
+        craft(&name, text, 1).await?;
+    }
+    craft("snippet: a bomb", " ".into(), 50_000_000).await?;
+    craft("snippet: evidence", inside.to_string(), 1).await?;
     craft("empty text", String::new(), 1).await?;
     craft("another object", "{}".into(), 1).await?;
     craft("a list", "[1,2]".into(), 1).await?;

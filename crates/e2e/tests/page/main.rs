@@ -4,6 +4,7 @@
 //! compete for the processor would fail by their clocks alone.
 
 mod access;
+mod app;
 mod fallback;
 mod guide;
 mod input;
@@ -15,6 +16,7 @@ mod reading;
 mod requests;
 mod servers;
 mod smoke;
+mod snippet;
 mod stop;
 mod support;
 mod terminal;
