@@ -29,8 +29,12 @@ fn main() -> Result<(), String> {
                 continue;
             }
             let class = |s: &why1006_accuracy::Score| classes.class(s.scenario, engine, page);
+            let all_of = |s: &why1006_accuracy::Score| classes.all_of(s.scenario, engine, page);
             let spread = |s: &why1006_accuracy::Score| classes.spread(s.truth, engine, page);
-            if !spread(b)?.contains(class(a)?) && !spread(a)?.contains(class(b)?) {
+            let (of_a, of_b) = (spread(a)?, spread(b)?);
+            let can_show = all_of(a)?.iter().any(|class| of_b.contains(class))
+                || all_of(b)?.iter().any(|class| of_a.contains(class));
+            if !can_show {
                 println!(
                     "{} ({}) names {} of {}",
                     a.scenario.id,

@@ -13,6 +13,11 @@ pub type Class = &'static str;
 /// Class of a server that works.
 const WORKS: Class = "works";
 
+/// Class of whatever fails farther away than the reference is: from there the
+/// reference clears no network. The lab's page, and its reference with it, is on
+/// this machine.
+const BEYOND_REFERENCE: Class = "beyond-reference";
+
 /// The engines that were measured, in the order of the table's columns.
 pub(crate) const MEASURED: [EngineFamily; 3] =
     [EngineFamily::Chromium, EngineFamily::Firefox, EngineFamily::WebKit];
@@ -20,7 +25,14 @@ pub(crate) const MEASURED: [EngineFamily; 3] =
 /// Both tables.
 pub struct Classes {
     rows: HashMap<&'static str, Measured>,
-    also: HashMap<CauseId, Vec<Class>>,
+    also: HashMap<CauseId, Vec<Also>>,
+}
+
+/// A class, in all engines or in one.
+#[derive(Clone, Copy)]
+struct Also {
+    class: Class,
+    only: Option<EngineFamily>,
 }
 
 struct Measured {
@@ -39,7 +51,8 @@ impl Classes {
         Ok(Classes { rows: rows.into_iter().skip(1).collect(), also: also.into_iter().collect() })
     }
 
-    /// The class of a scenario; the table may have a line for this page only.
+    /// The class of a scenario; its own line comes before that of the server
+    /// that it stands for, and of either the line for this page alone.
     ///
     /// # Errors
     /// One line: the table does not know what the scenario stands for.
@@ -56,6 +69,23 @@ impl Classes {
         let column = MEASURED.iter().position(|e| *e == engine);
         let column = column.ok_or_else(|| format!("{} was not measured", engine.as_str()))?;
         Ok(row.classes[column])
+    }
+
+    /// All classes that a scenario is of.
+    ///
+    /// # Errors
+    /// As [`Classes::class`].
+    pub fn all_of(
+        &self,
+        scenario: &Scenario,
+        engine: EngineFamily,
+        page: PageScheme,
+    ) -> Result<Vec<Class>, String> {
+        let mut all = vec![self.class(scenario, engine, page)?];
+        if scenario.truth_in(engine) != Truth::Works && scenario.is_public() {
+            all.push(BEYOND_REFERENCE);
+        }
+        Ok(all)
     }
 
     /// Whether the measurement calls the cause certain in this engine (section 5).
@@ -76,7 +106,10 @@ impl Classes {
     ) -> Result<HashSet<Class>, String> {
         let mut all: HashSet<Class> = match truth {
             Truth::Works => HashSet::from([WORKS]),
-            Truth::Cause(id) => self.also.get(&id).into_iter().flatten().copied().collect(),
+            Truth::Cause(id) => {
+                let also = self.also.get(&id).into_iter().flatten();
+                also.filter(|a| a.only.is_none_or(|e| e == engine)).map(|a| a.class).collect()
+            }
         };
         for scenario in scenarios().iter().filter(|s| is_seen(s, page)) {
             if scenario.truth_in(engine) == truth {
@@ -87,9 +120,11 @@ impl Classes {
     }
 
     fn row(&self, scenario: &Scenario, page: PageScheme) -> Result<&Measured, String> {
-        let here = format!("{}@{}", scenario.like, page.as_str());
-        let own = self.rows.get(scenario.id).or_else(|| self.rows.get(here.as_str()));
-        own.or_else(|| self.rows.get(scenario.like)).ok_or_else(|| {
+        let rows = [scenario.id, scenario.like].into_iter().find_map(|name| {
+            let here = format!("{name}@{}", page.as_str());
+            self.rows.get(here.as_str()).or_else(|| self.rows.get(name))
+        });
+        rows.ok_or_else(|| {
             format!(
                 "scenario {}: crates/accuracy/classes.tsv has no line `{}`; add one from the \
                  measurement",
@@ -130,9 +165,13 @@ fn measured(line: &'static str) -> Option<(&'static str, Measured)> {
     cells.next().is_none().then_some((name, Measured { classes, certain }))
 }
 
-fn more(line: &'static str) -> Option<(CauseId, Vec<Class>)> {
+fn more(line: &'static str) -> Option<(CauseId, Vec<Also>)> {
     let (id, classes) = line.split_once('\t')?;
-    Some((CauseId::parse(id)?, classes.split(' ').collect()))
+    let also = |cell: &'static str| match cell.split_once('@') {
+        Some((class, engine)) => Some(Also { class, only: Some(EngineFamily::from_tag(engine)?) }),
+        None => Some(Also { class: cell, only: None }),
+    };
+    Some((CauseId::parse(id)?, classes.split(' ').map(also).collect::<Option<_>>()?))
 }
 
 #[cfg(test)]
@@ -142,10 +181,15 @@ mod tests {
     #[test]
     fn the_tables_can_be_read_and_name_classes_that_exist() {
         let classes = Classes::new().unwrap();
-        let known: HashSet<Class> = classes.rows.values().flat_map(|row| row.classes).collect();
         for (cause, also) in &classes.also {
-            for class in also {
-                assert!(known.contains(class), "{cause}: no server is of class {class}");
+            for Also { class, only } in also {
+                let column = |row: &Measured| match only {
+                    Some(only) => MEASURED.iter().position(|e| e == only).map(|at| row.classes[at]),
+                    None => row.classes.into_iter().find(|own| own == class),
+                };
+                let is_known = *class == BEYOND_REFERENCE
+                    || classes.rows.values().any(|row| column(row) == Some(*class));
+                assert!(is_known, "{cause}: no server is of class {class} there");
             }
         }
     }

@@ -73,8 +73,8 @@ pub(crate) fn pairs(scores: &[Score], classes: &Classes) -> Result<Pairs, String
 
 /// What one engine lets a page see of the scores' scenarios.
 struct View {
-    /// Of each score: its truth and its class there.
-    seen: Vec<(Truth, Class)>,
+    /// Of each score: its truth and its classes there.
+    seen: Vec<(Truth, Vec<Class>)>,
     spread: HashMap<&'static str, HashSet<Class>>,
 }
 
@@ -83,7 +83,7 @@ impl View {
         let (mut seen, mut spread) = (Vec::new(), HashMap::new());
         for score in scores {
             let truth = score.scenario.truth_in(engine);
-            seen.push((truth, classes.class(score.scenario, engine, score.page)?));
+            seen.push((truth, classes.all_of(score.scenario, engine, score.page)?));
             if !spread.contains_key(truth.as_str()) {
                 spread.insert(truth.as_str(), classes.spread(truth, engine, score.page)?);
             }
@@ -92,7 +92,10 @@ impl View {
     }
 
     fn could_tell(&self, i: usize, j: usize) -> bool {
-        let ((a, of_a), (b, of_b)) = (self.seen[i], self.seen[j]);
-        a != b && !self.spread[a.as_str()].contains(of_b) && !self.spread[b.as_str()].contains(of_a)
+        let ((a, of_a), (b, of_b)) = (&self.seen[i], &self.seen[j]);
+        let can_show = |truth: &Truth, classes: &[Class]| {
+            classes.iter().any(|class| self.spread[truth.as_str()].contains(class))
+        };
+        a != b && !can_show(a, of_b) && !can_show(b, of_a)
     }
 }

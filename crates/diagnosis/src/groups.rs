@@ -5,11 +5,15 @@ use why1006_evidence::EngineFamily;
 
 use crate::{
     Facts, Reason,
-    cause::{Judged, possible, ruled_out},
+    cause::{Judged, not_tested, possible, ruled_out},
+    facts::Explained,
 };
 
 /// For faults of the certificate: who signed it, its dates, its name, its chain.
 pub(crate) fn certificate(f: &Facts) -> Judged {
+    if f.explained == Some(Explained::SpellingOrName) {
+        return possible(&[Reason::OtherSpellingOpened]);
+    }
     if let Some(known) = tls_fault(f) {
         return known;
     }
@@ -29,7 +33,13 @@ pub(crate) fn tls_fault(f: &Facts) -> Option<Judged> {
     if !f.is_tls() {
         return Some(ruled_out(Reason::NoTlsInvolved));
     }
-    f.on_the_way().or_else(|| f.is_silent().then(|| ruled_out(Reason::NothingCame)))
+    f.on_the_way().or_else(|| {
+        if f.is_silent() {
+            return Some(ruled_out(Reason::NothingCame));
+        }
+        // Web requests begin with the same greeting and would fail as soon.
+        f.only_requests_wait().then(|| not_tested(Reason::RequestsWait))
+    })
 }
 
 /// For whatever swallows packets or answers.

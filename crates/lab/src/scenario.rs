@@ -243,6 +243,12 @@ impl Scenario {
         self.site != Site::Loopback || self.firewall.is_some()
     }
 
+    /// Whether its host is a name or a public address: not on this machine, nor in
+    /// its network.
+    pub fn is_public(&self) -> bool {
+        matches!(self.site, Site::Name(_) | Site::Unrouted)
+    }
+
     /// Whether there is anything at its address, if only a port that is held.
     pub fn has_address(&self) -> bool {
         !matches!(self.serve, Serve::Nowhere(_)) && self.site.is_here()

@@ -6,6 +6,7 @@
 //! all. Settles: the console line.
 
 use crate::cause::prelude::*;
+use crate::facts::Explained;
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::BadHandshake,
@@ -26,6 +27,9 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn judge(f: &Facts) -> Judged {
+    if f.explained == Some(Explained::Protocols) {
+        return possible(&[Reason::OtherProtocolsOpened]);
+    }
     if let Some(known) = f.at_handshake() {
         return known;
     }

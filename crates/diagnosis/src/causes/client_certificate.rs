@@ -41,6 +41,12 @@ fn judge(f: &Facts) -> Judged {
     if f.varies() || f.opened_there() {
         return not_tested(Reason::OpenedAnotherTime);
     }
+    if f.falls_silent() {
+        return not_tested(Reason::SilentAnotherTime);
+    }
+    if f.is_upgrade_silent() {
+        return not_tested(Reason::UpgradeSilent);
+    }
     let waits = f.http == Http::Silent && matches!(f.cold, Attempt::Failed { .. });
     possible(&[if waits { Reason::RequestsWait } else { Reason::NothingAgainst }])
 }

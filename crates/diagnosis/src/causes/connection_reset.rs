@@ -5,7 +5,7 @@
 //! report about TLS. Settles: the console line, or the server's log.
 
 use crate::cause::prelude::*;
-use crate::facts::{Attempt, Difference, Http};
+use crate::facts::{Difference, Http};
 use why1006_evidence::Place;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -32,10 +32,13 @@ fn judge(f: &Facts) -> Judged {
     if f.varies() {
         return not_tested(Reason::OpenedAnotherTime);
     }
+    if f.falls_silent() {
+        return not_tested(Reason::SilentAnotherTime);
+    }
     if f.difference(Place::OtherPath, true) == Difference::Repeated {
         return not_tested(Reason::OtherPathOpened);
     }
-    if f.http == Http::Answered && f.cold == Attempt::Silent {
+    if f.is_upgrade_silent() {
         return not_tested(Reason::UpgradeSilent);
     }
     // Web requests may be answered where only the upgrade is cut.

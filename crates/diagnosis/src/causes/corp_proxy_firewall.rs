@@ -27,6 +27,13 @@ fn judge(f: &Facts) -> Judged {
     if f.varies() || f.opened_there() {
         return not_tested(Reason::OpenedAnotherTime);
     }
+    if f.falls_silent() {
+        return not_tested(Reason::SilentAnotherTime);
+    }
+    if f.is_upgrade_silent() {
+        // Who swallows it, the server's log tells.
+        return not_tested(Reason::UpgradeSilent);
+    }
     // A filter that inspects TLS may let web requests pass and stop upgrades to
     // some hosts only: no answer to a web request rules it out.
     match f.reference_socket {

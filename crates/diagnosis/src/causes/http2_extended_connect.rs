@@ -49,8 +49,14 @@ fn judge(f: &Facts) -> Judged {
         }
         _ if f.varies() => match f.profile {
             EngineFamily::WebKit => not_tested(Reason::OpenedAnotherTime),
+            // The later attempts are those that go over HTTP/2.
+            EngineFamily::Chromium => ruled_out(Reason::OpenedAnotherTime),
             _ => possible(&[Reason::OpenedAnotherTime]),
         },
+        // The first attempt went over HTTP/1.1, which fails for a reason of its own.
+        _ if f.falls_silent() && f.profile == EngineFamily::Chromium => {
+            possible(&[Reason::SilentAnotherTime])
+        }
         _ => f.at_handshake().unwrap_or_else(|| possible(&[f.handshake_reason()])),
     }
 }

@@ -30,6 +30,10 @@ fn judge(f: &Facts) -> Judged {
     if let Some(known) = f.at_handshake() {
         return known;
     }
+    if f.only_requests_wait() {
+        // The middlebox answers every request alike.
+        return not_tested(Reason::RequestsWait);
+    }
     let page = &f.evidence.circumstances.page;
     if page.same_origin && page.scheme == PageScheme::Https {
         return ruled_out(Reason::SameOrigin);

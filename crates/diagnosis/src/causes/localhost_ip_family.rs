@@ -31,7 +31,8 @@ fn judge(f: &Facts) -> Judged {
         return certain(&[Reason::OtherSpellingOpened, Reason::ConfirmedByThird]);
     }
     let opened = f.difference(Place::OtherSpelling, true);
-    if opened == Difference::Repeated && f.before_open().is_none() {
+    let or_name = f.explained == Some(Explained::SpellingOrName) && !f.tls_reported();
+    if or_name || opened == Difference::Repeated && f.before_open().is_none() {
         return indicated(&[Reason::OtherSpellingOpened, Reason::ConfirmedByThird]);
     }
     if let Some(known) = f.on_the_way() {

@@ -40,10 +40,16 @@ fn judge(f: &Facts) -> Judged {
     if f.is_reference_stripped() {
         return possible(&[Reason::ReferenceStripped]);
     }
+    if f.tls_reported() && f.http == Http::Rejected && !f.is_rejection_void() {
+        // It would let web requests through.
+        return ruled_out(Reason::TlsReported);
+    }
     match f.reference_socket {
         Attempt::Opened(_) if f.is_reference_alike() && f.is_reference_as_far() => {
             ruled_out(Reason::ReferenceOpened)
         }
+        // Who swallows it, the server's log tells.
+        Attempt::Opened(_) if f.is_upgrade_silent() => not_tested(Reason::UpgradeSilent),
         Attempt::Opened(_) if f.is_reference_alike() => possible(&[Reason::ReferenceOpened]),
         Attempt::Opened(_) => possible(&[Reason::ReferenceOpenedOtherScheme]),
         _ if f.tls_reported() => possible(&[Reason::NothingAgainst]),

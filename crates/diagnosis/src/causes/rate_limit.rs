@@ -37,6 +37,9 @@ fn judge(f: &Facts) -> Judged {
     if f.varies() {
         return possible(&[Reason::OpenedAnotherTime]);
     }
+    if f.falls_silent() {
+        return possible(&[Reason::SilentAnotherTime]);
+    }
     match f.web_status() {
         Some(429) if f.at_handshake().is_none() => indicated(&[Reason::StatusRead]),
         _ => f.at_handshake().unwrap_or_else(|| possible(&[f.handshake_reason()])),

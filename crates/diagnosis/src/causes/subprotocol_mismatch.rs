@@ -37,6 +37,9 @@ fn judge(f: &Facts) -> Judged {
     if f.explained == Some(Explained::Subprotocol) {
         return certain(&[Reason::OtherProtocolsOpened, Reason::ConfirmedByThird]);
     }
+    if f.explained == Some(Explained::Protocols) {
+        return indicated(&[Reason::OtherProtocolsOpened, Reason::ConfirmedByThird]);
+    }
     if let Some(known) = f.before_open() {
         return known;
     }

@@ -22,6 +22,10 @@ pub(super) const CAUSE: Cause = Cause {
     lean,
 };
 
+/// No engine gives up an upgrade sooner than after 20 s (section 7), and no
+/// well-known proxy sooner than after 30 s; far less than that is an answer.
+const PATIENCE_MS: f64 = 5_000.0;
+
 fn judge(f: &Facts) -> Judged {
     if f.explained == Some(Explained::Swallowed) {
         return certain(&[Reason::UpgradeSilent, Reason::ReferenceOpened]);
@@ -41,7 +45,8 @@ fn judge(f: &Facts) -> Judged {
         }
         (Http::Rejected, Attempt::Silent) => not_tested(Reason::HttpRejectedLocally),
         _ if f.tls_reported() => ruled_out(Reason::TlsReported),
-        _ if f.failed_at_once() => ruled_out(Reason::FailedAtOnce),
+        (Http::Rejected, _) if !f.is_rejection_void() => ruled_out(Reason::HttpRejected),
+        _ if f.failed_within(PATIENCE_MS) => ruled_out(Reason::FailedAtOnce),
         // The engine's own patience may have ended it (section 7).
         _ => possible(&[f.handshake_reason()]),
     }

@@ -40,6 +40,9 @@ fn judge(f: &Facts) -> Judged {
     if f.varies() {
         return possible(&[Reason::OpenedAnotherTime]);
     }
+    if f.falls_silent() {
+        return possible(&[Reason::SilentAnotherTime]);
+    }
     let nothing = f.is_path_silent() || matches!(f.http, Http::Silent | Http::NotRun);
     if nothing && f.cold == Attempt::Silent {
         return possible(&[Reason::NothingCame]);

@@ -34,6 +34,10 @@ fn judge(f: &Facts) -> Judged {
     if let Some(known) = f.before_open() {
         return known;
     }
+    if f.falls_silent() {
+        // Some drop whoever they refused once.
+        return possible(&[Reason::SilentAnotherTime]);
+    }
     match (f.http, f.cold) {
         // Some filters answer, others swallow what they do not like.
         (Http::NotRun, Attempt::Silent) => possible(&[Reason::NothingCame]),

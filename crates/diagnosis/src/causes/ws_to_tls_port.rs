@@ -35,6 +35,13 @@ fn judge(f: &Facts) -> Judged {
         let judged = if opened == Difference::None { ruled_out } else { contradicted };
         return judged(Reason::PageAtPath);
     }
+    // What it says to clear text, it says at every path, and for no script.
+    if opened == Difference::None && f.is_path_rejected() && f.is_http_proof() {
+        return ruled_out(Reason::PathRejected);
+    }
+    if opened == Difference::None && f.status.is_some_and(|s| !matches!(s, 400 | 426)) {
+        return ruled_out(Reason::StatusRead);
+    }
     match opened {
         Difference::Repeated => indicated(&[Reason::OtherSchemeOpened, Reason::ConfirmedByThird]),
         Difference::Once if f.is_scheme_flip_on_port() => indicated(&[Reason::OtherSchemeOpened]),
@@ -47,6 +54,8 @@ fn judge(f: &Facts) -> Judged {
             }
         }
         Difference::None if f.opened_there() => ruled_out(Reason::OpenedAnotherTime),
+        Difference::None if f.is_upgrade_silent() => not_tested(Reason::UpgradeSilent),
+        Difference::None if f.only_requests_wait() => not_tested(Reason::RequestsWait),
         Difference::None => possible(&[Reason::NoTlsInvolved]),
     }
 }

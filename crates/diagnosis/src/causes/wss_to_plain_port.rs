@@ -37,6 +37,9 @@ fn judge(f: &Facts) -> Judged {
     if opened != Difference::None && f.is_scheme_flip_on_port() {
         return indicated(&[Reason::OtherSchemeOpened]);
     }
+    if f.only_requests_wait() {
+        return not_tested(Reason::RequestsWait);
+    }
     let reason = match f.other_scheme_http {
         Http::Answered => Reason::OtherSchemeAnswered,
         _ if f.tls_reported() => Reason::TlsReported,

@@ -125,6 +125,14 @@ impl Facts<'_> {
         }
     }
 
+    /// It was refused at first, and the same attempt then got no event, from an
+    /// engine that keeps none back: no reason that lasts looks like that.
+    pub fn falls_silent(&self) -> bool {
+        matches!(self.cold, Attempt::Failed { .. })
+            && self.is_silent_again()
+            && !self.holds_back(self.later.len())
+    }
+
     /// An unchanged attempt after the first, which failed, got no event.
     pub fn is_silent_again(&self) -> bool {
         self.later.iter().any(|l| l.is_again() && l.how == Attempt::Silent)

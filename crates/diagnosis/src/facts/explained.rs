@@ -11,6 +11,9 @@ use super::{Attempt, Difference, Facts, Http};
 pub enum Explained {
     /// The subprotocols made the difference.
     Subprotocol,
+    /// So they did, and several were offered: the server wants another one, or
+    /// breaks the handshake's rules where it is to choose.
+    Protocols,
     /// Web requests are redirected to another origin.
     Redirect,
     /// The browser waits for an answer to its prompt.
@@ -23,6 +26,8 @@ pub enum Explained {
     Scheme,
     /// The server listens on the other address of this machine.
     Spelling,
+    /// So it does, or this browser takes its certificate under that name alone.
+    SpellingOrName,
     /// The server takes HTTP/2 only.
     Http2,
 }
@@ -34,13 +39,15 @@ pub(super) fn explained(f: &Facts) -> Option<Explained> {
         return None;
     }
     let all = [
-        (Explained::Subprotocol, is_subprotocol(f)),
+        (Explained::Subprotocol, is_subprotocol(f) && f.evidence.target.protocols.len() < 2),
+        (Explained::Protocols, is_subprotocol(f)),
         (Explained::Redirect, is_redirect(f)),
         (Explained::Prompt, is_prompt(f)),
         (Explained::Swallowed, is_swallowed(f)),
         (Explained::Path, is_path(f)),
         (Explained::Scheme, is_scheme(f)),
-        (Explained::Spelling, is_spelling(f)),
+        (Explained::Spelling, is_spelling(f) && is_name_good(f)),
+        (Explained::SpellingOrName, is_spelling(f)),
         (Explained::Http2, is_http2(f)),
     ];
     all.into_iter().find(|(_, is)| *is).map(|(it, _)| it)
@@ -50,7 +57,6 @@ pub(super) fn explained(f: &Facts) -> Option<Explained> {
 /// at once, which breaks the handshake's rules.
 fn is_subprotocol(f: &Facts) -> bool {
     f.difference(Place::Target, false) == Difference::Repeated
-        && f.evidence.target.protocols.len() < 2
 }
 
 /// Over `http` a proxy or portal may be what redirects: only where nobody
@@ -104,14 +110,18 @@ fn is_scheme(f: &Facts) -> bool {
         && !f.opened_there()
 }
 
-/// A certificate may hold one spelling and not the other; only Firefox would
-/// say so. What answers web requests may mind the name it is called by.
+/// What answers web requests may mind the name it is called by.
 fn is_spelling(f: &Facts) -> bool {
     f.evidence.target.host_class.is_this_machine()
         && f.difference(Place::OtherSpelling, true) == Difference::Repeated
         && !matches!(f.http, Http::Answered | Http::ByProxy)
         && !f.opened_there()
-        && (!f.is_tls() || f.profile == EngineFamily::Firefox && !f.tls_reported())
+}
+
+/// A certificate may hold one spelling and not the other, and an exception that
+/// the user made is for one; only Firefox would say so.
+fn is_name_good(f: &Facts) -> bool {
+    !f.is_tls() || f.profile == EngineFamily::Firefox && !f.tls_reported()
 }
 
 /// The certificate is good for web requests, and TLS fails for every WebSocket.

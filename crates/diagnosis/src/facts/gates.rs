@@ -65,12 +65,15 @@ impl Facts<'_> {
                 // Refused for a reason that lasts, it would not have opened.
                 return Some(not_tested(Reason::OpenedAnotherTime));
             }
+            if self.falls_silent() {
+                return Some(not_tested(Reason::SilentAnotherTime));
+            }
             if self.difference(Place::OtherPath, true) == Difference::Repeated {
                 return Some(not_tested(Reason::OtherPathOpened));
             }
             match self.http {
                 // Who left it unanswered, and why, the server's log tells.
-                Http::Answered if self.cold == Attempt::Silent => {
+                Http::Answered if self.is_upgrade_silent() => {
                     Some(not_tested(Reason::UpgradeSilent))
                 }
                 Http::Answered if self.tls_reported() => Some(ruled_out(Reason::TlsReported)),

@@ -132,16 +132,20 @@ impl Facts<'_> {
     /// this tab (section 7). Web requests are not kept back: if they were
     /// silent, too, then so is the other side.
     pub fn is_held_up(&self) -> bool {
-        self.cold == Attempt::Silent
-            && self.http != Http::Silent
-            && match self.profile {
-                EngineFamily::Firefox | EngineFamily::Unknown => true,
+        self.cold == Attempt::Silent && self.http != Http::Silent && self.holds_back(0)
+    }
+
+    /// The engine may keep an attempt back that comes after so many of this run.
+    pub(super) fn holds_back(&self, after: usize) -> bool {
+        match self.profile {
+            EngineFamily::Firefox | EngineFamily::Unknown => true,
+            EngineFamily::Chromium => {
                 // Nobody counts those of the app's own page.
-                EngineFamily::Chromium => {
-                    self.evidence.circumstances.earlier_failures >= 12 || self.is_by_snippet()
-                }
-                EngineFamily::WebKit => false,
+                self.evidence.circumstances.earlier_failures as usize + after >= 12
+                    || self.is_by_snippet()
             }
+            EngineFamily::WebKit => false,
+        }
     }
 
     /// The other side was silent: what answers or fails at once is ruled out.
@@ -152,7 +156,24 @@ impl Facts<'_> {
     /// The attempt failed before it opened, too soon for lost packets: every
     /// engine waits longer than this for a silent peer (section 7).
     pub fn failed_at_once(&self) -> bool {
-        matches!(self.cold, Attempt::Failed { after, .. } if after < 2000.0)
+        self.failed_within(2_000.0)
+    }
+
+    /// The attempt failed before it opened, sooner than after so many
+    /// milliseconds.
+    pub fn failed_within(&self, ms: f64) -> bool {
+        matches!(self.cold, Attempt::Failed { after, .. } if after < ms)
+    }
+
+    /// The attempt failed at once, and web requests get no answer. What refuses
+    /// the connection or its TLS refuses theirs as well, and as soon.
+    pub fn only_requests_wait(&self) -> bool {
+        self.http == Http::Silent && self.failed_at_once()
+    }
+
+    /// The attempt got no event, and web requests were answered meanwhile.
+    pub fn is_upgrade_silent(&self) -> bool {
+        self.http == Http::Answered && self.cold == Attempt::Silent
     }
 
     /// This engine reported that TLS failed.

@@ -200,6 +200,8 @@ tags! {
         OpenedAnotherTime = "opened-another-time",
         /// It opened first, and a later attempt failed.
         FailedAnotherTime = "failed-another-time",
+        /// It was refused first, and a later attempt got no answer.
+        SilentAnotherTime = "silent-another-time",
         /// It opened with other subprotocols.
         OtherProtocolsOpened = "other-protocols-opened",
         /// It opened over the other scheme.

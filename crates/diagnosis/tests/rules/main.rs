@@ -7,6 +7,7 @@ mod attempts;
 mod catalogue;
 mod further;
 mod measured;
+mod narrow;
 mod plan;
 mod probes;
 mod properties;
