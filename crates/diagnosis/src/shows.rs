@@ -79,7 +79,7 @@ impl Shows {
     /// Whether what was told may be a sign of the cause, in an engine of this
     /// family. To be asked of what [`says`] something only.
     pub fn has(&self, told: &Told, family: EngineFamily) -> bool {
-        let Told { way, clue, status } = *told;
+        let Told { way, clue, status, .. } = *told;
         let is_web = matches!(way, Way::Request | Way::Tab);
         match (clue, status) {
             (Clue::Status, Some(status)) => self.statuses.has(status),
