@@ -10,14 +10,19 @@ mod addresses;
 
 use std::{
     cell::{Cell, RefCell},
+    hint::black_box,
     rc::Rc,
 };
 
 use futures_util::future::join;
 use gloo_timers::future::TimeoutFuture;
-use why1006_diagnosis::plan::{self, Experiment};
+use why1006_diagnosis::{
+    diagnose,
+    plan::{self, Experiment},
+};
 use why1006_evidence::{
-    End, EventKind, Evidence, Observation, Place, Probe, Scheme, Target, VERSION, host, path, port,
+    Circumstances, End, Event, EventKind, Evidence, Observation, Place, Probe, Scheme, Target,
+    VERSION, host, path, port,
 };
 
 use self::addresses::address;
@@ -104,7 +109,7 @@ pub struct Progress {
 pub async fn run(target: Target, config: Config, options: Options, progress: Progress) -> Evidence {
     let clock = Clock::start();
     let watch = PageEvents::listen(clock);
-    let mut circumstances = circumstances::gather(&target, FAILURES.get()).await;
+    let mut circumstances = circumstances::gather(&target, FAILURES.get());
     let reference = config.reference_for(target.scheme).cloned();
     circumstances.reference_scheme = reference.as_ref().map(|r| r.scheme);
     circumstances.no_reference = config.no_reference;
@@ -113,30 +118,56 @@ pub async fn run(target: Target, config: Config, options: Options, progress: Pro
         watch,
         progress,
         options,
-        evidence: RefCell::new(Evidence {
-            version: VERSION,
-            build: env!("CARGO_PKG_VERSION").to_owned(),
-            target,
-            circumstances,
-            observations: Vec::new(),
-            page_events: Vec::new(),
-            told: Vec::new(),
-            elapsed: 0.0,
-            stopped: false,
-        }),
+        evidence: RefCell::new(unseen(target, circumstances)),
     };
     run.report();
     if run.evidence.borrow().target.fatal().next().is_none() {
-        // Nothing is sent to an address that this page is sure to be refused.
-        if !run.is_mixed() {
-            run.target().await;
-        }
+        // Asked before the first attempt, which does not wait for the answer.
+        join(run.permissions(), async {
+            // Nothing is sent to an address that this page is sure to be refused.
+            if !run.is_mixed() {
+                run.target().await;
+            }
+        })
+        .await;
         // The first attempt is over: no two WebSockets connect at once.
         join(run.beside(), run.reference(reference.filter(|_| !run.is_mixed()))).await;
         run.further().await;
         run.repeat().await;
     }
     run.finish()
+}
+
+/// Evidence of nothing yet.
+fn unseen(target: Target, circumstances: Circumstances) -> Evidence {
+    Evidence {
+        version: VERSION,
+        build: env!("CARGO_PKG_VERSION").to_owned(),
+        target,
+        circumstances,
+        observations: Vec::new(),
+        page_events: Vec::new(),
+        told: Vec::new(),
+        elapsed: 0.0,
+        stopped: false,
+    }
+}
+
+/// Plans and judges a made-up failure and forgets it: browsers compile a function
+/// when it is first called, and the first run would wait for hundreds of them.
+pub fn rehearse(target: Target) {
+    let circumstances = circumstances::gather(&target, 0);
+    let mut evidence = unseen(target, circumstances);
+    evidence.observations.push(Observation {
+        probe: Probe::WebSocket,
+        place: Place::Target,
+        with_protocols: false,
+        begun: 0.0,
+        ended: 1.0,
+        end: End::Settled,
+        events: vec![Event::new(1.0, EventKind::Error), Event::new(1.0, EventKind::Close)],
+    });
+    black_box((plan::beside(&evidence), plan::attempt(&evidence), diagnose(&evidence)));
 }
 
 struct Run {
@@ -183,6 +214,13 @@ impl Run {
         c.page.scheme == why1006_evidence::PageScheme::Https
             && e.target.scheme == Some(Scheme::Ws)
             && host::mixed_content(e.target.host_class, c.engine.family) == MixedContent::Blocked
+    }
+
+    async fn permissions(&self) {
+        let [local, loopback] = circumstances::permissions().await;
+        let circumstances = &mut self.evidence.borrow_mut().circumstances;
+        circumstances.local_network = local;
+        circumstances.loopback_network = loopback;
     }
 
     /// The first attempt, then web requests to the same host and port.

@@ -84,7 +84,8 @@ fn app(state: State) -> AnyView {
     let inside = kids![ask::ask(state), later];
     live("main", &[], inside, move |main| {
         watch(move || {
-            let run = match (state.running.get(), state.evidence.with(Option::is_some)) {
+            let goes_on = state.running.get() || !state.answered.get();
+            let run = match (goes_on, state.evidence.with(Option::is_some)) {
                 (true, _) => "running",
                 (false, true) => "done",
                 (false, false) => "idle",
@@ -108,7 +109,7 @@ async fn open_address_bar(state: State) {
     if PAGES.iter().any(|key| fragment.starts_with(key)) {
         state.fill_in_reference();
         // Meanwhile the reader may have gone elsewhere.
-        if state.load_rest().await && location.hash().is_ok_and(|now| now == hash) {
+        if state.load_rest(true).await && location.hash().is_ok_and(|now| now == hash) {
             state.reading.set(fragment.to_owned());
         }
         return;
@@ -125,7 +126,7 @@ async fn open_address_bar(state: State) {
     }
     state.behind.set(fragment.to_owned());
     if [link::KEY, link::SNIPPET_KEY].iter().any(|key| fragment.starts_with(key)) {
-        if state.load_rest().await {
+        if state.load_rest(true).await {
             received::open(state, fragment.to_owned()).await;
         }
         return;
@@ -146,6 +147,8 @@ async fn open_address_bar(state: State) {
             state.address.set(url);
             state.protocols.set(asked(fragment, "protocols").unwrap_or_default());
             state.invited.set(true);
+            // Who follows such a link came to test.
+            state.prepare();
         }
         None => state.fill_in_reference(),
     }

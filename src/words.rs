@@ -1,7 +1,13 @@
 //! The words of a report that are too many for the first load: fetched from
-//! this page's own host when a run begins or a result is opened.
+//! this page's own host when somebody uses the form or opens a result.
 
-use std::{cell::RefCell, pin::pin, thread::LocalKey};
+use std::{
+    cell::RefCell,
+    future::poll_fn,
+    pin::pin,
+    task::{Poll, Waker},
+    thread::LocalKey,
+};
 
 use futures_util::future::{Either, join, select};
 use gloo_timers::future::TimeoutFuture;
@@ -20,6 +26,8 @@ thread_local! {
     static WORDS: RefCell<JsValue> = const { RefCell::new(JsValue::UNDEFINED) };
     /// That of `content/en/told.json`: the words of the steps.
     static TOLD: RefCell<JsValue> = const { RefCell::new(JsValue::UNDEFINED) };
+    /// Who waits for what was asked for already; `None` while nothing was.
+    static WAITING: RefCell<Option<Vec<Waker>>> = const { RefCell::new(None) };
 }
 
 tags! {
@@ -43,12 +51,31 @@ pub async fn load_beside<T>(work: impl Future<Output = T>) -> T {
     join(work, load()).await.0
 }
 
-/// Loads the words once. A failure leaves them out; headlines and owners are in
-/// the program itself, and a cause without a title has its id.
+/// Loads the words once, however many wait for them. A failure leaves them out,
+/// and the next call tries again; headlines and owners are in the program itself,
+/// and a cause without a title has its id.
 pub async fn load() {
-    if WORDS.with_borrow(|w| !w.is_undefined()) {
+    if are_loaded() {
         return;
     }
+    if WAITING.with_borrow(Option::is_some) {
+        return poll_fn(|cx| {
+            WAITING.with_borrow_mut(|waiting| match waiting {
+                Some(waiting) => {
+                    waiting.push(cx.waker().clone());
+                    Poll::Pending
+                }
+                None => Poll::Ready(()),
+            })
+        })
+        .await;
+    }
+    WAITING.set(Some(Vec::new()));
+    bring().await;
+    WAITING.take().into_iter().flatten().for_each(Waker::wake);
+}
+
+async fn bring() {
     let (words, told) = join(fetch("content/en/words.json"), fetch("content/en/told.json")).await;
     WORDS.set(words.unwrap_or_default());
     TOLD.set(told.unwrap_or_default());

@@ -1,6 +1,6 @@
 // Starts the page's program: fetches the wasm, imports its JavaScript half,
-// hands one to the other. When somebody uses the form it fetches the rest of the
-// wasm, too. If anything fails it finds out why and says so by the event
+// hands one to the other. The rest of the wasm it fetches when the program asks
+// for it. If anything fails it finds out why and says so by the event
 // `why1006:failed`, which fallback.js turns into words:
 //
 //   detail: { step, why, message, file, status, type, length }
@@ -45,17 +45,14 @@ async function boot() {
   await instantiate(FIRST, coming, (wasm) => glue.default({ module_or_path: wasm }));
 }
 
-// The program asks for its rest by `why1006Rest()`, which gives true once it is
-// there. Whoever uses the form will need it soon, so it is fetched then; that it
-// failed is said only when the program asks and a second attempt fails.
+// The program asks for its rest by `why1006Rest(aloud)`, which gives true once it
+// is there: silently when somebody uses the form, aloud when it cannot go on
+// without it. Only then is a failure said, and only if a second attempt fails.
 function expectRest(glue) {
   let coming;
   const bring = (aloud) => (coming = instantiate(REST, fetchWasm(REST), glue.rest, aloud));
-  window.why1006Rest = async () => (coming && (await coming)) || bring(true);
-  const form = document.getElementById('app');
-  for (const use of ['focusin', 'pointerdown', 'keydown', 'input']) {
-    form.addEventListener(use, () => coming || bring(false), { once: true });
-  }
+  window.why1006Rest = async (aloud) =>
+    aloud ? (coming && (await coming)) || bring(true) : coming || bring(false);
 }
 
 // Hands what is coming to the glue; false, and a report if `aloud`, if it fails.

@@ -54,7 +54,7 @@ async fn our_own_policy_is_noticed_and_voids_what_it_touches() {
     let evidence = Evidence {
         version: VERSION,
         build: String::new(),
-        circumstances: circumstances::gather(&target, 0).await,
+        circumstances: circumstances::gather(&target, 0),
         target,
         observations: vec![seen, fetched],
         page_events: events,

@@ -9,8 +9,9 @@ use why1006_evidence::{
 use super::fetch;
 use crate::{config, js};
 
-/// Gathers the circumstances of a run against `target`.
-pub async fn gather(target: &Target, earlier_failures: u32) -> Circumstances {
+/// Gathers the circumstances of a run against `target`, all but those that have
+/// to be asked for: [`permissions`].
+pub fn gather(target: &Target, earlier_failures: u32) -> Circumstances {
     let window = js::window();
     let navigator = window.navigator();
     let location = window.location();
@@ -26,10 +27,6 @@ pub async fn gather(target: &Target, earlier_failures: u32) -> Circumstances {
         let target = web_sys::Url::new(&format!("{scheme}://{}:{}", target.host, target.port)).ok();
         matches!((own, target), (Some(a), Some(b)) if a.origin() == b.origin())
     };
-    let names = ["local-network-access", "local-network", "loopback-network"];
-    // Side by side: each asks another process, and the user waits.
-    let states = fetch::together(names.into_iter().map(permission).collect()).await;
-    let [either, local, loopback] = [0, 1, 2].map(|at| states.get(at).copied().flatten());
     Circumstances {
         engine: Engine::from_user_agent(&ua),
         page: PageContext {
@@ -44,12 +41,22 @@ pub async fn gather(target: &Target, earlier_failures: u32) -> Circumstances {
         offline: !navigator.on_line(),
         hidden: js::document().hidden(),
         earlier_failures,
-        local_network: local.or(either),
-        loopback_network: loopback.or(either),
+        local_network: None,
+        loopback_network: None,
         reference_scheme: None,
         clock_ahead: None,
         no_reference: None,
     }
+}
+
+/// The states of the permissions for local addresses and for this machine's own,
+/// as they are when this is first polled.
+pub async fn permissions() -> [Option<PermissionState>; 2] {
+    let names = ["local-network-access", "local-network", "loopback-network"];
+    // Side by side: each asks another process.
+    let states = fetch::together(names.into_iter().map(permission).collect()).await;
+    let [either, local, loopback] = [0, 1, 2].map(|at| states.get(at).copied().flatten());
+    [local.or(either), loopback.or(either)]
 }
 
 /// The state of a permission; `None` where the engine does not know it.

@@ -64,6 +64,10 @@ pub(super) fn ask(state: State) -> AnyView {
     ];
     let form = [("id", "ask"), ("class", "card"), ("novalidate", "")];
     live("form", &form, inside, move |form| {
+        // A mouse that comes near, a finger, a key, a text that is dropped.
+        for use_of_it in ["pointerover", "focusin", "keydown", "input"] {
+            on(&form, use_of_it, move |_| state.prepare());
+        }
         on(&form, "submit", move |event| {
             event.prevent_default();
             state.start();

@@ -23,27 +23,57 @@ pub(super) fn causes(state: State) -> AnyView {
 }
 
 fn lists(state: State, d: &Diagnosis) -> Vec<AnyView> {
-    // After a pass nothing is left to explain but what only the app can show.
-    let works = d.verdict == Verdict::Works || d.is_app_fine();
-    let apart = if works { d.by_contrast() } else { Vec::new() };
-    let with = |wanted: fn(Standing) -> bool| -> Vec<&Judgement> {
-        d.judgements.iter().filter(|j| wanted(j.standing) && !apart.contains(&j.cause)).collect()
+    let (open, apart) = (open(d), apart(d));
+    kids![
+        conflicts(d),
+        (!open.is_empty()).then(|| remaining(state, d, &open)),
+        (!apart.is_empty()).then(|| contrast(d, &apart)),
+        later(state, move |d| below(state, d)),
+    ]
+}
+
+/// What is folded or further below: made when the answer stands in the page.
+fn later(state: State, f: impl Fn(&Diagnosis) -> AnyView + 'static) -> AnyView {
+    replaced(move || match state.whole.get() {
+        // What shows this is made anew with each diagnosis.
+        true => state.diagnosis.peek(|d| d.as_ref().map(&f).unwrap_or_else(nothing)),
+        false => nothing(),
+    })
+}
+
+/// After a pass nothing is left to explain but what only the app can show.
+fn is_pass(d: &Diagnosis) -> bool {
+    d.verdict == Verdict::Works || d.is_app_fine()
+}
+
+/// What a pass leaves to explain.
+fn apart(d: &Diagnosis) -> Vec<&Judgement> {
+    let list = if is_pass(d) { d.by_contrast() } else { Vec::new() };
+    list.iter().filter_map(|c| d.judgements.iter().find(|j| j.cause == *c)).collect()
+}
+
+/// What a failure leaves to explain.
+fn open(d: &Diagnosis) -> Vec<&Judgement> {
+    let is_open = |j: &&Judgement| !is_pass(d) && j.standing > Standing::NotTested;
+    d.judgements.iter().filter(is_open).collect()
+}
+
+fn below(state: State, d: &Diagnosis) -> AnyView {
+    let apart = apart(d);
+    let with = |wanted: Standing| -> Vec<&Judgement> {
+        let is_apart = |j: &Judgement| apart.iter().any(|other| other.cause == j.cause);
+        d.judgements.iter().filter(|j| j.standing == wanted && !is_apart(j)).collect()
     };
-    let open = if works { Vec::new() } else { with(|s| s > Standing::NotTested) };
-    let apart: Vec<&Judgement> =
-        apart.iter().filter_map(|c| d.judgements.iter().find(|j| j.cause == *c)).collect();
-    let ruled_out = with(|s| s == Standing::RuledOut);
+    let ruled_out = with(Standing::RuledOut);
     let out = match ruled_out.is_empty() {
         true => p(kids!["Nothing could be ruled out yet."]),
         false => fold("ruled-out", "ruled out by what we saw", &ruled_out, by_reason(&ruled_out)),
     };
     kids![
-        conflicts(d),
-        (!open.is_empty()).then(|| remaining(d, &open)),
-        (!apart.is_empty()).then(|| contrast(d, &apart)),
-        untested(state, d, &with(|s| s == Standing::NotTested)),
+        untested(state, d, &with(Standing::NotTested)),
         card("out-title", "What it is not", kids![out]),
     ]
+    .kid()
 }
 
 /// Observations that cannot both be so.
@@ -71,7 +101,7 @@ fn contrast(d: &Diagnosis, apart: &[&Judgement]) -> AnyView {
     )
 }
 
-fn remaining(d: &Diagnosis, open: &[&Judgement]) -> AnyView {
+fn remaining(state: State, d: &Diagnosis, open: &[&Judgement]) -> AnyView {
     let certain = open.iter().any(|j| j.standing == Standing::Certain);
     let title = match certain {
         true if open.len() == 1 => "The cause",
@@ -80,11 +110,16 @@ fn remaining(d: &Diagnosis, open: &[&Judgement]) -> AnyView {
     };
     let is_group = open.len() > 1 && !certain;
     let group = is_group.then(|| group(d, open));
-    let (shown, folded) = open.split_at(open.len().min(SHOWN));
+    let shown = &open[..open.len().min(SHOWN)];
     let shown = el("div", &[("id", "remaining")], full(shown, is_group));
-    let more =
-        (!folded.is_empty()).then(|| fold("more", "also possible", folded, full(folded, false)));
+    let more = (open.len() > SHOWN).then(|| later(state, more));
     card("remaining-title", title, kids![group, shown, more])
+}
+
+/// All but the first of what remains.
+fn more(d: &Diagnosis) -> AnyView {
+    let folded: Vec<&Judgement> = open(d).into_iter().skip(SHOWN).collect();
+    fold("more", "also possible", &folded, full(&folded, false))
 }
 
 /// What is true of all causes that remain: that they look alike, by what, and

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use why1006_content::page::{Block, Kind, Page, Span, Style};
 use why1006_diagnosis::{CauseId, Diagnosis, Verdict};
-use why1006_evidence::{Target, scan};
+use why1006_evidence::scan;
 
 use super::el::{Kid, classed, el, kids, p, replaced};
 use super::state::State;
@@ -24,10 +24,8 @@ const LIKELY: [CauseId; 4] = [
 const SHOWN: usize = 3;
 
 /// Loads the likely pages into the browser's cache.
-pub(super) fn prefetch(target: &Target) {
-    if target.fatal().next().is_none() {
-        LIKELY.into_iter().for_each(|cause| ahead(cause.as_str().to_owned()));
-    }
+pub(super) fn prefetch() {
+    LIKELY.into_iter().for_each(|cause| ahead(cause.as_str().to_owned()));
 }
 
 /// Loads the pages of what a report shows first, and of its first step.

@@ -1,4 +1,5 @@
-//! The report: live while a run goes on, whole at its end.
+//! The report: live while a run goes on, whole at its end. The answer comes
+//! first; what is folded or below it is made once the browser has shown that.
 
 use leptos::prelude::*;
 
@@ -39,7 +40,15 @@ fn seen(state: State, guide: Guide) -> AnyView {
             true => causes::causes(state),
             false => nothing(),
         });
-        let at_the_end = replaced(move || match !state.running.get() {
+        let ladder = replaced(move || match state.ladder.get() {
+            true => ladder::ladder(state),
+            false => nothing(),
+        });
+        let timeline = replaced(move || match state.timeline.get() {
+            true => timeline::timeline(state),
+            false => nothing(),
+        });
+        let at_the_end = replaced(move || match state.whole.get() {
             true => kids![share::share(state), raw::raw(state)].kid(),
             false => nothing(),
         });
@@ -50,9 +59,9 @@ fn seen(state: State, guide: Guide) -> AnyView {
                 received::banner(state),
                 verdict::verdict(state, guide),
                 what_next,
-                ladder::ladder(state),
+                ladder,
                 after_ladder,
-                timeline::timeline(state),
+                timeline,
                 at_the_end,
             ],
         )

@@ -40,6 +40,9 @@ pub(crate) type Begun = (Probe, Place, bool);
 const FIRST_DRAW_MS: u32 = 100;
 const DRAW_MS: u32 = 250;
 
+/// Somewhat more than a browser takes until it shows what was changed.
+const FRAME_MS: u32 = 20;
+
 /// All signals of the page. Copied freely: signals are handles.
 #[derive(Clone, Copy)]
 pub(crate) struct State {
@@ -65,6 +68,14 @@ pub(crate) struct State {
     pub(crate) complaining: RwSignal<bool>,
     /// A run goes on.
     pub(crate) running: RwSignal<bool>,
+    /// The answer of the last run stands in the page.
+    pub(crate) answered: RwSignal<bool>,
+    /// So does all that is folded or below it.
+    pub(crate) whole: RwSignal<bool>,
+    /// The ladder stands in the page; the timeline does. A first run that is over
+    /// in a moment draws neither before its answer.
+    pub(crate) ladder: RwSignal<bool>,
+    pub(crate) timeline: RwSignal<bool>,
     /// What was seen, growing while a run goes on.
     pub(crate) evidence: Watched<Option<Evidence>>,
     /// What that means.
@@ -87,6 +98,8 @@ pub(crate) struct State {
     pub(crate) behind: Watched<String>,
     /// The rest of the program is there.
     pub(crate) rest: RwSignal<bool>,
+    /// What a run needs was asked for.
+    prepared: RwSignal<bool>,
     /// *Stop* and *Keep waiting* of the current run.
     handles: Watched<Option<Progress>>,
 }
@@ -105,6 +118,10 @@ impl State {
             asked: Watched::new(read_form("", "", "", "")),
             complaining: RwSignal::new(false),
             running: RwSignal::new(false),
+            answered: RwSignal::new(true),
+            whole: RwSignal::new(true),
+            ladder: RwSignal::new(true),
+            timeline: RwSignal::new(true),
             evidence: Watched::new(None),
             diagnosis: Watched::new(None),
             received: RwSignal::new(false),
@@ -116,6 +133,7 @@ impl State {
             reading: Watched::new(String::new()),
             behind: Watched::new(String::new()),
             rest: RwSignal::new(false),
+            prepared: RwSignal::new(false),
             handles: Watched::new(None),
         };
         watch(move || {
@@ -173,15 +191,26 @@ impl State {
         self.begun.set(Vec::new());
         self.link.set(String::new());
         self.running.set(true);
+        self.answered.set(false);
+        self.whole.set(false);
+        if self.evidence.peek(Option::is_none) {
+            self.ladder.set(false);
+            self.timeline.set(false);
+        }
+        self.prepare();
         let options = Options {
             hold_ms: self.hold_seconds() * 1000,
             repeat: self.repeat.get_untracked(),
             deeper: self.deeper.get_untracked(),
         };
         spawn_local(async move {
-            match self.load_rest().await {
+            match self.load_rest(true).await {
                 true => self.go(target, options, kept),
-                false => self.running.set(false),
+                false => {
+                    self.running.set(false);
+                    self.answered.set(true);
+                    self.whole.set(true);
+                }
             }
         });
     }
@@ -197,14 +226,43 @@ impl State {
         })
     }
 
-    /// Loads the rest of the program; false if it cannot be had.
-    pub(crate) async fn load_rest(self) -> bool {
-        let there = rest::load().await;
-        // Set once: whoever reads it builds the report.
-        if there && !self.rest.get_untracked() {
-            self.rest.set(true);
+    /// Somebody uses the form: fetches what a run needs, once, so that it is
+    /// there at the click and takes nothing away from the probes.
+    pub(crate) fn prepare(self) {
+        if self.prepared.get_untracked() {
+            return;
+        }
+        self.prepared.set(true);
+        spawn_local(async move {
+            // If it does not come, the click tries again and says so.
+            if self.load_rest(false).await {
+                self.rehearse();
+            }
+        });
+    }
+
+    /// Loads the rest of the program; false if it cannot be had, which the user
+    /// hears if `aloud`.
+    pub(crate) async fn load_rest(self, aloud: bool) -> bool {
+        let there = rest::load(aloud).await;
+        if there {
+            raise(self.rest);
         }
         there
+    }
+
+    /// Fetches the words, then the pages that a report may need, and judges
+    /// something. Only once the rest of the program is there.
+    #[inline(never)]
+    fn rehearse(self) {
+        spawn_local(async move {
+            words::load().await;
+            super::pages::prefetch();
+        });
+        // Who clicked already would only wait for it.
+        if !self.running.get_untracked() {
+            run::rehearse(self.asked.peek(|(_, target)| target.clone()));
+        }
     }
 
     /// The run itself. Only once the rest of the program is there.
@@ -221,7 +279,7 @@ impl State {
             keep_waiting: Rc::new(Cell::new(self.waiting.get_untracked())),
         };
         self.handles.set(Some(progress.clone()));
-        spawn_local(self.draw(target.clone(), news.clone()));
+        spawn_local(self.draw(news.clone()));
         spawn_local(async move {
             // A quick click comes before the host's file: without it the run
             // would lack its control experiment.
@@ -231,30 +289,54 @@ impl State {
             let config = self.config.peek(Option::clone).unwrap_or_default();
             let mut seen = words::load_beside(run::run(target, config, options, progress)).await;
             seen.told = kept;
-            let link = link::encode(&seen).await.unwrap_or_default();
             news.is_over.set(true);
-            self.link.set(link);
-            self.show(seen);
+            self.show(seen.clone());
+            raise(self.ladder);
             self.running.set(false);
             self.handles.set(None);
-            super::pages::prefetch_shown(self);
-            // It is drawn by then, even where the run was over at once.
+            // What draws it has run by then.
             TimeoutFuture::new(0).await;
+            if self.running.get_untracked() {
+                return;
+            }
+            self.answered.set(true);
             super::verdict::focus_headline();
+            // The browser shows the answer before the rest is made.
+            TimeoutFuture::new(FRAME_MS).await;
+            if self.running.get_untracked() {
+                return;
+            }
+            raise(self.timeline);
+            self.whole.set(true);
+            super::pages::prefetch_shown(self);
+            self.share(seen).await;
         });
     }
 
     /// Shows what a run has seen so far, now and then: drawing each event at
     /// once made a fast run take twice as long.
-    async fn draw(self, target: Target, news: Rc<News>) {
+    async fn draw(self, news: Rc<News>) {
         TimeoutFuture::new(FIRST_DRAW_MS).await;
-        super::pages::prefetch(&target);
         while !news.is_over.get() {
             self.begun.set(news.begun.borrow().clone());
             if let Some(seen) = news.seen.take() {
                 self.show(seen);
             }
             TimeoutFuture::new(DRAW_MS).await;
+            if !news.is_over.get() {
+                raise(self.ladder);
+                raise(self.timeline);
+            }
+        }
+    }
+
+    /// Writes the link to what is shown; an answer or another run may have
+    /// overtaken it.
+    pub(super) async fn share(self, shown: Evidence) {
+        let link = link::encode(&shown).await.unwrap_or_default();
+        let is_shown = self.evidence.peek(|now| now.as_ref() == Some(&shown));
+        if is_shown && !self.running.get_untracked() {
+            self.link.set(link);
         }
     }
 
@@ -287,6 +369,13 @@ impl State {
     pub(crate) fn keep_waiting(self) {
         self.waiting.set(true);
         self.handles.peek(|p| p.iter().for_each(|p| p.keep_waiting.set(true)));
+    }
+}
+
+/// Sets it, once: whoever reads it builds a part of the page.
+fn raise(signal: RwSignal<bool>) {
+    if !signal.get_untracked() {
+        signal.set(true);
     }
 }
 

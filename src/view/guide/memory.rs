@@ -8,10 +8,7 @@ use why1006_evidence::{Clue, EngineFamily, Evidence, Told, Way, told::MAX_TOLD};
 use why1006_pasted::Reading;
 
 use super::super::{el::watch, state::State, watched::Watched};
-use crate::{
-    js::{self, spawn_local},
-    link,
-};
+use crate::js::{self, spawn_local};
 
 /// A step, and as what its answer is told.
 pub(super) type Asked = (Step, Option<Way>);
@@ -70,16 +67,8 @@ impl Guide {
         self.chosen.set(None);
         self.state.show(seen.clone());
         self.state.link.set(String::new());
-        spawn_local(self.share(seen));
+        spawn_local(self.state.share(seen));
         focus_soon("step-title");
-    }
-
-    /// Writes the link anew; the answer to come may have overtaken it.
-    async fn share(self, told: Evidence) {
-        let link = link::encode(&told).await.unwrap_or_default();
-        if self.state.evidence.peek(|now| now.as_ref() == Some(&told)) {
-            self.state.link.set(link);
-        }
     }
 
     /// What is offered now, best first.

@@ -23,14 +23,15 @@ use crate::Result;
 
 /// What the first module calls in the rest, after `rest::load()`. Each is
 /// `#[inline(never)]`.
-const ENTRIES: [&str; 3] = [
+const ENTRIES: [&str; 4] = [
     "why1006::view::report::report",
     "why1006::view::received::open",
     "why1006::view::state::State::go",
+    "why1006::view::state::State::rehearse",
 ];
 
 /// Parts of names of functions that only run after the first click.
-const REST: [&str; 28] = [
+const REST: [&str; 30] = [
     "why1006::link::",
     "why1006::observe::",
     "why1006::qr::",
@@ -49,6 +50,8 @@ const REST: [&str; 28] = [
     "why1006::view::share::",
     "why1006::view::state::State::draw::",
     "why1006::view::state::State::go::",
+    "why1006::view::state::State::rehearse::",
+    "why1006::view::state::State::share::",
     "why1006::view::state::News",
     "why1006::view::time::",
     "why1006::view::timeline::",

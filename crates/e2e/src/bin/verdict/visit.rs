@@ -1,7 +1,8 @@
 //! One endpoint in one tab: the page's own run, or bare JavaScript.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use serde_json::json;
 use why1006_diagnosis::diagnose;
 use why1006_e2e::{Browser, Error, Page, Reference, Result, Step, replay, steps};
 use why1006_evidence::{End, Evidence, Place, Probe, Scheme};
@@ -17,21 +18,34 @@ const RUN: Duration = Duration::from_secs(50);
 /// What the page does after its start is over by then; nobody clicks sooner.
 const SETTLED: Duration = Duration::from_millis(200);
 
-/// Clicks, and gives the milliseconds until the report stands. It clicks by
-/// itself: a driver goes on asking the page for a while after a click of its.
-const RUN_SCRIPT: &str = "return new Promise((done) => { \
-    let clicked = null; \
-    new MutationObserver((_, observer) => { \
-        if (clicked === null || document.querySelector('main').dataset.run !== 'done') return; \
-        observer.disconnect(); \
-        done(performance.now() - clicked); \
-    }).observe(document.documentElement, \
-        { subtree: true, attributes: true, attributeFilter: ['data-run'] }); \
-    setTimeout(() => { \
-        clicked = performance.now(); \
-        document.querySelector('#test').click(); \
-    }, 50); \
-})";
+/// From the focus in the first box to the click. Somebody quick who clicks into
+/// the box, pastes and presses Enter needs somewhat more; what the page does for
+/// longer than this, everybody waits for.
+const HURRIED: Duration = Duration::from_millis(500);
+
+/// The driver is quiet that long before the click.
+const QUIET: Duration = Duration::from_millis(50);
+
+/// Clicks after `arguments[0]` ms, and gives the milliseconds until the report
+/// stands; or the part of it that is missing then. It clicks by itself: a driver
+/// goes on asking the page for a while after a click of its.
+const RUN_SCRIPT: &str = "const [pause] = arguments; \
+    const parts = ['#headline:not(:empty)', '.answer .who', '.ladder summary', \
+        '#remaining .cause, #contrast .cause, #out-title', '#guide']; \
+    return new Promise((done) => { \
+        let clicked = null; \
+        new MutationObserver((_, observer) => { \
+            if (clicked === null || document.querySelector('main').dataset.run !== 'done') return; \
+            observer.disconnect(); \
+            const ms = performance.now() - clicked; \
+            done(parts.find((part) => document.querySelector(part) === null) ?? ms); \
+        }).observe(document.documentElement, \
+            { subtree: true, attributes: true, attributeFilter: ['data-run'] }); \
+        setTimeout(() => { \
+            clicked = performance.now(); \
+            document.querySelector('#test').click(); \
+        }, pause); \
+    })";
 
 /// A run of the page.
 pub(crate) struct Run {
@@ -56,13 +70,18 @@ impl Visit<'_> {
     pub(crate) async fn page(self) -> Result<Run> {
         let page = self.open().await?;
         let endpoint = self.ground.endpoint(self.kind)?;
+        self.browser.driver().set_script_timeout(RUN).await?;
+        let focused = Instant::now();
         page.enter(&endpoint.url).await?;
         page.offer(endpoint.scenario.protocols).await?;
-        self.browser.driver().set_script_timeout(RUN).await?;
+        let pause = HURRIED.saturating_sub(focused.elapsed()).max(QUIET);
         // The driver waits for the promise; nobody asks the page meanwhile.
-        let ms = self.browser.script(RUN_SCRIPT, vec![]).await?;
-        let ms = ms.as_f64().ok_or_else(|| Error::new("the page's time cannot be read"))?;
-        let report = page.report().await?;
+        let seen = self.browser.script(RUN_SCRIPT, vec![json!(pause.as_millis())]).await?;
+        let ms = seen
+            .as_f64()
+            .ok_or_else(|| Error::new(format!("the report is called done without {seen}")))?;
+        // Its link is written a moment later.
+        let report = page.wait_for_report(SOON).await?;
         let meant = diagnose(&report.evidence).verdict;
         if meant != report.verdict {
             return Err(Error::new(format!(
