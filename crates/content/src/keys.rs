@@ -47,4 +47,9 @@ pub(crate) const NOTE_KEYS: &[&str] = &[
     "app-origin",
     "foreign",
     "share",
+    "fix-proven",
+    "fix-unproven",
+    "fix-by-path",
+    "fix-by-words",
+    "fix-none",
 ];
