@@ -67,9 +67,11 @@ fn read_recipe(
     let path = folder.join(name);
     let text = text_of(&path, all)?;
     let faults = &mut Faults { file: path.display().to_string(), all };
-    let is_id = |id: &str| id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let is_id =
+        |id: &str| id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     let id = name.strip_suffix(".md").filter(|id| is_id(id)).unwrap_or_else(|| {
-        faults.add(1, "a recipe is a file <name>.md, its name in small letters and hyphens");
+        faults
+            .add(1, "a recipe is a file <name>.md, its name in small letters, digits and hyphens");
         name
     });
     let (mut front, start) = Front::of(&text, faults)?;
