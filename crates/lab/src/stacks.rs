@@ -120,6 +120,56 @@ static ALL: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
             cable,
         )
         .like("action-cable-unauthorized"),
+        row(
+            "apache.upgrade",
+            operator(CauseId::ProxyUpgradeHeaders),
+            "Apache whose `ProxyPass` has no `upgrade=websocket`.",
+            socket,
+        )
+        .like("nginx_strip"),
+        row(
+            "apache.module",
+            operator(CauseId::ProxyUpgradeHeaders),
+            "Apache with `ws://` behind `ProxyPass`, and without the module for it.",
+            socket,
+        )
+        .like("nginx_strip"),
+        row(
+            "haproxy.tunnel",
+            (CauseId::IdleTimeoutProxy, Stage::Close, Owner::SiteOperator),
+            "HAProxy that cuts what is silent for 5 s, without `timeout tunnel`.",
+            socket,
+        )
+        .held_for(8)
+        .like("nginx_idle"),
+        row(
+            "caddy.matcher",
+            developer(CauseId::NotWebsocketEndpoint),
+            "Caddy whose matcher leaves the path out.",
+            socket,
+        )
+        .like("http_200"),
+        row(
+            "socketio.raw-client",
+            developer(CauseId::SocketioVsRaw),
+            "Socket.IO, asked without its query.",
+            "wss://ws.example.com/socket.io/",
+        )
+        .like("engine-io-without-query"),
+        row(
+            "uvicorn.route",
+            developer(CauseId::NotWebsocketEndpoint),
+            "FastAPI that has a route for web requests only.",
+            socket,
+        )
+        .like("http_403"),
+        row(
+            "django-channels.allowed-hosts",
+            operator(CauseId::OriginRejected),
+            "Django Channels that does not allow the host of the page.",
+            socket,
+        )
+        .like("ok_origin_only"),
     ]
 });
 

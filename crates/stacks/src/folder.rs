@@ -148,7 +148,8 @@ fn changed(text: &str, edit: &Edit) -> Result<String, String> {
 /// The lines of the code blocks of *Look in the log*.
 fn quoted(blocks: &[Block]) -> impl Iterator<Item = &str> {
     let inside = blocks.iter().skip_while(|block| block.id != "look-in-the-log").skip(1);
-    let codes = inside.take_while(|block| block.k != Kind::H2).filter(|b| b.k == Kind::Code);
+    // Other languages are commands that show something.
+    let codes = inside.take_while(|block| block.k != Kind::H2).filter(|b| b.lang == "text");
     codes.flat_map(|block| &block.t).flat_map(|span| span.t.lines()).filter(|l| !l.is_empty())
 }
 

@@ -34,6 +34,10 @@ pub enum Program {
     Haproxy,
     /// Caddy with `Caddyfile`.
     Caddy,
+    /// Uvicorn with the FastAPI app `app.py`.
+    Uvicorn,
+    /// Daphne with the Django Channels app `app.py`.
+    Daphne,
 }
 
 impl Program {
@@ -46,6 +50,8 @@ impl Program {
             Program::Apache => "apache",
             Program::Haproxy => "haproxy",
             Program::Caddy => "caddy",
+            Program::Uvicorn => "uvicorn",
+            Program::Daphne => "daphne",
         }
     }
 
@@ -94,9 +100,33 @@ impl Program {
                 command.env("HOME", folder).env("XDG_DATA_HOME", folder);
                 command
             }
+            Program::Uvicorn => {
+                let mut command = command(&python("uvicorn")?.with_file_name("python"));
+                command.arg("app.py");
+                command
+            }
+            Program::Daphne => {
+                let mut command = command(&python("daphne")?);
+                let edge = "ssl:443:interface=93.184.216.34:privateKey=key.pem:certKey=chain.pem";
+                command.args(["-e", edge, "app:application"]);
+                command
+            }
         };
         command.current_dir(folder);
         Ok(command)
+    }
+}
+
+/// A program of Python's, where `cargo xtask test --stacks` puts them.
+fn python(name: &str) -> Result<PathBuf, String> {
+    let usual = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/tools/python");
+    let folder = std::env::var_os("WHY1006_PYTHON").map_or_else(|| usual.into(), PathBuf::from);
+    let program = folder.join("bin").join(name);
+    match program.is_file() {
+        true => Ok(program),
+        false => Err(format!(
+            "the package {name} of Python is not installed; `cargo xtask test --stacks` does it"
+        )),
     }
 }
 

@@ -68,7 +68,7 @@ impl Ground {
         for one in &seen {
             check_red(proof, truth, one)?;
             if let Some(place) = &wish.record {
-                record(proof, one, place)?;
+                record(proof, page_of(truth), one, place)?;
             }
         }
         folder.check_log(&recipe)?;
@@ -124,6 +124,7 @@ impl Ground {
         let seen = async {
             browser.fresh_tab().await?;
             let base = match proof.from {
+                From::Www if page_of(truth) == PageScheme::Http => self.host.http(),
                 From::Www => self.host.https(),
                 From::Itself => "https://ws.example.com/".to_owned(),
             };
@@ -157,6 +158,14 @@ async fn start(proof: &Proof, folder: &Folder, broken: bool) -> Result<Vec<Child
     Ok(running)
 }
 
+/// `ws:` can be seen from an http page only.
+fn page_of(truth: &Scenario) -> PageScheme {
+    match truth.tls.scheme() {
+        "ws" => PageScheme::Http,
+        _ => PageScheme::Https,
+    }
+}
+
 /// It fails as expected, and the diagnosis does not rule the truth out.
 fn check_red(proof: &Proof, truth: &Scenario, seen: &Seen) -> Result<(), String> {
     let (engine, verdict) = (seen.engine, seen.report.verdict);
@@ -179,12 +188,12 @@ fn check_red(proof: &Proof, truth: &Scenario, seen: &Seen) -> Result<(), String>
 
 /// Writes what the page saw of the broken server, unless a recording that says
 /// the same is there already.
-fn record(proof: &Proof, seen: &Seen, folder: &Path) -> Result<(), String> {
+fn record(proof: &Proof, page: PageScheme, seen: &Seen, folder: &Path) -> Result<(), String> {
     let normal = Normal::default();
     let recording = Recording {
         scenario: proof.id.to_owned(),
         engine: seen.engine,
-        page: PageScheme::Https,
+        page,
         console: seen.console.as_ref().map(|lines| normal.console(lines)),
         console_undriven: false,
         tab: None,
