@@ -10,6 +10,8 @@ mod keys;
 // Its items are public for the library, which shares the file.
 #[path = "src/page.rs"]
 mod page;
+#[path = "src/recipe.rs"]
+mod recipe;
 
 use std::{env, fs, path::PathBuf, process::exit};
 use why1006_evidence::record::Record;
@@ -26,6 +28,7 @@ fn main() {
     println!("cargo::rerun-if-changed=src/check");
     println!("cargo::rerun-if-changed=src/keys.rs");
     println!("cargo::rerun-if-changed=src/page.rs");
+    println!("cargo::rerun-if-changed=src/recipe.rs");
     let home = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
 
@@ -40,6 +43,9 @@ fn main() {
     if env::var_os("CARGO_FEATURE_PAGES").is_some() {
         let json: Vec<serde_json::Value> = book.pages().map(|page| page.write()).collect();
         fs::write(out.join("pages.json"), serde_json::Value::from(json).to_string())
+            .expect("OUT_DIR is writable");
+        let recipes: Vec<serde_json::Value> = book.recipes.iter().map(|r| r.write()).collect();
+        fs::write(out.join("recipes.json"), serde_json::Value::from(recipes).to_string())
             .expect("OUT_DIR is writable");
         fs::write(out.join("told.rs"), told(&book)).expect("OUT_DIR is writable");
     }

@@ -6,6 +6,7 @@ use why1006_diagnosis::{CauseId, Diagnosis, Verdict};
 use why1006_evidence::scan;
 
 use super::el::{Kid, classed, el, kids, p, replaced};
+use super::reading::fixes::fixes;
 use super::state::State;
 use super::watched::Watched;
 use crate::{js::spawn_local, json, words};
@@ -80,13 +81,28 @@ pub(super) fn body(cause: CauseId) -> AnyView {
 /// show several.
 pub(super) fn words_of(page: Option<&Page>, here: &str, is_alone: bool) -> AnyView {
     match page {
-        Some(page) => classed("div", "words", blocks(&page.blocks, here, is_alone)),
+        Some(page) => {
+            let (before, after) = page.blocks.split_at(place_of_fixes(&page.blocks));
+            let mut inside = blocks(before, here, is_alone);
+            inside.push(fixes(&page.fixes, here));
+            inside.extend(blocks(after, here, is_alone));
+            classed("div", "words", inside)
+        }
         None => classed(
             "p",
             "hint",
             kids!["The full explanation could not be loaded from this page’s host."],
         ),
     }
+}
+
+/// Below what *How to fix it* says to everybody, before its parts.
+fn place_of_fixes(blocks: &[Block]) -> usize {
+    let Some(head) = blocks.iter().position(|block| block.id == "how-to-fix-it") else {
+        return blocks.len();
+    };
+    let inside = blocks.iter().skip(head + 1);
+    head + 1 + inside.take_while(|block| matches!(block.k, Kind::P | Kind::Li)).count()
 }
 
 /// The page with this name: the id of a cause, `step-` or `article-` and an id.
@@ -99,7 +115,7 @@ pub(super) fn heading_id(anchor: &str) -> String {
     ["at-", anchor].concat()
 }
 
-fn blocks(blocks: &[Block], here: &str, is_alone: bool) -> Vec<AnyView> {
+pub(super) fn blocks(blocks: &[Block], here: &str, is_alone: bool) -> Vec<AnyView> {
     let heading = |tag, block: &Block| {
         let id = heading_id(&block.id);
         let attributes = [("id", id.as_str()), ("tabindex", "-1")];

@@ -6,8 +6,10 @@
 //!
 //! - [`place`]: what an address names
 //! - [`page`]: one page
+//! - [`fixes`]: the recipes on the page of a cause, by software
 //! - [`list`]: all of them
 
+pub(super) mod fixes;
 mod list;
 mod page;
 mod place;
@@ -43,6 +45,7 @@ struct Left {
 
 /// The page that the address names, if it names one.
 pub(super) fn reading(state: State) -> AnyView {
+    fixes::set_up(state);
     let shown = RwSignal::new(String::new());
     watch(move || {
         let (page, anchor) = state.reading.with(|fragment| place::cut(fragment));

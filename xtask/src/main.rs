@@ -30,8 +30,10 @@ Usage: cargo xtask <command>
 
   serve [--no-build] [-- SERVER ARGUMENTS]
                         build the page and host it with its reference endpoint
-  test [--only STEP,…] [--list]
-                        run every check of the project
+  test [--only STEP,…] [--list] [--stacks [--record]]
+                        run every check of the project; --stacks: only the
+                        proofs that recipes cure real software, --record: and
+                        write what browsers saw of it while it was broken
   dist [--public-url PATH] [--server]
                         a folder for any static host, an archive and checksums;
                         with --server also the server with the page inside

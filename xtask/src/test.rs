@@ -8,8 +8,11 @@ use crate::Result;
 use steps::{STEPS, Step};
 
 /// Runs all steps, or those that `--only` names, in the order of the table.
+/// `--stacks` is short for `--only stacks`; with `--record` it also writes what
+/// the browsers saw.
 pub(crate) fn main(arguments: Vec<OsString>) -> Result<()> {
     let mut only: Vec<String> = Vec::new();
+    let mut record = false;
     let mut parser = lexopt::Parser::from_args(arguments);
     while let Some(argument) = parser.next().map_err(|e| e.to_string())? {
         match argument {
@@ -19,12 +22,20 @@ pub(crate) fn main(arguments: Vec<OsString>) -> Result<()> {
                 }
                 return Ok(());
             }
+            lexopt::Arg::Long("stacks") => only.push("stacks".to_owned()),
+            lexopt::Arg::Long("record") => record = true,
             lexopt::Arg::Long("only") => {
                 let value = parser.value().map_err(|e| e.to_string())?;
                 only.extend(value.to_string_lossy().split(',').map(str::to_owned));
             }
             other => return Err(format!("test: {}", other.unexpected())),
         }
+    }
+    if record {
+        return match &only[..] {
+            [one] if one == "stacks" => steps::stacks_with(&["--record"]),
+            _ => Err("test: --record goes with --stacks alone".into()),
+        };
     }
     if let Some(name) = only.iter().find(|name| STEPS.iter().all(|step| step.name != **name)) {
         return Err(format!("test has no step `{name}`; `cargo xtask test --list` names them"));

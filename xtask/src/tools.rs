@@ -2,9 +2,11 @@
 //!
 //! - [`page`](mod@page): wasm target, Trunk, wasm-bindgen, wasm-opt
 //! - [`browsers`]: browsers, drivers and what the tests start beside them
+//! - [`stacks`]: the software that recipes are proven with
 
 pub(crate) mod browsers;
 pub(crate) mod page;
+pub(crate) mod stacks;
 
 use std::{env, path::PathBuf, process::Command};
 

@@ -83,6 +83,16 @@ const WITH_HEAD: &str = "
 |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
 ";
 
+const STACKS: &str = "
+## Software of others
+
+The same for servers that people really run, each with a configuration that is broken on purpose: \
+what the browsers saw of them before the recipe of [`stacks.md`](stacks.md) mended them, written by \
+`cargo xtask test --stacks --record`. The truth is in the lab's table, too. Then the same with the \
+console pasted.
+
+";
+
 const AFTER: &str = "
 ## Reproduce it
 
@@ -101,13 +111,22 @@ with what the user can tell also if *exact* is not *failing*.
 
 /// The whole file; the same rows give the same bytes.
 pub fn docs(rows: &[Row], with: &[WithRow]) -> String {
-    let table = |figures: fn(&Row) -> &Figures| -> String {
-        rows.iter().map(|row| line(row, figures(row))).collect()
+    let table = |set: &str, figures: fn(&Row) -> &Figures| -> String {
+        rows.iter().filter(|row| row.set == set).map(|row| line(row, figures(row))).collect()
     };
-    let plain = table(|row| &row.plain);
-    let weighted = table(|row| &row.weighted);
+    let plain = table("lab", |row| &row.plain);
+    let weighted = table("lab", |row| &row.weighted);
+    let stacks = table("stacks", |row| &row.plain);
+    let stacks_told: String = with
+        .iter()
+        .filter(|row| row.row.set == "stacks" && row.with == With::Console)
+        .map(with_line)
+        .collect();
     let with = told(with);
-    format!("{BEFORE}{PLAIN}{HEAD}{plain}{WEIGHTED}{HEAD}{weighted}{WITH}{with}{AFTER}")
+    format!(
+        "{BEFORE}{PLAIN}{HEAD}{plain}{WEIGHTED}{HEAD}{weighted}{WITH}{with}{STACKS}{HEAD}{stacks}\
+         {WITH_HEAD}{stacks_told}{AFTER}"
+    )
 }
 
 /// One table for the console, the tab, and both.
@@ -120,31 +139,34 @@ fn told(rows: &[WithRow]) -> String {
     let mut text = String::new();
     for (with, title) in titles {
         text += &format!("\n### {title}\n{WITH_HEAD}");
-        for WithRow { row, fits, .. } in rows.iter().filter(|row| row.with == with) {
-            let count = |value: f64| format!("{value:.0}");
-            let plain = &row.plain;
-            let cells = [
-                row.engine.as_str().to_owned(),
-                row.page.to_owned(),
-                count(plain.scenarios),
-                count(plain.sound),
-                count(plain.false_certain),
-                count(plain.owner_wrong),
-                fits.failing.to_string(),
-                fits.exact.to_string(),
-                fits.smaller.to_string(),
-                fits.wider.to_string(),
-                fits.mean(fits.remain_before),
-                fits.mean(fits.remain),
-                fits.share(fits.one_cause_before),
-                fits.share(fits.one_cause),
-                fits.share(fits.one_owner_before),
-                fits.share(fits.one_owner),
-            ];
-            text += &format!("| {} |\n", cells.join(" | "));
-        }
+        let here = |row: &&WithRow| row.with == with && row.row.set == "lab";
+        text.extend(rows.iter().filter(here).map(with_line));
     }
     text
+}
+
+fn with_line(WithRow { row, fits, .. }: &WithRow) -> String {
+    let count = |value: f64| format!("{value:.0}");
+    let plain = &row.plain;
+    let cells = [
+        row.engine.as_str().to_owned(),
+        row.page.to_owned(),
+        count(plain.scenarios),
+        count(plain.sound),
+        count(plain.false_certain),
+        count(plain.owner_wrong),
+        fits.failing.to_string(),
+        fits.exact.to_string(),
+        fits.smaller.to_string(),
+        fits.wider.to_string(),
+        fits.mean(fits.remain_before),
+        fits.mean(fits.remain),
+        fits.share(fits.one_cause_before),
+        fits.share(fits.one_cause),
+        fits.share(fits.one_owner_before),
+        fits.share(fits.one_owner),
+    ];
+    format!("| {} |\n", cells.join(" | "))
 }
 
 fn line(row: &Row, figures: &Figures) -> String {

@@ -136,15 +136,18 @@ fn say(text: &str) -> Result<(), String> {
 /// The plain figures, one row a line; weighted shares below.
 fn table(rows: &[Row]) -> String {
     let mut text = String::new();
-    let name = |row: &Row| match row.engine == row.recorded_in {
-        true => format!("{} {}", row.engine.as_str(), row.page),
-        false => format!("unknown ({}) {}", row.recorded_in.as_str(), row.page),
+    let name = |row: &Row| {
+        let set = if row.set == "lab" { "" } else { row.set };
+        match row.engine == row.recorded_in {
+            true => format!("{} {} {set}", row.engine.as_str(), row.page),
+            false => format!("unknown ({}) {} {set}", row.recorded_in.as_str(), row.page),
+        }
     };
     let heads = [
         "runs", "sound", "false", "due", "got", "right", "wrong", "first", "in 3", "remain",
         "told", "possible",
     ];
-    text += &format!("{:24}", "");
+    text += &format!("{:32}", "");
     for head in heads {
         text += &format!("{head:>9}");
     }
@@ -154,7 +157,7 @@ fn table(rows: &[Row]) -> String {
     ] {
         text += title;
         for row in rows {
-            text += &format!("{:24}", name(row));
+            text += &format!("{:32}", name(row));
             for (name, value) in figures(row).named() {
                 text += &match name {
                     "mean_remaining" => format!("{value:9.2}"),

@@ -33,11 +33,18 @@ pub fn replay(folder: &Path) -> Result<Replay, String> {
     Ok(Replay { scores, rows })
 }
 
-/// Every recording below `folder`; there is at least one.
+/// The folder, below that of the lab's recordings, of those of other software.
+const STACKS: &str = "stacks";
+
+/// Every recording below `folder`, the lab's first; there is at least one.
 pub(crate) fn recordings(folder: &Path) -> Result<Vec<Recording>, String> {
-    let recordings = all(folder).map_err(|why| {
-        format!("{why}; restore it with `git checkout`, or record again: `cargo xtask record`")
-    })?;
+    let read = |folder: &Path| {
+        all(folder).map_err(|why| {
+            format!("{why}; restore it with `git checkout`, or record again: `cargo xtask record`")
+        })
+    };
+    let mut recordings = read(folder)?;
+    recordings.extend(read(&folder.join(STACKS))?);
     if recordings.is_empty() {
         let folder = folder.display();
         return Err(format!("{folder} has no recordings; make some with `cargo xtask record`"));

@@ -20,7 +20,7 @@ pub struct Row {
     pub recorded_in: EngineFamily,
     /// `http` or `https`.
     pub page: &'static str,
-    /// Whose recordings: `lab`.
+    /// Whose recordings: `lab`, or `stacks` for software of others.
     pub set: &'static str,
     /// Each scenario counts once.
     pub plain: Figures,
@@ -62,25 +62,34 @@ pub struct Figures {
     pub pairs_possible: f64,
 }
 
-/// One row per engine and page, `unknown` last.
+/// One row per engine and page, `unknown` last; first all of the lab.
 ///
 /// # Errors
 /// One line: a scenario has no class in the reviewed table.
 pub fn rows(scores: &[Score], classes: &Classes) -> Result<Vec<Row>, String> {
-    let mut groups: BTreeMap<(bool, usize, &'static str), Vec<Score>> = BTreeMap::new();
+    let mut groups: BTreeMap<(&'static str, bool, usize, &'static str), Vec<Score>> =
+        BTreeMap::new();
     for score in scores {
         let place = crate::classes::MEASURED.iter().position(|e| *e == score.recorded_in);
         let key = (
+            score.set,
             score.engine == EngineFamily::Unknown,
             place.unwrap_or(usize::MAX),
             score.page.as_str(),
         );
         groups.entry(key).or_default().push(score.clone());
     }
-    groups.into_iter().map(|((_, _, page), scores)| row(page, &scores, classes)).collect()
+    groups
+        .into_iter()
+        .map(|((set, _, _, page), scores)| row((set, page), &scores, classes))
+        .collect()
 }
 
-fn row(page: &'static str, scores: &[Score], classes: &Classes) -> Result<Row, String> {
+fn row(
+    (set, page): (&'static str, &'static str),
+    scores: &[Score],
+    classes: &Classes,
+) -> Result<Row, String> {
     let pairs = pairs(scores, classes)?;
     let plain = Figures::new(scores, |_| 1.0, pairs.told as f64, pairs.possible as f64);
     let Pairs { told_weight, possible_weight, beyond: pairs_beyond, missed: pairs_missed, .. } =
@@ -90,7 +99,7 @@ fn row(page: &'static str, scores: &[Score], classes: &Classes) -> Result<Row, S
     let (engine, recorded_in) = scores
         .first()
         .map_or((EngineFamily::Unknown, EngineFamily::Unknown), |s| (s.engine, s.recorded_in));
-    Ok(Row { engine, recorded_in, page, set: "lab", plain, weighted, pairs_beyond, pairs_missed })
+    Ok(Row { engine, recorded_in, page, set, plain, weighted, pairs_beyond, pairs_missed })
 }
 
 impl Figures {

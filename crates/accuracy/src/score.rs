@@ -2,7 +2,7 @@
 
 use why1006_diagnosis::{CauseId, Diagnosis, Owner, Stage, Tier, Verdict, causes, diagnose};
 use why1006_evidence::{EngineFamily, Evidence, PageScheme};
-use why1006_lab::{Scenario, Truth, find};
+use why1006_lab::{Scenario, Truth, find, find_stack};
 use why1006_recordings::Recording;
 
 use crate::{Classes, classes::MEASURED};
@@ -12,6 +12,8 @@ use crate::{Classes, classes::MEASURED};
 pub struct Score {
     /// The scenario.
     pub scenario: &'static Scenario,
+    /// Whose it is: `lab`, or `stacks` for software of others.
+    pub set: &'static str,
     /// The engine that was recorded.
     pub recorded_in: EngineFamily,
     /// The engine that the diagnosis was told: the same, or `Unknown`.
@@ -95,7 +97,7 @@ pub fn score(recording: &Recording, classes: &Classes, as_unknown: bool) -> Resu
 /// What was recorded.
 pub(crate) fn scenario(recording: &Recording) -> Result<&'static Scenario, String> {
     let id = &recording.scenario;
-    find(id).ok_or_else(|| {
+    find(id).or_else(|| find_stack(id)).ok_or_else(|| {
         format!("the lab has no scenario `{id}`; record again with `cargo xtask record`")
     })
 }
@@ -124,6 +126,7 @@ pub fn judge(
     };
     let mut score = Score {
         scenario,
+        set: if find_stack(scenario.id).is_some() { "stacks" } else { "lab" },
         recorded_in,
         engine: if as_unknown { EngineFamily::Unknown } else { recorded_in },
         page,

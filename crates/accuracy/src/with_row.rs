@@ -52,7 +52,9 @@ pub fn with_rows(compared: &[Compared], with: With) -> Result<Vec<WithRow>, Stri
     let rows = rows(&scores, &Classes::new()?)?;
     let with_fits = |row: Row| {
         let is_here = |c: &&Compared| {
-            c.score.recorded_in == row.recorded_in && c.score.page.as_str() == row.page
+            let score = &c.score;
+            (score.set, score.recorded_in, score.page.as_str())
+                == (row.set, row.recorded_in, row.page)
         };
         let fits = Fits::new(compared.iter().filter(is_here).filter(|c| c.fails()));
         WithRow { row, with, fits }

@@ -6,6 +6,7 @@
 //!
 //! - [`tables`]: the files of short words, one entry per tag
 //! - [`causes`], [`steps`], [`articles`]: the long pages
+//! - [`fixes`]: the recipes, one per stack and cause, shown on the page of the cause
 //! - [`front`], [`sections`]: their front matter and their sections
 //! - [`body`]: Markdown to blocks, with the checks of every link
 //! - [`tone`]: words that must not appear
@@ -16,6 +17,8 @@ mod articles;
 mod body;
 #[path = "check/causes.rs"]
 mod causes;
+#[path = "check/fixes.rs"]
+mod fixes;
 #[path = "check/front.rs"]
 mod front;
 #[path = "check/lists.rs"]
@@ -33,7 +36,7 @@ mod tone;
 
 use std::{fmt, fs, path::Path};
 
-use crate::page::Page;
+use crate::{page::Page, recipe::Recipe};
 
 pub(crate) use self::{causes::CausePage, tables::Table};
 
@@ -71,6 +74,8 @@ pub(crate) struct Book {
     pub(crate) steps: Vec<Page>,
     /// The articles, in the order of `lists::ARTICLES`.
     pub(crate) articles: Vec<Page>,
+    /// The recipes, in the order of `lists::STACKS`, then by name.
+    pub(crate) recipes: Vec<Recipe>,
     /// The short words, in the order of [`specs::all`].
     pub(crate) tables: Vec<Table>,
 }
@@ -92,10 +97,16 @@ impl Book {
 pub(crate) fn read(folder: &Path) -> Result<Book, Vec<Fault>> {
     let mut all = Vec::new();
     let tables = tables::read(folder, &mut all);
-    let causes = causes::read(&folder.join("causes"), &mut all);
+    let mut causes = causes::read(&folder.join("causes"), &mut all);
     let steps = steps::read(&folder.join("steps"), &mut all);
     let articles = articles::read(&folder.join("articles"), &mut all);
-    if all.is_empty() { Ok(Book { causes, steps, articles, tables }) } else { Err(all) }
+    let recipes = fixes::read(&folder.join("fixes"), &tables, &mut all);
+    for recipe in &recipes {
+        if let Some(cause) = causes.iter_mut().find(|cause| cause.page.id == recipe.cause) {
+            cause.page.fixes.push(recipe.fix.clone());
+        }
+    }
+    if all.is_empty() { Ok(Book { causes, steps, articles, recipes, tables }) } else { Err(all) }
 }
 
 /// A file whose name is none of `ids` is a fault; `of` names what they are of.

@@ -61,4 +61,9 @@ pub(crate) const NOTE_KEYS: &[&str] = &[
     "snippet-prints",
     "snippet-missing",
     "share",
+    "fix-proven",
+    "fix-unproven",
+    "fix-by-path",
+    "fix-by-words",
+    "fix-none",
 ];

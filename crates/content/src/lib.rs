@@ -29,12 +29,15 @@
 //!   whole text could not be used.
 //!
 //! To add a cause, copy a file of `en/causes`; its name is the cause's id. A
-//! step has its page in `en/steps`, an article in `en/articles`.
+//! step has its page in `en/steps`, an article in `en/articles`, a recipe its
+//! file in `en/fixes/<stack>`.
 
 #[cfg(test)]
 mod check;
 mod keys;
 pub mod page;
+#[cfg(any(feature = "pages", test))]
+pub mod recipe;
 
 use why1006_diagnosis::{
     CauseId, Diagnosis, Owner, Reason, Remark, Rung, Stage, StageState, Standing, Step, Verdict,
@@ -319,6 +322,15 @@ pub fn told() -> std::collections::BTreeMap<String, &'static str> {
 pub fn pages() -> Vec<page::Page> {
     let json: serde_json::Value =
         serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/pages.json")))
+            .expect("the build script wrote JSON");
+    why1006_evidence::record::Record::read(&json).expect("from the same types")
+}
+
+/// The recipes, by stack: what the page shows and what a proof applies.
+#[cfg(feature = "pages")]
+pub fn recipes() -> Vec<recipe::Recipe> {
+    let json: serde_json::Value =
+        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/recipes.json")))
             .expect("the build script wrote JSON");
     why1006_evidence::record::Record::read(&json).expect("from the same types")
 }

@@ -15,6 +15,27 @@ record! {
         pub title: String,
         /// The body, in reading order.
         pub blocks: Vec<Block>,
+        /// How the cause is mended in one software or another, by stack; empty
+        /// for everything but causes.
+        pub fixes: Vec<Fix>,
+    }
+}
+
+record! {
+    /// What one software has to change.
+    pub struct Fix {
+        /// Whose it is, by the tags of `stacks.md`.
+        pub stack: String,
+        /// The name of that software.
+        pub label: String,
+        /// What is changed, at most 60 characters.
+        pub title: String,
+        /// A test has shown that exactly these lines cure the failure.
+        pub proven: bool,
+        /// The versions that it holds for.
+        pub versions: String,
+        /// What to look for in the log, the change, how to verify it, sources.
+        pub blocks: Vec<Block>,
     }
 }
 

@@ -185,6 +185,33 @@ fn a_page_survives_json() {
     assert_eq!(later.k, Kind::P);
 }
 
+/// What is shown with a cause is what a proof applies: one file, read once.
+#[test]
+fn recipes_stand_on_the_page_of_their_cause() {
+    let Ok(book) = check::read(&home()) else { panic!("the words of this tree are sound") };
+    assert!(book.recipes.iter().any(|recipe| recipe.fix.proven));
+    for recipe in &book.recipes {
+        let cause = CauseId::from_tag(&recipe.cause).unwrap();
+        assert!(book.causes[cause as usize].page.fixes.contains(&recipe.fix), "{}", recipe.id);
+        let texts = recipe.fix.blocks.iter().filter(|block| block.k == Kind::Code);
+        let texts: Vec<&str> = texts.map(|block| &block.t[0].t[..]).collect();
+        for edit in &recipe.edits {
+            assert!(texts.contains(&&edit.after[..]), "{}: {}", recipe.id, edit.after);
+        }
+        assert!(recipe.href.starts_with("https://") && !recipe.source.is_empty(), "{}", recipe.id);
+        let json: serde_json::Value = recipe.write();
+        assert_eq!(recipe::Recipe::read(&json).as_ref(), Some(recipe));
+    }
+}
+
+/// A guess leads to a stack that there is.
+#[test]
+fn every_guess_is_a_stack() {
+    for stack in why1006_diagnosis::stack::GUESSED {
+        assert!(check::lists::STACKS.contains(stack), "{stack}");
+    }
+}
+
 /// Answers and choices are members of the enums that they stand for.
 #[test]
 fn what_is_told_is_made_of_tags() {

@@ -15,6 +15,7 @@ pub mod plan;
 mod profile;
 mod remark;
 pub mod shows;
+pub mod stack;
 mod steps;
 mod told;
 mod verdict;

@@ -17,20 +17,28 @@ pub struct HostOptions {
     pub dist: PathBuf,
     /// Another reference endpoint than our own, `ws:` or `wss:`.
     pub reference: Option<String>,
+    /// The name that the page has in its address; it leads to 127.0.0.1.
+    pub name: String,
     /// Ports for http and https that are taken if they are free; 0 for any.
     pub ports: (u16, u16),
 }
 
 impl Default for HostOptions {
     fn default() -> HostOptions {
-        HostOptions { dist: programs::dist(), reference: None, ports: (0, 0) }
+        HostOptions {
+            dist: programs::dist(),
+            reference: None,
+            name: "localhost".into(),
+            ports: (0, 0),
+        }
     }
 }
 
-/// A running server with an http and an https page, both on `localhost`.
+/// A running server with an http and an https page, both at one name.
 pub struct Host {
     server: Server,
     authority: String,
+    name: String,
 }
 
 impl Host {
@@ -51,7 +59,8 @@ impl Host {
             )));
         }
         let fault = |e: &dyn std::fmt::Display| Error::new(format!("cannot host the page: {e}"));
-        let identity = authority.issue(&["localhost", "127.0.0.1"]).map_err(|e| fault(&e))?;
+        let identity =
+            authority.issue(&[&options.name, "localhost", "127.0.0.1"]).map_err(|e| fault(&e))?;
         let mut config = Config::new(Assets::from_dir(&options.dist).map_err(|e| fault(&e))?);
         config.listen = wanted(options.ports.0);
         config.tls = Some(TlsConfig {
@@ -61,17 +70,25 @@ impl Host {
         });
         config.reference = ReferenceConfig { socket: options.reference, ..Default::default() };
         let server = why1006_server::start(config).await.map_err(|e| fault(&e))?;
-        Ok(Host { server, authority: authority.pem() })
+        Ok(Host { server, authority: authority.pem(), name: options.name })
     }
 
     /// The http page, for example `http://localhost:41234/`.
     pub fn http(&self) -> String {
-        format!("http://localhost:{}/", self.server.http_addr().port())
+        self.address("http", self.ports().0, 80)
     }
 
     /// The https page.
     pub fn https(&self) -> String {
-        format!("https://localhost:{}/", self.ports().1)
+        self.address("https", self.ports().1, 443)
+    }
+
+    /// Browsers leave the usual port out.
+    fn address(&self, scheme: &str, port: u16, usual: u16) -> String {
+        match port == usual {
+            true => format!("{scheme}://{}/", self.name),
+            false => format!("{scheme}://{}:{port}/", self.name),
+        }
     }
 
     /// The ports of the http and the https page.

@@ -13,6 +13,8 @@
 //! | `requests` | every address that Chromium asked for |
 //! | `look` | sizes, dark mode, pictures |
 //! | `host` | the built page and its reference on loopback, in this process |
+//! | `network` | runs a program again inside a network namespace |
+//! | `normal` | takes out of a run what differs from the next and says nothing |
 //! | `page` | the page's parts as the tests know them |
 //! | `bare` | the probes of a run once more, in bare JavaScript |
 //!
@@ -27,6 +29,8 @@ mod error;
 mod host;
 mod leash;
 mod look;
+pub mod network;
+pub mod normal;
 mod options;
 mod page;
 mod programs;

@@ -50,7 +50,7 @@ impl Setup<'_> {
 
 /// The program of this name on PATH, or where Debian keeps servers, which is
 /// not on every user's PATH. Without it: one line that says how to mend that.
-pub(crate) fn find(name: &str, package: &str) -> Result<PathBuf, String> {
+pub fn find(name: &str, package: &str) -> Result<PathBuf, String> {
     on_path(name)
         .ok_or_else(|| format!("{name} is not installed (Debian: apt-get install {package})"))
 }
@@ -58,7 +58,7 @@ pub(crate) fn find(name: &str, package: &str) -> Result<PathBuf, String> {
 /// A command that neither reads nor prints. On Linux the kernel ends it
 /// together with the thread that started it, even when this process is killed:
 /// `setpriv` is part of util-linux.
-pub(crate) fn command(program: &Path) -> Command {
+pub fn command(program: &Path) -> Command {
     let with_us = cfg!(target_os = "linux").then(|| on_path("setpriv")).flatten();
     let mut command = match with_us {
         Some(setpriv) => {

@@ -9,6 +9,8 @@
 //! - `programs`, `child`, `nginx`, `openssl`, `node`: programs of others,
 //!   started as children
 //! - `place`, `middlebox`, `index`, `scratch`: what the lab stands on
+//! - `stacks`: the truth about software that `crates/stacks` runs with its own
+//!   configuration
 //! - `site`, `namespace`, `dns`, `firewall`, `relay`: a network of its own, for
 //!   names, public and private addresses, and packets that vanish
 //!
@@ -35,8 +37,10 @@ mod scenarios;
 mod scratch;
 mod serve;
 mod site;
+mod stacks;
 
 pub use crate::{
+    child::{command, find as find_program},
     lab::{Error, Lab, LeftOut, Network, Options, Running},
     namespace::Namespace,
     pki::{Authority, Identity},
@@ -44,4 +48,5 @@ pub use crate::{
     scenario::{Pages, Scenario, Tls, Truth},
     scenarios::{find, near, scenarios},
     scratch::Scratch,
+    stacks::{find_stack, stacks},
 };

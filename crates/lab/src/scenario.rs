@@ -254,6 +254,14 @@ impl Scenario {
         !matches!(self.serve, Serve::Nowhere(_)) && self.site.is_here()
     }
 
+    /// The URL, where the row is about nothing but that.
+    pub fn url(&self) -> Option<&'static str> {
+        match self.serve {
+            Serve::Nowhere(url) => Some(url),
+            _ => None,
+        }
+    }
+
     /// What is the matter with it in this engine.
     pub fn truth_in(&self, engine: EngineFamily) -> Truth {
         if self.works_in.contains(&engine) { Truth::Works } else { self.truth }

@@ -37,6 +37,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "wasm-firefox", about: "tests of the probes in Firefox", run: wasm_firefox },
     Step { name: "page", about: "the release page builds", run: build_page },
     Step { name: "size", about: "the first load is within its bar", run: size },
+    Step { name: "stacks", about: "the recipes cure real software, in real browsers", run: stacks },
     Step { name: "e2e", about: "the built page in real browsers", run: e2e },
 ];
 
@@ -179,6 +180,20 @@ fn build_page() -> Result<()> {
 fn size() -> Result<()> {
     let dist = page::build(page::RELATIVE)?;
     bench::size(Path::new(&dist), false)
+}
+
+/// What is not to be had is said; its proofs are then skipped, with the reason.
+fn stacks() -> Result<()> {
+    stacks_with(&[])
+}
+
+/// The proofs, with arguments for their program.
+pub(super) fn stacks_with(arguments: &[&str]) -> Result<()> {
+    page::build(page::RELATIVE)?;
+    tools::browsers::set_up_one("chromium")?;
+    tools::browsers::set_up_one("firefox")?;
+    tools::stacks::set_up();
+    cargo(&[&["run", "--quiet", "-p", "why1006-stacks", "--"], arguments].concat())
 }
 
 fn e2e() -> Result<()> {

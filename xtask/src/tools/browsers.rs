@@ -9,12 +9,12 @@ use crate::{Result, command};
 const GECKODRIVER_VERSION: &str = "0.37.1";
 
 /// A program (any of the names) and the Debian package that brings it.
-struct Need {
+pub(super) struct Need {
     programs: &'static [&'static str],
     package: &'static str,
 }
 
-const fn need(programs: &'static [&'static str], package: &'static str) -> Need {
+pub(super) const fn need(programs: &'static [&'static str], package: &'static str) -> Need {
     Need { programs, package }
 }
 
@@ -76,7 +76,7 @@ fn geckodriver() -> Result<()> {
     cargo_tool("geckodriver", "geckodriver", GECKODRIVER_VERSION).map(drop)
 }
 
-fn packages(needs: &[&Need], fonts: bool) -> Result<()> {
+pub(super) fn packages(needs: &[&Need], fonts: bool) -> Result<()> {
     let missing: Vec<&&Need> = needs
         .iter()
         .filter(|need| need.programs.iter().all(|program| command::find(program).is_none()))

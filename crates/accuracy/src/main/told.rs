@@ -44,13 +44,14 @@ pub(super) fn run(folder: &Path, with: With, json: bool, all: bool) -> Result<Ex
 /// One row a line, with shares.
 fn table(rows: &[WithRow]) -> String {
     let heads = ["runs", "sound", "false", "wrong", "failing", "exact", "smaller", "wider"];
-    let mut text = format!("{:18}", "");
+    let mut text = format!("{:25}", "");
     for head in heads {
         text += &format!("{head:>9}");
     }
     text += &format!("{:>18}{:>20}{:>20}\n", "remain", "one cause", "one owner");
     for WithRow { row, fits, .. } in rows {
-        text += &format!("{:18}", format!("{} {}", row.engine.as_str(), row.page));
+        let set = if row.set == "lab" { "" } else { row.set };
+        text += &format!("{:25}", format!("{} {} {set}", row.engine.as_str(), row.page));
         let plain = row.plain;
         for value in [plain.scenarios, plain.sound, plain.false_certain, plain.owner_wrong] {
             text += &format!("{value:9}");

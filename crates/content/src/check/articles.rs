@@ -40,5 +40,5 @@ fn read_article(folder: &Path, id: &str, all: &mut Vec<Fault>) -> Option<Page> {
         sections::check_inside(section.inside, rule, faults);
     }
     let blocks = blocks.into_iter().map(|(_, block)| block).collect();
-    Some(Page { id: format!("{}{id}", lists::ARTICLE), title, blocks })
+    Some(Page { id: format!("{}{id}", lists::ARTICLE), title, blocks, fixes: Vec::new() })
 }

@@ -62,6 +62,6 @@ fn read_cause(folder: &Path, id: CauseId, all: &mut Vec<Fault>) -> Option<CauseP
     let blocks = body::read(&text, start, faults);
     sections::check(&blocks, &SECTIONS, faults);
     let blocks = blocks.into_iter().map(|(_, block)| block).collect();
-    let page = Page { id: id.to_string(), title: title.clone(), blocks };
+    let page = Page { id: id.to_string(), title: title.clone(), blocks, fixes: Vec::new() };
     Some(CausePage { title, summary, act, page })
 }

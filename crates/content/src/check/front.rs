@@ -47,6 +47,23 @@ impl<'t> Front<'t> {
         value.to_owned()
     }
 
+    /// A field that is one word, an id for example, with its line.
+    pub(super) fn word(&mut self, key: &'static str, faults: &mut Faults) -> (usize, String) {
+        self.known.push(key);
+        let mut found = self.lines.iter().filter_map(|(line, content)| {
+            let (k, value) = content.split_once(": ")?;
+            (k == key).then_some((*line, value))
+        });
+        let Some((line, value)) = found.next() else {
+            faults.add(1, format!("`{key}:` is missing"));
+            return (1, String::new());
+        };
+        if let Some((line, _)) = found.next() {
+            faults.add(line, format!("a second `{key}:`"));
+        }
+        (line, value.to_owned())
+    }
+
     /// Every field that nobody took is a fault. `of` names the kind of page.
     pub(super) fn end(self, of: &str, faults: &mut Faults) {
         for (line, content) in &self.lines {

@@ -10,6 +10,42 @@ pub(crate) const ARTICLE: &str = "article-";
 /// The articles: what belongs to several causes.
 pub(crate) const ARTICLES: &[&str] = &["authentication"];
 
+/// The software that recipes are for, by the tags of `stacks.md`: servers in
+/// front of an app first, then apps, hosts, and browsers, the commonest first.
+pub(crate) const STACKS: &[&str] = &[
+    "nginx",
+    "apache",
+    "caddy",
+    "haproxy",
+    "traefik",
+    "ingress-nginx",
+    "nginx-proxy-manager",
+    "iis",
+    "node-ws",
+    "socketio",
+    "action-cable",
+    "django-channels",
+    "uvicorn",
+    "phoenix",
+    "signalr",
+    "spring",
+    "jupyter",
+    "grafana",
+    "home-assistant",
+    "vite",
+    "next",
+    "cloudflare",
+    "aws-alb",
+    "aws-nlb",
+    "aws-api-gateway",
+    "aws-cloudfront",
+    "heroku",
+    "azure",
+    "chrome",
+    "firefox",
+    "safari",
+];
+
 /// What a step needs besides this page, by the tags of `Need`.
 pub(crate) const NEEDS: &[&str] = &[
     "nothing",

@@ -27,6 +27,8 @@ pub(super) struct Field {
 pub(super) enum Text {
     /// A name without a full stop.
     Label,
+    /// The name of a product, spelled as its people do.
+    Name,
     /// One or more whole sentences.
     Sentences,
     /// Sentences that a stranger understands at once.
@@ -101,6 +103,7 @@ pub(super) fn all() -> Vec<Spec> {
             vec![field("name", 40, Label), field("why", 140, Sentences)],
         ),
         spec("notes", list(NOTE_KEYS), vec![field("", 320, Sentences)]),
+        spec("stacks", list(lists::STACKS), vec![field("label", 40, Name)]),
         spec("needs", list(lists::NEEDS), label(30)),
         spec("audiences", list(lists::AUDIENCES), label(40)),
         spec("clues", told(tags_of!(Clue)), sentence(140)),

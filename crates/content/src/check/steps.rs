@@ -38,5 +38,5 @@ fn read_step(folder: &Path, id: &str, all: &mut Vec<Fault>) -> Option<Page> {
     let blocks = body::read(&text, start, faults);
     sections::check(&blocks, &SECTIONS, faults);
     let blocks = blocks.into_iter().map(|(_, block)| block).collect();
-    Some(Page { id: format!("{}{id}", lists::STEP), title, blocks })
+    Some(Page { id: format!("{}{id}", lists::STEP), title, blocks, fixes: Vec::new() })
 }

@@ -111,7 +111,11 @@ fn read_entry(entry: &Entry, spec: &Spec, faults: &mut Faults) -> Vec<(String, S
 
 fn check_text(text: &str, field: &Field, line: usize, faults: &mut Faults) {
     let name = if field.key.is_empty() { "text" } else { field.key.as_str() };
-    short_text(text, name, field.max, field.kind != Text::Label, line, faults);
+    match field.kind {
+        // "nginx" begins small, also in a list.
+        Text::Name => short_text(&capital(text), name, field.max, false, line, faults),
+        kind => short_text(text, name, field.max, kind != Text::Label, line, faults),
+    }
     if field.kind == Text::Headline
         && let Some(word) = tone::jargon(text)
     {
@@ -123,6 +127,11 @@ fn check_text(text: &str, field: &Field, line: usize, faults: &mut Faults) {
     if field.kind == Text::WithPart && !is_part_optional(text) {
         faults.add(line, format!("{name}: {{part}} may only stand inside one pair of [ ]"));
     }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }
 
 /// `{status}` stands in the one clue that has a status, and nowhere else.

@@ -2,13 +2,14 @@
 
 use std::{
     fs,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
 };
 
 use super::home;
 use crate::check;
 
+const RECIPE: &str = "fixes/nginx/upgrade-headers.md";
 const AUTHENTICATION: &str = "articles/authentication.md";
 
 /// A copy of `en` that a test may break; gone when the test ends.
@@ -23,13 +24,7 @@ impl Copy {
             COUNT.fetch_add(1, Ordering::Relaxed)
         );
         let copy = Copy(std::env::temp_dir().join(name));
-        for folder in ["", "causes", "steps", "articles"] {
-            let (from, to) = (home().join(folder), copy.0.join(folder));
-            fs::create_dir_all(&to).unwrap();
-            for entry in fs::read_dir(from).unwrap().flatten().filter(|e| e.path().is_file()) {
-                fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
-            }
-        }
+        copy_folder(&home(), &copy.0);
         copy
     }
 
@@ -42,6 +37,17 @@ impl Copy {
             .map_or_else(|all| all.iter().map(|f| f.to_string()).collect(), |_| vec![]);
         fs::write(&path, text).unwrap();
         faults
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().flatten() {
+        let to = to.join(entry.file_name());
+        match entry.path().is_dir() {
+            true => copy_folder(&entry.path(), &to),
+            false => drop(fs::copy(entry.path(), to).unwrap()),
+        }
     }
 }
 
@@ -107,6 +113,18 @@ fn a_broken_file_is_named_with_its_line() {
         ("tab.md", "label: It refused", "label: You forgot: it refused", "blames the reader"),
         ("tab-groups.md", "label: It took too long", "label: `It` took too long", "no Markdown"),
         ("needs.md", "A terminal", "A terminal of the operating system", "30 are allowed"),
+        (RECIPE, "title: Pass", "titel: Pass", "`titel` is no field"),
+        (RECIPE, "stack: nginx", "stack: apache", "but the folder is of `nginx`"),
+        (RECIPE, "cause: proxy", "cause: poxy", "`poxy-upgrade-headers` is no cause"),
+        (RECIPE, "proven: yes", "proven: maybe", "`yes` or `no`"),
+        (RECIPE, "versions: 1", "since: 1", "is no field of a recipe"),
+        (RECIPE, "In `nginx.conf`, inside", "Inside [x](#gone)", "leads to no heading"),
+        (RECIPE, "repeat them there", "see [above](#change)", "have no address"),
+        (RECIPE, "## Verify", "## Check", "where \"Verify\" belongs"),
+        (RECIPE, "```nginx nginx.conf before", "```nginx nginx.conf", "before are missing"),
+        (RECIPE, "```nginx nginx.conf before", "```nginx nginx.conf after", "where the lines go"),
+        (RECIPE, "https://nginx.org", "http://nginx.org", "neither https://"),
+        ("stacks.md", "## haproxy", "## hproxy", "is no tag of stacks"),
         ("ignored.md", "It is about another site.", "another site.", "with a capital"),
     ];
     let copy = Copy::new();
@@ -142,6 +160,66 @@ fn missing_and_surplus_files_are_faults() {
     assert!(
         faults.iter().any(|f| f.contains("owners.md:") && f.contains("`## nobody` is missing"))
     );
+}
+
+/// These faults show at another line than that of the change.
+#[test]
+fn a_recipe_that_nobody_could_apply_is_refused() {
+    let copy = Copy::new();
+    let line = |text: &str| {
+        let all = fs::read_to_string(home().join(RECIPE)).unwrap();
+        all.lines().position(|l| l.contains(text)).unwrap() + 1
+    };
+    let first = line("```nginx nginx.conf before");
+    let cases: &[(&str, &str, usize, &str)] = &[
+        ("title: Pass", "titel: Pass", 1, "`title:` is missing"),
+        ("versions: 1", "since: 1", 1, "`versions:` is missing"),
+        ("In `nginx.conf`, inside", "Inside", first, "does not name the file"),
+        (
+            "and add below it\n```nginx nginx.conf\n",
+            "and\n```nginx other.conf\n",
+            first,
+            "no block says",
+        ),
+        ("\"GET /socket HTTP/1.1\" 426\n", "\n", line("```text"), "an empty block"),
+    ];
+    for (old, new, at, expected) in cases {
+        let faults = copy.faults(RECIPE, |text| text.replacen(old, new, 1));
+        let place = format!("{RECIPE}:{at}: ");
+        let is_named = faults.iter().any(|f| f.contains(&place) && f.contains(expected));
+        assert!(is_named, "{place}{expected}: {faults:?}");
+    }
+    let out = |text: &str| text.replace("nginx.conf", "../nginx.conf");
+    assert!(copy.faults(RECIPE, out).iter().any(|f| f.contains("leads out of the folder")));
+    // Without a line that a test can apply nothing is proven.
+    let plain = |text: &str| {
+        text.replace("```nginx nginx.conf before", "```nginx")
+            .replace("```nginx nginx.conf", "```nginx")
+    };
+    let faults = copy.faults(RECIPE, plain);
+    let at = line("proven: yes");
+    assert!(
+        faults.iter().any(|f| f.contains(&format!("{RECIPE}:{at}: what is proven"))),
+        "{faults:?}"
+    );
+    let unquoted = |text: &str| {
+        let (before, rest) = text.split_once("## Look in the log\n").unwrap();
+        let (_, rest) = rest.split_once("## Change").unwrap();
+        format!("{before}## Look in the log\nSomething is there.\n\n## Change{rest}")
+    };
+    let faults = copy.faults(RECIPE, unquoted);
+    assert!(faults.iter().any(|f| f.contains("quote the line of the log")), "{faults:?}");
+}
+
+#[test]
+fn a_recipe_of_an_unknown_stack_is_refused() {
+    let copy = Copy::new();
+    fs::rename(copy.0.join("fixes/nginx"), copy.0.join("fixes/ngnix")).unwrap();
+    let faults = copy.faults("ways.md", str::to_owned);
+    assert!(faults.iter().any(|f| f.contains("fixes/ngnix:1: `ngnix` is no stack")), "{faults:?}");
+    fs::write(copy.0.join("fixes/apache.txt"), "x").unwrap();
+    let faults = copy.faults("ways.md", str::to_owned);
+    assert!(faults.iter().any(|f| f.contains("fixes/apache.txt:1: ")), "{faults:?}");
 }
 
 #[test]

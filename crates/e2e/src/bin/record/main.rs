@@ -2,19 +2,15 @@
 //! they saw. `cargo xtask record` builds the page first.
 //!
 //! - `arguments`, `plan`: what is run
-//! - `network`: a namespace for all of it
 //! - `ground`: the lab and the page
 //! - `engine`, `visit`: one browser, one scenario
 //! - `undriven`: WebKit's console lines, from a second run
 //! - `tabs`: what a new tab shows, from visits of their own
-//! - `normal`: what differs from run to run is taken out
 //! - `results`: the files
 
 mod arguments;
 mod engine;
 mod ground;
-mod network;
-mod normal;
 mod plan;
 mod results;
 mod tabs;
@@ -28,7 +24,7 @@ use std::{
     time::Instant,
 };
 
-use why1006_e2e::{BrowserKind, Result};
+use why1006_e2e::{BrowserKind, Result, network, normal};
 
 use crate::{arguments::Arguments, engine::Engine, ground::Ground, results::Results};
 

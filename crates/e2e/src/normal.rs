@@ -11,7 +11,7 @@ const SLACK_MS: f64 = 5.0;
 
 /// What is rewritten in the texts and numbers of one run.
 #[derive(Debug, Default)]
-pub(crate) struct Normal {
+pub struct Normal {
     ports: Vec<Port>,
 }
 
@@ -25,7 +25,7 @@ struct Port {
 
 impl Normal {
     /// Whatever stands on `from` at this host stands on `to` in the recording.
-    pub(crate) fn port(&mut self, host: &str, from: u16, to: u16) {
+    pub fn port(&mut self, host: &str, from: u16, to: u16) {
         if from != to {
             self.ports.push(Port { host: host.to_owned(), from, to });
         }
@@ -33,7 +33,7 @@ impl Normal {
 
     /// The same evidence with times in whole seconds, no date and the usual
     /// ports.
-    pub(crate) fn evidence(&self, raw: &Evidence) -> Evidence {
+    pub fn evidence(&self, raw: &Evidence) -> Evidence {
         let mut e = raw.clone();
         e.target.url = self.text(&e.target.url);
         for port in &self.ports {
@@ -77,7 +77,7 @@ impl Normal {
     /// The console's lines without build numbers and places in our own files,
     /// with the usual ports: first those about WebSockets, oldest first, then
     /// those about web requests, which run side by side and end in any order.
-    pub(crate) fn console(&self, lines: &[impl AsRef<str>]) -> Vec<String> {
+    pub fn console(&self, lines: &[impl AsRef<str>]) -> Vec<String> {
         let lines = lines.iter().map(|line| self.text(line.as_ref()));
         let lines = lines.filter(|line| !is_about_the_page(line));
         let lines = lines.map(|line| without_places(&without_hashes(&line)));
@@ -89,7 +89,7 @@ impl Normal {
     }
 
     /// A text with the usual ports.
-    pub(crate) fn text(&self, text: &str) -> String {
+    pub fn text(&self, text: &str) -> String {
         let mut text = text.to_owned();
         for Port { host, from, to } in &self.ports {
             text = replaced(&text, &format!("{host}:{from}"), &format!("{host}:{to}"));
@@ -99,7 +99,7 @@ impl Normal {
 }
 
 /// Whether two runs mean the same, but for lengths of time.
-pub(crate) fn means_the_same(one: &Evidence, other: &Evidence) -> bool {
+pub fn means_the_same(one: &Evidence, other: &Evidence) -> bool {
     let meaning = |e| Diagnosis { quiet: None, ..diagnose(e) };
     meaning(one) == meaning(other)
 }
@@ -121,7 +121,7 @@ fn whole(at: Ms) -> Ms {
 }
 
 /// Calls `change` with every time of the run, in one order.
-pub(crate) fn each_time(e: &mut Evidence, mut change: impl FnMut(&mut Ms)) {
+pub fn each_time(e: &mut Evidence, mut change: impl FnMut(&mut Ms)) {
     for observation in &mut e.observations {
         change(&mut observation.begun);
         change(&mut observation.ended);
@@ -196,7 +196,7 @@ mod tests {
     use super::*;
 
     fn run() -> Evidence {
-        let text = include_str!("../../../../evidence/tests/v1.json");
+        let text = include_str!("../../evidence/tests/v1.json");
         Evidence::read(&serde_json::from_str::<serde_json::Value>(text).unwrap()).unwrap()
     }
 

@@ -4,11 +4,12 @@
 use std::process::ExitCode;
 
 use tokio::process::Command;
-use why1006_e2e::{Error, Result};
 use why1006_lab::{Namespace, Network};
 
+use crate::{Error, Result};
+
 /// What the lab may raise here.
-pub(crate) fn here() -> Network {
+pub fn here() -> Network {
     if Namespace::is_inside() {
         Network::Here
     } else {
@@ -23,14 +24,14 @@ pub(crate) fn here() -> Network {
 ///
 /// # Errors
 /// One line if it cannot be started there.
-pub(crate) async fn inside() -> Result<Option<ExitCode>> {
+pub async fn inside() -> Result<Option<ExitCode>> {
     if Namespace::is_inside() {
         return Ok(None);
     }
     let namespace = match Namespace::create() {
         Ok(namespace) => namespace,
         Err(why) => {
-            eprintln!("scenarios of the network are left out: {why}");
+            eprintln!("what needs a network of its own is left out: {why}");
             return Ok(None);
         }
     };

@@ -1,0 +1,26 @@
+require "action_controller/railtie"
+require "action_cable/engine"
+
+class App < Rails::Application
+  config.root = __dir__
+  config.eager_load = false
+  config.secret_key_base = "known to everybody, for a test only"
+  config.logger = ActiveSupport::Logger.new("rails.log")
+  config.action_cable.mount_path = "/cable"
+  config.action_cable.allowed_request_origins = ["https://www.example.com"]
+end
+
+module ApplicationCable
+  class Connection < ActionCable::Connection::Base
+    identified_by :user
+
+    def connect
+      self.user = cookies.encrypted[:user_id]
+      reject_unauthorized_connection unless user
+    end
+  end
+end
+
+App.initialize!
+ActionCable.server.config.cable = { "adapter" => "async" }
+run App
