@@ -38,7 +38,7 @@ const STATUS: [&str; 2] = ["Status Code", "Status"];
 const BEGINS: &[u8] = b"GHSPRU";
 
 /// Lines that begin so are a terminal's, and so is a block among them.
-const TERMINAL: [&str; 5] = ["* ", "< ", "> ", "$ ", "curl "];
+const TERMINAL: [&str; 6] = ["* ", "< ", "> ", "$ ", "curl ", "  % Total"];
 
 /// The blocks of a paste, in order.
 pub(crate) struct Blocks<'t> {
@@ -76,12 +76,11 @@ enum Section {
 impl<'t> Blocks<'t> {
     /// Finds them; none where a terminal was copied.
     pub(crate) fn new(text: &'t str) -> Blocks<'t> {
-        let is_terminal = |line: &str| TERMINAL.iter().any(|begin| line.starts_with(begin));
         let mut found: Vec<Block> = Vec::new();
         let mut open: Option<Block> = None;
         for (row, text) in scan::parts(text, b"\n\r").enumerate() {
             let first = text.bytes().next().unwrap_or_default();
-            if matches!(first, b'*' | b'<' | b'>' | b'$' | b'c') && is_terminal(text) {
+            if is_terminal(text) {
                 return Blocks { found: Vec::new(), next: 0 };
             }
             // Most lines of a console are passed over here.
@@ -128,6 +127,14 @@ impl<'t> Blocks<'t> {
         }
         true
     }
+}
+
+/// Whether a terminal printed a line: with its prompt before `curl`, or curl with
+/// a mark, or its table of progress.
+fn is_terminal(text: &str) -> bool {
+    TERMINAL.iter().any(|begin| text.starts_with(begin))
+        || scan::split_once(text, " curl ")
+            .is_some_and(|(prompt, _)| scan::trim_end(prompt, b" ").ends_with(['$', '#', '%', '>']))
 }
 
 /// Whether a block may begin with a line.
