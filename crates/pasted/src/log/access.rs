@@ -16,7 +16,10 @@ use crate::{
 
 /// What a line of an access log says.
 pub(super) fn read<'t>(text: &'t str, mark: &Mark) -> Option<Tale<'t>> {
-    socket(text, mark).or_else(|| request(text, mark)).or_else(|| finished(text, mark))
+    socket(text, mark).or_else(|| {
+        let is_request = scan::has(text, "GET ");
+        if is_request { request(text, mark).or_else(|| finished(text, mark)) } else { None }
+    })
 }
 
 /// `GET` with a path: nginx and Apache (common and combined form), uvicorn,
@@ -81,30 +84,37 @@ pub(super) fn answered<'t>(status: u16) -> Tale<'t> {
 /// django/daphne, `access.py` (`WSCONNECT`), and django/channels, `management/
 /// commands/runserver.py`. Who is rejected there is answered with 403.
 fn socket<'t>(text: &'t str, mark: &Mark) -> Option<Tale<'t>> {
-    let opened = || answered(101);
-    let (tale, rest) = if let Some((_, rest)) = scan::split_once(text, "\"WebSocket /") {
-        let (_, after) = scan::cut(rest, b"\"")?;
-        let after = scan::trim_start(after, BLANK);
-        let tale = match line::status(after) {
-            Some(status) => answered(status),
-            None if after.starts_with("[accepted]") => opened(),
-            None => return None,
-        };
-        (tale, rest)
-    } else if let Some((_, rest)) = scan::split_once(text, "WebSocket REJECT /") {
-        (answered(403), rest)
-    } else if let Some((_, rest)) = scan::split_once(text, "WebSocket CONNECT /") {
-        (opened(), rest)
-    } else if let Some((_, rest)) = scan::split_once(text, "\"WSREJECT /") {
-        (answered(403), rest)
-    } else if let Some((_, rest)) = scan::split_once(text, "\"WSCONNECT /") {
-        (opened(), rest)
-    } else {
-        return None;
+    let bytes = text.as_bytes();
+    let here = |at: usize| bytes.get(at..).unwrap_or_default();
+    let mut starts = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'W');
+    let (at, (words, status)) = starts.find_map(|(at, _)| {
+        let known = SOCKET.iter().find(|(words, _)| here(at).starts_with(words.as_bytes()))?;
+        Some((at, *known))
+    })?;
+    let rest = scan::split_at(text, at + words.len() - 1).1;
+    let tale = match status {
+        Some(status) => answered(status),
+        None => {
+            let after = scan::trim_start(scan::cut(rest, b"\"")?.1, BLANK);
+            match line::status(after) {
+                Some(status) => answered(status),
+                None if after.starts_with("[accepted]") => answered(101),
+                None => return None,
+            }
+        }
     };
-    let start = text.len() - rest.len() - 1;
-    Some(tale.at(path(scan::split_at(text, start).1, mark)))
+    Some(tale.at(path(rest, mark)))
 }
+
+/// The words before such a path, and the status that they stand for; uvicorn's
+/// has it behind.
+const SOCKET: [(&str, Option<u16>); 5] = [
+    ("WebSocket /", None),
+    ("WebSocket REJECT /", Some(403)),
+    ("WebSocket CONNECT /", Some(101)),
+    ("WSREJECT /", Some(403)),
+    ("WSCONNECT /", Some(101)),
+];
 
 /// dotnet/aspnetcore, `HostingRequestFinishedLog.cs`: `Request finished HTTP/1.1
 /// GET https://a.example/hub?id=… - 404 0 - 1.2ms`.

@@ -12,7 +12,6 @@ pub(super) const ROWS: &[Row] = &[
     row("AH00957: ", UpstreamRefused).with("attempt to connect to").of_request(),
     row("AH00959: ", UpstreamRefused).with("disabling worker").of_request(),
     row("AH00898: Error reading from remote server", UpstreamClosed).of_request(),
-    row("AH00898: Timeout on ", UpstreamTimedOut).of_request(),
     row("AH01102: error reading status line from remote server", UpstreamClosed).of_request(),
     status("AH01144: No protocol handler was valid for the URL ", 500).of_request(),
     row("AH02900: declining URL ", NotUpgraded).with("Upgrade: header is "),

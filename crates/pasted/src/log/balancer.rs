@@ -7,7 +7,10 @@ use crate::{attribution::Mark, line, reading::Why};
 
 /// What a line of one of them says.
 pub(super) fn read<'t>(text: &'t str, mark: &Mark) -> Option<Tale<'t>> {
-    router(text, mark).or_else(|| haproxy(text, mark))
+    let router = if text.as_bytes().contains(&b'=') { router(text, mark) } else { None };
+    // Four slashes are in the counters, four or two in the times.
+    let slashes = || text.bytes().filter(|byte| *byte == b'/').count();
+    router.or_else(|| if slashes() >= 7 { haproxy(text, mark) } else { None })
 }
 
 fn told<'t>(clue: Clue) -> Tale<'t> {

@@ -12,7 +12,6 @@ pub(super) const ROWS: &[Row] = &[
     refuses("Handshake request rejected, Origin header value ", ""),
     refuses("Origin header value '", "").with("' not allowed"),
     row("Handshake failed due to invalid Upgrade header: ", NotUpgraded),
-    row("Handshake failed due to invalid Connection header ", NotUpgraded),
-    row("Handshake failed due to invalid Connection header: ", NotUpgraded),
+    row("Handshake failed due to invalid Connection header", NotUpgraded),
     refuses("Request origin ", "").with("is not in the list of allowed origins"),
 ];

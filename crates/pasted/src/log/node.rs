@@ -19,7 +19,6 @@ pub(super) const ROWS: &[Row] = &[
     row("ERR_OSSL_X509_KEY_VALUES_MISMATCH", TlsFiles).of_server(),
     row("ERR_OSSL_PEM_NO_START_LINE", TlsFiles).of_server(),
     row("ERR_OSSL_PEM_BAD_END_LINE", TlsFiles).of_server(),
-    row("ERR_OSSL_BAD_DECRYPT", TlsFiles).of_server(),
     row("key values mismatch", TlsFiles).of_server(),
     row("ENOENT: no such file or directory, open '", TlsFiles).with(".pem'").of_server(),
     row("ENOENT: no such file or directory, open '", TlsFiles).with(".key'").of_server(),

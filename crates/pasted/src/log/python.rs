@@ -20,8 +20,7 @@ pub(super) const ROWS: &[Row] = &[
     row("No supported WebSocket library detected", NoRoute).of_server(),
     row("Exception in ASGI application", AppError).of_request(),
     row("No route found for path '", NoRoute),
-    refuses("invalid Origin header: ", ""),
-    row("invalid Connection header: ", NotUpgraded),
-    row("missing Connection header", NotUpgraded),
-    row("missing Upgrade header", NotUpgraded),
+    // Only a server minds an origin. What the library says of other headers, it
+    // says as a client, too.
+    refuses("InvalidOrigin: invalid Origin header: ", ""),
 ];

@@ -22,6 +22,9 @@ use crate::{
 /// The longest name, in bytes; `Sec-WebSocket-Extensions` has 24.
 const MAX_NAME: usize = 48;
 
+/// No block begins with a shorter line, in bytes: `Scheme`.
+const SHORTEST: usize = 6;
+
 /// The most lines of one block.
 const MAX_LINES: u32 = 200;
 
@@ -31,8 +34,11 @@ const ADDRESS: [&str; 2] = ["Request URL", "URL"];
 /// Names that a status follows.
 const STATUS: [&str; 2] = ["Status Code", "Status"];
 
+/// The first letters of the lines with which a block begins in English.
+const BEGINS: &[u8] = b"GHSPRU";
+
 /// Lines that begin so are a terminal's, and so is a block among them.
-const TERMINAL: [&str; 5] = ["* ", "< ", "> ", "$ ", "curl "];
+const TERMINAL: [&str; 6] = ["* ", "< ", "> ", "$ ", "curl ", "  % Total"];
 
 /// The blocks of a paste, in order.
 pub(crate) struct Blocks<'t> {
@@ -70,12 +76,20 @@ enum Section {
 impl<'t> Blocks<'t> {
     /// Finds them; none where a terminal was copied.
     pub(crate) fn new(text: &'t str) -> Blocks<'t> {
-        let is_terminal = |line: &str| TERMINAL.iter().any(|begin| line.starts_with(begin));
         let mut found: Vec<Block> = Vec::new();
         let mut open: Option<Block> = None;
         for (row, text) in scan::parts(text, b"\n\r").enumerate() {
+            let first = text.bytes().next().unwrap_or_default();
             if is_terminal(text) {
                 return Blocks { found: Vec::new(), next: 0 };
+            }
+            // Most lines of a console are passed over here.
+            let may_begin = text.len() >= SHORTEST
+                && (matches!(first, b' ' | b'\t')
+                    || BEGINS.contains(&first)
+                    || scan::has(text, ": w"));
+            if open.is_none() && !may_begin {
+                continue;
             }
             let line = Line { row, text: unusable::trim(text) };
             if line.text.is_empty() {
@@ -115,24 +129,37 @@ impl<'t> Blocks<'t> {
     }
 }
 
+/// Whether a terminal printed a line: with its prompt before `curl`, or curl with
+/// a mark, or its table of progress.
+fn is_terminal(text: &str) -> bool {
+    TERMINAL.iter().any(|begin| text.starts_with(begin))
+        || scan::split_once(text, " curl ")
+            .is_some_and(|(prompt, _)| scan::trim_end(prompt, b" ").ends_with(['$', '#', '%', '>']))
+}
+
 /// Whether a block may begin with a line.
 fn begins(text: &str) -> bool {
+    let first = text.bytes().next().unwrap_or_default();
+    if BEGINS.contains(&first) && is_head(text) {
+        return true;
+    }
+    // `Anforderungs-URL: wss://…`: the whole value is an address.
+    named(text).is_some_and(|(name, value)| {
+        let is_socket = scan::begins_any_case(value.as_bytes(), "ws");
+        is_socket && is_address(value) && !scan::has_any(name, b"'\"()[]")
+    })
+}
+
+/// A first line that is known by its words.
+fn is_head(text: &str) -> bool {
     if request_line(text).is_some() || status_line(text).is_some() {
         return true;
     }
     if matches!(text, "General" | "Summary" | "Scheme") || text.starts_with("Provisional headers") {
         return true;
     }
-    match named(text) {
-        // `Anforderungs-URL: wss://…`: the whole value is an address.
-        Some((name, value)) => {
-            ADDRESS.contains(&name)
-                || scan::begins_any_case(value.as_bytes(), "ws")
-                    && is_address(value)
-                    && !scan::has_any(name, b"'\"()[]")
-        }
-        None => ADDRESS.contains(&text),
-    }
+    let label = named(text).map_or(text, |(name, _)| name);
+    ADDRESS.contains(&label)
 }
 
 fn is_address(value: &str) -> bool {

@@ -1,9 +1,7 @@
 //! A request that was copied as a command: *Copy as cURL* for bash and for cmd,
 //! *Copy as PowerShell*, *Copy as fetch*, of one request or of all.
 //!
-//! Chromium: `front_end/panels/network/NetworkLogView.ts`; Firefox: `devtools/
-//! client/shared/curl.js`; Safari: `WebInspectorUI/UserInterface/Models/
-//! Resource.js`. It holds no answer. A command that something follows was run
+//! It holds no answer. A command that something follows was run
 //! in a terminal, and is not read here.
 
 use why1006_evidence::scan;
@@ -55,9 +53,14 @@ pub(super) fn read<'t>(text: &'t str, test: Test, gather: &mut Gather<'t>) -> bo
     true
 }
 
-/// Where the commands begin, if there is nothing but commands.
+/// The commands, if there is nothing else.
 fn commands(text: &str) -> Option<Vec<&str>> {
-    let (mut found, mut goes_on, mut at) = (Vec::new(), false, 0);
+    let start = scan::trim_start(text, unusable::BLANK);
+    if !start.starts_with(SESSION) && !BEGINS.iter().any(|begin| start.starts_with(begin)) {
+        return None;
+    }
+    let (mut found, mut goes_on, mut at): (Vec<(usize, usize)>, bool, usize) =
+        (Vec::new(), false, 0);
     for row in scan::parts(text, b"\n") {
         let from = at;
         at += row.len() + 1;
@@ -66,16 +69,21 @@ fn commands(text: &str) -> Option<Vec<&str>> {
             continue;
         }
         if !goes_on && BEGINS.iter().any(|begin| line.starts_with(begin)) {
-            found.push(scan::split_at(text, from).1);
+            found.push((from, at));
             goes_on = true;
         } else if !goes_on && !line.starts_with(SESSION) {
             return None;
+        }
+        if let Some((_, end)) = found.last_mut().filter(|_| goes_on) {
+            *end = at;
         }
         // The last line of a command has no mark at its end, or one that says
         // that another follows.
         goes_on &= line.ends_with(['\\', '^', '`', '{', ',', '(', '|']) || is_inside(line);
     }
-    (!found.is_empty()).then_some(found)
+    let cut =
+        |(from, end): (usize, usize)| scan::split_at(scan::split_at(text, from).1, end - from).0;
+    (!found.is_empty()).then(|| found.into_iter().map(cut).collect())
 }
 
 /// A line within the braces of PowerShell's headers or of `fetch`.

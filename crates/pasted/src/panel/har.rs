@@ -3,9 +3,7 @@
 //!
 //! Chromium (`front_end/models/har/Log.ts`): `_resourceType`, `response._error`,
 //! and `_webSocketMessages`, where one of the type `error` holds the sentence of
-//! the console. Firefox (`devtools/client/netmonitor/src/har/har-builder.js`)
-//! has the latter too. Safari (`WebInspectorUI/UserInterface/Models/HARBuilder
-//! .js`) writes the plain form.
+//! the console. The plain form is read of whoever writes it.
 
 use why1006_evidence::scan;
 

@@ -41,8 +41,12 @@ fn an_origin_is_this_pages_the_apps_or_anothers() {
     for (origin, asker) in [
         ("https://why.example", Asker::ThisPage),
         ("https://a.example", Asker::App),
+        ("\"HTTPS://Why.Example:443/\"", Asker::ThisPage),
+        ("https://why.example.evil.example", Asker::Other),
         ("http://a.example", Asker::Other),
         ("https://evil.example", Asker::Other),
+        ("null", Asker::Other),
+        ("-", Asker::Nobody),
         ("", Asker::Nobody),
     ] {
         assert_eq!(of(&line(origin)), Ok(refused(asker)), "{origin}");

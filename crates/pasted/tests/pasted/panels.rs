@@ -346,6 +346,7 @@ fn a_terminal_is_not_the_panel() {
     for text in [
         format!("$ curl -i -N {URL}\nHTTP/1.1 403 Forbidden\nServer: nginx"),
         format!("curl -i '{URL}'\nHTTP/1.1 403 Forbidden"),
+        format!("me@pc:~$ curl -i '{URL}'\nHTTP/1.1 403 Forbidden\nServer: nginx"),
         "* Connected to a.example\n> GET /ws HTTP/1.1\n> Host: a.example\n< HTTP/1.1 403 Forbidden"
             .into(),
     ] {

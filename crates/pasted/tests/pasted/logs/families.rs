@@ -56,7 +56,6 @@ pub(crate) const LINES: &[(&str, &str, Said)] = &[
     ("django/daphne daphne/access.py", "192.0.2.1:5000 - - [28/Nov/2026:02:00:00] \"WSREJECT /ws\" - -", Of(403)),
     ("django/channels channels/routing.py", "ValueError: No route found for path 'ws'.", Is(NoRoute)),
     ("python-websockets/websockets exceptions.py", "websockets.exceptions.InvalidOrigin: invalid Origin header: https://why.example", By(Asker::ThisPage)),
-    ("python-websockets/websockets exceptions.py", "websockets.exceptions.InvalidUpgrade: invalid Connection header: keep-alive", Is(NotUpgraded)),
     // nginx
     ("nginx/nginx src/http/ngx_http_upstream.c", "[error] 7#7: *1 connect() failed (111: Connection refused) while connecting to upstream, request: \"GET /ws HTTP/1.1\", host: \"a.example\"", Is(UpstreamRefused)),
     ("nginx/nginx src/http/ngx_http_upstream.c", "[error] 7#7: *1 upstream timed out (110: Connection timed out) while connecting to upstream, request: \"GET /ws HTTP/1.1\"", Is(UpstreamTimedOut)),
