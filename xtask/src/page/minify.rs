@@ -39,7 +39,7 @@ pub(crate) fn minify(dist: &Path, statics: &Path, toolbox: &Toolbox) -> Result<P
     fs::create_dir_all(&small).map_err(|e| format!("cannot make {}: {e}", small.display()))?;
     for script in scripts(statics)? {
         let name = script.file_name().unwrap_or_default();
-        terser(&[script.clone()], &small.join(name), name == "boot.js", toolbox)?;
+        terser(std::slice::from_ref(&script), &small.join(name), name == "boot.js", toolbox)?;
     }
     Ok(small)
 }
