@@ -6,7 +6,7 @@
 //! - [`link`]: a result as a link and back
 //! - [`qr`]: a text as a code for the camera of a phone
 //! - [`rest`]: the half of the program that comes after the first click
-//! - [`words`]: the words of a report, fetched when a run begins
+//! - [`words`]: the words of a report, fetched when the form is used
 //! - [`view`]: one component per region of the page; infers nothing
 
 pub mod config;

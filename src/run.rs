@@ -153,21 +153,26 @@ fn unseen(target: Target, circumstances: Circumstances) -> Evidence {
     }
 }
 
-/// Plans and judges a made-up failure and forgets it: browsers compile a function
-/// when it is first called, and the first run would wait for hundreds of them.
+/// Plans and judges made-up failures and forgets them: browsers compile a
+/// function when it is first called, and the first run would wait for hundreds.
 pub fn rehearse(target: Target) {
     let circumstances = circumstances::gather(&target, 0);
     let mut evidence = unseen(target, circumstances);
-    evidence.observations.push(Observation {
-        probe: Probe::WebSocket,
+    let seen = |probe, events: &[EventKind]| Observation {
+        probe,
         place: Place::Target,
         with_protocols: false,
         begun: 0.0,
         ended: 1.0,
         end: End::Settled,
-        events: vec![Event::new(1.0, EventKind::Error), Event::new(1.0, EventKind::Close)],
-    });
-    black_box((plan::beside(&evidence), plan::attempt(&evidence), diagnose(&evidence)));
+        events: events.iter().map(|kind| Event::new(1.0, *kind)).collect(),
+    };
+    evidence.observations.push(seen(Probe::WebSocket, &[EventKind::Error, EventKind::Close]));
+    for end in [EventKind::Resolved, EventKind::Rejected] {
+        evidence.observations.truncate(1);
+        evidence.observations.push(seen(Probe::FetchNoCors, &[end]));
+        black_box((plan::beside(&evidence), plan::attempt(&evidence), diagnose(&evidence)));
+    }
 }
 
 struct Run {

@@ -15,6 +15,9 @@ use crate::js;
 /// How long an empty frame may take to come up.
 const LOAD_MS: u32 = 1_000;
 
+/// How long after a rejection its violation may be reported.
+const REPORT_MS: u32 = 20;
+
 /// Taken out of the page when dropped.
 pub(super) struct Frame(HtmlIFrameElement);
 
@@ -79,10 +82,12 @@ pub async fn redirect(url: &str, patience_ms: u32, around: &Around<'_>) -> Optio
     let frame = Frame::open(&policy, None).await?;
     let (window, document) = (frame.window()?, frame.document()?);
     let violation = Rc::new(RefCell::new(None));
+    let reported = Notify::default();
     let on_violation = {
-        let violation = violation.clone();
+        let (violation, reported) = (violation.clone(), reported.clone());
         Closure::<dyn Fn()>::new(move || {
             violation.borrow_mut().get_or_insert_with(|| clock.event(EventKind::Policy));
+            reported.notify();
         })
     };
     document
@@ -95,7 +100,7 @@ pub async fn redirect(url: &str, patience_ms: u32, around: &Around<'_>) -> Optio
     let mut seen = fetch::request(around, &window, probe, url, patience_ms).await;
     if seen.saw(EventKind::Rejected) {
         // Reported in a task of its own, after the rejection.
-        after(Some(20)).await;
+        first(reported.wait(), after(Some(REPORT_MS))).await;
     }
     seen.events.extend(violation.take());
     Some(seen)

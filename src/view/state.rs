@@ -40,6 +40,9 @@ pub(crate) type Begun = (Probe, Place, bool);
 const FIRST_DRAW_MS: u32 = 100;
 const DRAW_MS: u32 = 250;
 
+/// How deep regions are nested that are drawn apart, and rather too much.
+const DEPTH: usize = 8;
+
 /// Somewhat more than a browser takes until it shows what was changed.
 const FRAME_MS: u32 = 20;
 
@@ -210,6 +213,8 @@ impl State {
                     self.running.set(false);
                     self.answered.set(true);
                     self.whole.set(true);
+                    raise(self.ladder);
+                    raise(self.timeline);
                 }
             }
         });
@@ -294,8 +299,7 @@ impl State {
             raise(self.ladder);
             self.running.set(false);
             self.handles.set(None);
-            // What draws it has run by then.
-            TimeoutFuture::new(0).await;
+            drawn().await;
             if self.running.get_untracked() {
                 return;
             }
@@ -369,6 +373,14 @@ impl State {
     pub(crate) fn keep_waiting(self) {
         self.waiting.set(true);
         self.handles.peek(|p| p.iter().for_each(|p| p.keep_waiting.set(true)));
+    }
+}
+
+/// Resolves once everything that was changed stands in the page: what draws it
+/// runs in tasks of its own, and a region makes those of the regions inside it.
+async fn drawn() {
+    for _ in 0..DEPTH {
+        leptos::task::tick().await;
     }
 }
 

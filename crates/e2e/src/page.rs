@@ -2,9 +2,9 @@
 //!
 //! The contract, kept by `src/view`: `html[data-why1006=running]` once the
 //! program has started; `#address`, `#test`, `#stop`; `main[data-run]` is
-//! `running`, then `done`; `main[data-verdict]`; `#raw-evidence` holds the full
-//! evidence, `#result-link` the link without secrets; `#opened` marks a result
-//! that came by a link.
+//! `running`, then `done` once the answer stands; `main[data-verdict]`;
+//! `#raw-evidence` holds the full evidence, `#result-link` the link without
+//! secrets, which comes last; `#opened` marks a result that came by a link.
 
 use std::time::{Duration, Instant};
 

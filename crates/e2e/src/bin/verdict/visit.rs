@@ -31,7 +31,7 @@ const QUIET: Duration = Duration::from_millis(50);
 /// goes on asking the page for a while after a click of its.
 const RUN_SCRIPT: &str = "const [pause] = arguments; \
     const parts = ['#headline:not(:empty)', '.answer .who', '.ladder summary', \
-        '#remaining .cause, #contrast .cause, #out-title', '#guide']; \
+        '#remaining .cause, #contrast .cause', '#guide[hidden], #step-title']; \
     return new Promise((done) => { \
         let clicked = null; \
         new MutationObserver((_, observer) => { \
