@@ -14,7 +14,7 @@ const BAR_MS: f64 = 30.0;
 const ROUNDS: usize = 20;
 
 /// What each text repeats.
-const PIECES: [(&str, &str); 30] = [
+const PIECES: [(&str, &str); 44] = [
     ("one line of letters", "a"),
     ("one line of words", "aaaa "),
     ("empty lines", "\n"),
@@ -60,6 +60,20 @@ const PIECES: [(&str, &str); 30] = [
     ),
     ("headers", "Request URL: wss://a.example/ws\nStatus Code: 403 Forbidden\n"),
     ("commands", "curl 'wss://a.example/ws'\n"),
+    ("ends of curl", "curl: (35) x\n"),
+    ("requests of curl", "> GET /ws HTTP/1.1\n> Host: a.example\n< HTTP/1.1 403 X\n"),
+    ("lines of curl", "* Trying 192.0.2.1:443...\n"),
+    ("commands of a terminal", "$ curl -H 'a: b' https://a.example/ws\n"),
+    ("arguments", "$ curl -H a -H a -H a -H a -H a -H a -H a -H a -H a -H a -H a \\\n"),
+    ("prompts", "$$$$$$$$$$$$ > > > > > > \n"),
+    ("escapes", "\x1b[1m\n"),
+    ("broken escapes", "\x1b]0;"),
+    ("certificates", " 0 s:CN = a.example\n   i:CN = b\nverify error:num=20:x\n"),
+    ("errors of openssl", "40E7:error:0A00010B:SSL routines::x\n"),
+    ("tracebacks", "Traceback (most recent call last):\nssl.SSLError: x\n"),
+    ("errors of Node", "error: x\nnode:events:1\nError: x\n"),
+    ("look-ups", ";; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 1\n"),
+    ("fields of PowerShell", "TcpTestSucceeded : False\n"),
 ];
 
 fn main() -> ExitCode {

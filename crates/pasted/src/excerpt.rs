@@ -10,9 +10,19 @@ const MAX_CHARS: usize = 160;
 /// How much of a line is looked at, in bytes.
 const WINDOW: usize = 480;
 
-/// Words after which everything is secret, in any case; the last stands in logs
-/// that are written as JSON.
-const SECRET_FROM: [&str; 4] = ["authorization", "cookie", "bearer", "\"headers\""];
+/// Words after which everything is secret, in any case: of headers, of commands,
+/// and of logs that are written as JSON.
+const SECRET_FROM: [&str; 9] = [
+    "authorization",
+    "cookie",
+    "bearer",
+    "\"headers\"",
+    "-u ",
+    "--user",
+    "--pass",
+    "-b ",
+    "--data",
+];
 
 /// The begin of a line. Addresses lose what is secret in them, other text its
 /// token-like words, and nothing stays from a header with a secret on.
@@ -116,6 +126,8 @@ mod tests {
             ("\"GET /s/ws?x=abc&y HTTP/1.1\" 403", "\"GET /s/ws?x=…&y HTTP/1.1\" 403"),
             ("path=/ws?x=abc host=a.example", "path=/ws?x=… host=a.example"),
             ("{\"uri\":\"/ws?x=a\",\"headers\":{\"X-Key\":[\"b\"]}}", "{\"uri\":\"/ws?x=…\",…"),
+            ("--http1.1 -u 'me:pw' \\", "--http1.1 …"),
+            ("> GET /ws?t=abc HTTP/1.1", "> GET /ws?t=… HTTP/1.1"),
             ("id 9f86d081884c7d659a2feaa0c55ad015 unknown", "id … unknown"),
             ("a\u{202e}b\x1b[31m", "ab[31m"),
         ] {

@@ -173,9 +173,13 @@ impl<'t> Gather<'t> {
             Says::CannotLoad => return self.leave(Why::Harmless, "", line),
             Says::Nothing(why) => return self.leave(why, "", line),
         };
-        if !hear(&mut self.heard, told, 1, line) {
-            self.leave(Why::TooMany, "", line);
-        }
+        self.hears(told, 1, line);
+    }
+
+    /// A line about another than the target.
+    pub(crate) fn another(&mut self, why: Why, about: &'t str, line: Line<'t>) {
+        self.named = true;
+        self.leave(why, about, line);
     }
 
     fn without_address(&mut self, says: Says, line: Line<'t>) {
@@ -222,8 +226,7 @@ impl<'t> Gather<'t> {
 
     /// A line about an address that is not the target's.
     pub(crate) fn leave_other(&mut self, why: Why, address: &'t str, line: Line<'t>) {
-        self.named = true;
-        self.leave(why, if why == Why::OtherSite { site(address) } else { bare(address) }, line);
+        self.another(why, if why == Why::OtherSite { site(address) } else { bare(address) }, line);
     }
 
     /// Some lines that do not count.

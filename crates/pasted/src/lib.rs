@@ -10,6 +10,7 @@
 //! - `log`: lines of the logs of servers and proxies
 //! - `attribution`: which address a line is about
 //! - `asker`: whose origin a request names
+//! - `terminal`: what curl, openssl and others print in a terminal
 //! - `line`: finds the family's sentence in a line
 //! - `read`: all lines of a paste, [`read`]
 //!
@@ -30,6 +31,7 @@ mod read;
 mod reading;
 mod safari;
 mod tab;
+mod terminal;
 mod unusable;
 mod webkit;
 

@@ -9,6 +9,7 @@ use crate::{
     line::{self, Finding},
     log, panel,
     reading::{Context, Reading},
+    terminal::{self, Terminal},
     unusable,
 };
 
@@ -31,7 +32,7 @@ pub fn read(text: &str, context: &Context) -> Reading {
     if let Some(fault) = unusable::fault(text) {
         return Reading { understood: Vec::new(), ignored: Vec::new(), fault: Some(fault) };
     }
-    let text = &unusable::without_colours(text);
+    let text = &*terminal::plain(text);
     let mark = Mark::new(target);
     let askers = Askers::new(context);
     let test = panel::Test { mark: &mark, askers: &askers, source };
@@ -39,16 +40,30 @@ pub fn read(text: &str, context: &Context) -> Reading {
     if panel::document(text, test, &mut gather) {
         return gather.finish();
     }
+    // A bare head may be curl's as well as the panel's. Taken for curl's it claims
+    // less, so terminals are asked first.
+    let mut terminal = Terminal::new(context, &mark, &askers);
     let (mut blocks, mut log) = (panel::Blocks::new(text), log::Reader::default());
     // Firefox copies a request as its method, its address and its result, each
     // in a line.
     let mut previous = "";
     for (row, text) in scan::parts(text, b"\n\r").enumerate() {
         let text = unusable::trim(text);
+        let line = Line { row, text };
+        let head = unusable::head(text, MAX_LINE);
+        if !blocks.goes_on(row) {
+            // What a server logs is not what it answers to a terminal.
+            let is_logged = !terminal.is_open()
+                && text.len() >= SHORTEST
+                && log.take(head, line, (&mark, &askers), &mut gather);
+            if is_logged || terminal.take(line, &mut gather) {
+                blocks.pass(row);
+                continue;
+            }
+        }
         if text.is_empty() {
             continue;
         }
-        let line = Line { row, text };
         if blocks.take(row, test, &mut gather) {
             previous = "";
             continue;
@@ -57,7 +72,6 @@ pub fn read(text: &str, context: &Context) -> Reading {
             gather.unknown(line);
             continue;
         }
-        let head = unusable::head(text, MAX_LINE);
         if let Some(says) = line::exchange(head)
             && let Some(address) = only_address(previous)
         {
@@ -65,14 +79,12 @@ pub fn read(text: &str, context: &Context) -> Reading {
             continue;
         }
         previous = head;
-        if log.take(head, line, (&mark, &askers), &mut gather) {
-            continue;
-        }
         match line::read(head, |address| mark.place(address)) {
             Some(finding) => gather.take(finding, line),
             None => gather.unknown(line),
         }
     }
+    terminal.finish(&mut gather);
     log.finish(&mut gather);
     gather.finish()
 }

@@ -95,6 +95,17 @@ tags! {
         AfterOpen = "after-open",
         /// The app did not start: another program has its port.
         NotStarted = "not-started",
+        /// A ping or a trace of the route: neither proves anything of a connection.
+        Ping = "ping",
+        /// It says that the name has an address.
+        NameFound = "name-found",
+        /// It came over a certificate that was not checked, so no browser would
+        /// have got so far.
+        Unchecked = "unchecked",
+        /// It does not show what was asked, or how it ended.
+        NotTold = "not-told",
+        /// It is about the program that printed it, or about how it was called.
+        Tool = "tool",
         /// It names no address, and could be about several.
         NoAddress = "no-address",
         /// It holds no sentence that is known.

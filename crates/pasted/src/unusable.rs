@@ -1,7 +1,5 @@
 //! Pastes that are no text of a console at all.
 
-use std::borrow::Cow;
-
 use why1006_evidence::scan;
 
 use crate::reading::{Fault, MAX_BYTES};
@@ -34,39 +32,6 @@ pub(crate) fn fault(text: &str) -> Option<Fault> {
         return Some(Fault::Binary);
     }
     is_file_name(text).then_some(Fault::FileName)
-}
-
-/// The text without the escapes that colour it in a terminal (ECMA-48, section
-/// 5.4: `ESC [`, parameters and one letter).
-pub(crate) fn without_colours(text: &str) -> Cow<'_, str> {
-    // Most texts have none, and this search is the fastest there is.
-    if !text.as_bytes().contains(&0x1b) {
-        return Cow::Borrowed(text);
-    }
-    let (first, mut rest) = scan::cut(text, b"\x1b").unwrap_or((text, ""));
-    let mut out = String::with_capacity(text.len());
-    out.push_str(first);
-    loop {
-        if let Some(parameters) = rest.strip_prefix('[') {
-            let is_parameter = |byte: u8| matches!(byte, b'0'..=b'?' | b' '..=b'/');
-            let end = parameters.bytes().position(|byte| !is_parameter(byte));
-            let end = end.unwrap_or(parameters.len());
-            let (_, after) = scan::split_at(parameters, end);
-            rest = match after.bytes().next() {
-                Some(b'@'..=b'~') => scan::split_at(after, 1).1,
-                _ => after,
-            };
-        }
-        match scan::cut(rest, b"\x1b") {
-            Some((plain, after)) => {
-                out.push_str(plain);
-                rest = after;
-            }
-            None => break,
-        }
-    }
-    out.push_str(rest);
-    Cow::Owned(out)
 }
 
 /// The text without white space around it.

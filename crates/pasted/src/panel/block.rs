@@ -113,13 +113,29 @@ impl<'t> Blocks<'t> {
         Blocks { found, next: 0 }
     }
 
-    /// Whether a line belongs to a block. Its first gives out what it says.
-    pub(crate) fn take(&mut self, row: usize, test: Test, gather: &mut Gather<'t>) -> bool {
+    /// The block that a line lies in, or the next one.
+    fn at(&mut self, row: usize) -> Option<&mut Block<'t>> {
         while self.found.get(self.next).is_some_and(|block| block.last < row) {
             self.next += 1;
         }
-        let Some(block) = self.found.get_mut(self.next).filter(|block| block.line.row <= row)
-        else {
+        self.found.get_mut(self.next)
+    }
+
+    /// Whether a line lies within a block whose first line was taken.
+    pub(crate) fn goes_on(&mut self, row: usize) -> bool {
+        self.at(row).is_some_and(|block| block.line.row < row)
+    }
+
+    /// A line is somebody else's: so is the block that it begins.
+    pub(crate) fn pass(&mut self, row: usize) {
+        if self.at(row).is_some_and(|block| block.line.row == row) {
+            self.next += 1;
+        }
+    }
+
+    /// Whether a line belongs to a block. Its first gives out what it says.
+    pub(crate) fn take(&mut self, row: usize, test: Test, gather: &mut Gather<'t>) -> bool {
+        let Some(block) = self.at(row).filter(|block| block.line.row <= row) else {
             return false;
         };
         if block.line.row == row {

@@ -10,8 +10,10 @@ mod documented;
 mod logs;
 mod panels;
 mod properties;
+mod quoted;
 mod recorded;
 mod tabs;
+mod terminal;
 
 /// A target as the page makes it of a normalised address.
 fn target(url: &str) -> Target {
