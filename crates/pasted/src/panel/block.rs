@@ -67,15 +67,16 @@ impl<'t> Blocks<'t> {
         let mut found: Vec<Block> = Vec::new();
         let mut open: Option<Block> = None;
         for (row, text) in scan::parts(text, b"\n\r").enumerate() {
-            let first = text.bytes().next().unwrap_or_default();
+            if text.len() < SHORTEST && open.is_none() {
+                continue;
+            }
             if is_terminal(text) {
                 return Blocks { found: Vec::new(), next: 0 };
             }
             // Most lines of a console are passed over here.
-            let may_begin = text.len() >= SHORTEST
-                && (matches!(first, b' ' | b'\t')
-                    || BEGINS.contains(&first)
-                    || scan::has(text, ": w"));
+            let first = text.bytes().next().unwrap_or_default();
+            let may_begin =
+                matches!(first, b' ' | b'\t') || BEGINS.contains(&first) || scan::has(text, ": w");
             if open.is_none() && !may_begin {
                 continue;
             }
