@@ -6,39 +6,27 @@
 //! `HTTP/1.1 403 Forbidden` and its headers. Names of headers are the same in
 //! every language; of the rest only what an address or a status is.
 
+mod lines;
+
 use std::borrow::Cow;
 
 use why1006_evidence::scan;
 
+use self::lines::{
+    ADDRESS, BEGINS, SHORTEST, STATUS, begins, heading, is_address, is_header, is_label, is_status,
+    is_terminal, named, request_line, status_line,
+};
 use super::{Test, exchange::Exchange, take};
 use crate::{
-    attribution::{self, Place},
+    attribution::Place,
     gather::{Gather, Line},
     line,
     reading::Why,
     unusable,
 };
 
-/// The longest name, in bytes; `Sec-WebSocket-Extensions` has 24.
-const MAX_NAME: usize = 48;
-
-/// No block begins with a shorter line, in bytes: `Scheme`.
-const SHORTEST: usize = 6;
-
 /// The most lines of one block.
 const MAX_LINES: u32 = 200;
-
-/// Names that an address follows.
-const ADDRESS: [&str; 2] = ["Request URL", "URL"];
-
-/// Names that a status follows.
-const STATUS: [&str; 2] = ["Status Code", "Status"];
-
-/// The first letters of the lines with which a block begins in English.
-const BEGINS: &[u8] = b"GHSPRU";
-
-/// Lines that begin so are a terminal's, and so is a block among them.
-const TERMINAL: [&str; 6] = ["* ", "< ", "> ", "$ ", "curl ", "  % Total"];
 
 /// The blocks of a paste, in order.
 pub(crate) struct Blocks<'t> {
@@ -79,15 +67,16 @@ impl<'t> Blocks<'t> {
         let mut found: Vec<Block> = Vec::new();
         let mut open: Option<Block> = None;
         for (row, text) in scan::parts(text, b"\n\r").enumerate() {
-            let first = text.bytes().next().unwrap_or_default();
+            if text.len() < SHORTEST && open.is_none() {
+                continue;
+            }
             if is_terminal(text) {
                 return Blocks { found: Vec::new(), next: 0 };
             }
             // Most lines of a console are passed over here.
-            let may_begin = text.len() >= SHORTEST
-                && (matches!(first, b' ' | b'\t')
-                    || BEGINS.contains(&first)
-                    || scan::has(text, ": w"));
+            let first = text.bytes().next().unwrap_or_default();
+            let may_begin =
+                matches!(first, b' ' | b'\t') || BEGINS.contains(&first) || scan::has(text, ": w");
             if open.is_none() && !may_begin {
                 continue;
             }
@@ -143,66 +132,6 @@ impl<'t> Blocks<'t> {
         }
         true
     }
-}
-
-/// Whether a terminal printed a line: with its prompt before `curl`, or curl with
-/// a mark, or its table of progress.
-fn is_terminal(text: &str) -> bool {
-    TERMINAL.iter().any(|begin| text.starts_with(begin))
-        || scan::split_once(text, " curl ")
-            .is_some_and(|(prompt, _)| scan::trim_end(prompt, b" ").ends_with(['$', '#', '%', '>']))
-}
-
-/// Whether a block may begin with a line.
-fn begins(text: &str) -> bool {
-    let first = text.bytes().next().unwrap_or_default();
-    if BEGINS.contains(&first) && is_head(text) {
-        return true;
-    }
-    // `Anforderungs-URL: wss://…`: the whole value is an address.
-    named(text).is_some_and(|(name, value)| {
-        let is_socket = scan::begins_any_case(value.as_bytes(), "ws");
-        is_socket && is_address(value) && !scan::has_any(name, b"'\"()[]")
-    })
-}
-
-/// A first line that is known by its words.
-fn is_head(text: &str) -> bool {
-    if request_line(text).is_some() || status_line(text).is_some() {
-        return true;
-    }
-    if matches!(text, "General" | "Summary" | "Scheme") || text.starts_with("Provisional headers") {
-        return true;
-    }
-    let label = named(text).map_or(text, |(name, _)| name);
-    ADDRESS.contains(&label)
-}
-
-fn is_address(value: &str) -> bool {
-    attribution::first(value)
-        .is_some_and(|(before, _, after)| before.is_empty() && after.is_empty())
-}
-
-/// `GET /ws HTTP/1.1`, and its path.
-fn request_line(text: &str) -> Option<&str> {
-    let (path, version) = scan::cut(text.strip_prefix("GET ")?, b" ")?;
-    version.starts_with("HTTP/").then_some(path)
-}
-
-/// `HTTP/1.1 403 Forbidden`, and its status.
-fn status_line(text: &str) -> Option<u16> {
-    let (_, rest) = scan::cut(text.strip_prefix("HTTP/")?, b" ")?;
-    line::status(rest)
-}
-
-/// A name and its value: `Name: value`, with a tab or with nothing behind.
-fn named(text: &str) -> Option<(&str, &str)> {
-    // A pseudo-header of HTTP/2 begins with a colon.
-    let text = text.strip_prefix(':').unwrap_or(text);
-    let (name, value) = scan::cut(text, b":\t")?;
-    // Of an address it would be the scheme.
-    let is_name = !name.is_empty() && name.len() <= MAX_NAME && !value.starts_with("//");
-    is_name.then(|| (unusable::trim(name), unusable::trim(value)))
 }
 
 impl<'t> Block<'t> {
@@ -357,53 +286,4 @@ impl<'t> Block<'t> {
             None => Some(Place::Request),
         }
     }
-}
-
-/// The name of a part of the block, with the number of its headers or not.
-fn heading(text: &str) -> Option<Section> {
-    let is = |known: &str| {
-        scan::begins_any_case(text.as_bytes(), known) && text.len() < known.len() + 12
-    };
-    if is("Response headers") || text == "Response" {
-        Some(Section::Response)
-    } else if is("Request headers") || text == "Request" {
-        Some(Section::Request)
-    } else if text == "General" || text == "Summary" {
-        Some(Section::General)
-    } else {
-        None
-    }
-}
-
-/// A name on a line of its own: one of the panel's labels or of a header.
-fn is_label(text: &str) -> bool {
-    let known = ADDRESS.contains(&text)
-        || STATUS.contains(&text)
-        || matches!(
-            text,
-            "Request Method"
-                | "Remote Address"
-                | "Referrer Policy"
-                | "Scheme"
-                | "Filename"
-                | "Address"
-                | "Version"
-                | "Transferred"
-        );
-    known || is_header(text)
-}
-
-/// A word as headers are named. Two of three have a hyphen; the others count if
-/// they are of the handshake.
-fn is_header(name: &str) -> bool {
-    let is_word = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    let known = ["Host", "Upgrade", "Connection", "Origin", "Date", "Server", "Cookie", "Pragma"];
-    name.len() <= MAX_NAME
-        && is_word
-        && (scan::has_any(name, b"-") || known.iter().any(|one| one.eq_ignore_ascii_case(name)))
-}
-
-/// A status with its words behind a label of any language.
-fn is_status(name: &str, value: &str) -> bool {
-    !is_header(name) && line::status(value).is_some_and(|status| status >= 101) && value.len() < 60
 }
