@@ -7,6 +7,7 @@
 //! - `engine`, `visit`: one browser, one scenario
 //! - `undriven`: WebKit's console lines, from a second run
 //! - `tabs`: what a new tab shows, from visits of their own
+//! - `terminal`: what curl and openssl print, in a run of its own
 //! - `normal`: what differs from run to run is taken out
 //! - `results`: the files
 
@@ -18,6 +19,7 @@ mod normal;
 mod plan;
 mod results;
 mod tabs;
+mod terminal;
 mod undriven;
 mod visit;
 
@@ -68,6 +70,9 @@ fn failed(line: &str) -> ExitCode {
 async fn run(arguments: &Arguments) -> Result<usize> {
     let began = Instant::now();
     let folder = arguments.out.clone().unwrap_or_else(usual_folder);
+    if arguments.terminal {
+        return terminal::record(arguments, folder).await;
+    }
     let results = Results::new(folder, arguments.patience, arguments.quick);
     for fault in &arguments.faults {
         results.fault(fault.clone());
