@@ -13,7 +13,7 @@ use crate::{Result, command, files, page, tools};
 
 /// What there is.
 const BENCHES: &str =
-    "`cargo xtask bench size`, `bench diagnose`, `bench paste` and `bench verdict`";
+    "`cargo xtask bench size`, `bench diagnose`, `bench link`, `bench paste` and `bench verdict`";
 
 /// Bytes in Brotli that a browser may fetch before the first click.
 const FIRST_LOAD_BAR: u64 = 120_000;
@@ -73,14 +73,15 @@ pub(crate) fn main(arguments: Vec<OsString>) -> Result<()> {
     match what.as_deref() {
         Some("size") => size(&page::build(page::RELATIVE)?, as_json),
         Some("diagnose") => native("why1006-recordings", "diagnose", as_json),
+        Some("link") => native("why1006-recordings", "link", as_json),
         Some("paste") => native("why1006-pasted", "paste", as_json),
         Some(other) => Err(format!("no bench `{other}`; there are {BENCHES}")),
         None => Err(format!("say which bench: {BENCHES}")),
     }
 }
 
-/// Times a crate natively (the diagnosis over all recordings, the longest
-/// pastes), compiled for speed as the server is; the bar and the printing stand
+/// Measures a crate natively (the diagnosis over all recordings and the links to
+/// them, the longest pastes), compiled for speed as the server is; the bar and the printing stand
 /// with the bench itself.
 fn native(package: &str, bench: &str, as_json: bool) -> Result<()> {
     let mut cargo = command::cargo();

@@ -33,8 +33,8 @@ tags! {
 tags! {
     /// What a command tries.
     pub enum Command {
-        /// The handshake of a WebSocket with curl, once as this page asks and once
-        /// as the app does.
+        /// The handshake of a WebSocket with curl, as this page asks and as the app
+        /// does, by turns; then a request to our own reference.
         Upgrade = "upgrade",
         /// The TLS handshake and the certificates.
         Tls = "tls",
@@ -57,6 +57,9 @@ pub struct Subject<'a> {
     pub target: &'a Target,
     /// The origin of the page that ran the test, such as `https://why.example`.
     pub page_origin: &'a str,
+    /// Our own reference for web requests, such as
+    /// `https://why.example/reference/http`: the control of the others.
+    pub reference: Option<&'a str>,
 }
 
 /// The command for a shell, lines parted by `\n`, without one at the end. `None`

@@ -54,6 +54,20 @@ impl Line {
         self.words(&quoted, &quoted)
     }
 
+    /// A mark right behind the last word, where PowerShell wants one.
+    pub(crate) fn joined(self, power_shell: &str) -> Line {
+        self.joined_to("", power_shell)
+    }
+
+    /// Marks of our own right behind the last word.
+    pub(crate) fn joined_to(mut self, posix: &str, power_shell: &str) -> Line {
+        self.text.push_str(match self.shell {
+            Shell::Posix => posix,
+            Shell::PowerShell => power_shell,
+        });
+        self
+    }
+
     /// Goes on in the next line.
     pub(crate) fn folded(mut self) -> Line {
         self = self.words("\\", "`");

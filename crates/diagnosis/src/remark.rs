@@ -5,6 +5,7 @@ use why1006_evidence::Says;
 use crate::{
     Remark, Verdict,
     facts::{Attempt, Ending, Facts},
+    told,
 };
 
 /// Silence of this length after the opening says something of a server that
@@ -43,6 +44,9 @@ pub(crate) fn remarks(f: &Facts, verdict: Verdict) -> Vec<Remark> {
     }
     if f.evidence.circumstances.clock_ahead.is_some_and(|s| s.abs() >= CLOCK_OFF_S) {
         all.push(Remark::ClockOff);
+    }
+    if told::is_astray(f) {
+        all.push(Remark::TerminalAstray);
     }
     all
 }

@@ -89,6 +89,8 @@ impl Shows {
             // `console-messages.md`, section 7).
             (Clue::Page, _) => !self.statuses.is_empty() || self.clues.has(Clue::TunnelFailed),
             (Clue::AuthFailed, _) => self.statuses.has(401),
+            // In a server's log: an app may fail at whatever it did not expect.
+            (Clue::AppError, _) => self.statuses.has(500),
             // Who refuses upgrades may cut a web request off.
             (Clue::ClosedEarly | Clue::Http2Stream, _) if is_web && !self.statuses.is_empty() => {
                 true
@@ -127,11 +129,14 @@ pub enum Says {
 /// are no line, page or answer of that way.
 pub fn says(told: &Told) -> Says {
     use Clue::*;
-    let is_line = matches!(told.way, Way::Console | Way::AppConsole);
+    let is_line = matches!(told.way, Way::Console | Way::AppConsole | Way::Panel | Way::ServerLog);
     let is_web = matches!(told.way, Way::Request | Way::Tab);
     match told.clue {
         _ if !is_line && !is_web => Says::Nothing,
         Nothing | Cannot | Other | Works | Fails | ClockRight | ClockWrong => Says::Nothing,
+        // What a log lacks may stand in another; without its certificate a server
+        // does not start, or starts without TLS.
+        NotArrived | TlsFiles => Says::Anything,
         // A browser that is offline says so in the run itself.
         Unspecific | ClosedByScript | NoAnswer | SignInPrompt | Offline => Says::Anything,
         // Of a web page and not of the upgrade: a healthy endpoint answers 426,

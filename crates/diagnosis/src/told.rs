@@ -7,8 +7,13 @@
 //! not tested stays so, and keeps another cause from being certain. Where all
 //! would go, nothing goes: what was told does not fit, and that is said.
 //!
+//! A terminal takes a way of its own; what it may say is in `terminal`.
+//!
 //! What works elsewhere speaks against what hits everybody. What fails there as
 //! well only moves the order: another device fails for reasons of its own.
+
+mod place;
+mod terminal;
 
 use why1006_evidence::{Clue, Scheme, Told, Way, path::PathShape};
 
@@ -17,6 +22,8 @@ use crate::{
     facts::Http,
     shows::{Says, says},
 };
+
+pub(crate) use self::terminal::is_astray;
 
 /// Places lost by a cause that strikes near the user, where it failed elsewhere
 /// as well; or gained by one that is typical of what was told.
@@ -53,13 +60,19 @@ pub(crate) fn apply(f: &Facts, judged: &mut [Judgement]) -> Option<(Reason, Reas
             continue;
         }
         if left & 1 << at == 0 {
-            (j.standing, j.because) = (Standing::RuledOut, vec![Reason::ToldOtherwise]);
-        } else if is_named(f, cause) {
+            (j.standing, j.because) = match fits_as(f, cause, terminal::may_show) {
+                // It may be at work as well: it is only not needed any more.
+                true => (Standing::NotTested, vec![Reason::ToldExplains]),
+                false => (Standing::RuledOut, vec![Reason::ToldOtherwise]),
+            };
+        } else if is_named(f, cause) || is_shown(f, cause) {
             if j.because[0] != Reason::ToldSo {
                 j.because.insert(0, Reason::ToldSo);
             }
             if is_alone {
                 j.standing = Standing::Certain;
+            } else if is_shown(f, cause) {
+                j.standing = Standing::Indicated;
             }
         }
     }
@@ -69,16 +82,20 @@ pub(crate) fn apply(f: &Facts, judged: &mut [Judgement]) -> Option<(Reason, Reas
 /// What names the failure, if it is one thing: the console's line before the
 /// tab's error, and that before a line about a web request.
 pub(crate) fn naming(f: &Facts) -> Option<Told> {
-    [Way::Console, Way::AppConsole, Way::Tab, Way::Request].into_iter().find_map(|way| {
-        let mut said = of(f, way).filter(|told| answer(f, told) == Says::Something);
-        let first = said.next()?;
-        said.all(|told| told == first).then(|| first.clone())
-    })
+    [Way::Console, Way::AppConsole, Way::Panel, Way::Tab, Way::Request].into_iter().find_map(
+        |way| {
+            let mut said = of(f, way).filter(|told| answer(f, told) == Says::Something);
+            let first = said.next()?;
+            said.all(|told| told == first).then(|| first.clone())
+        },
+    )
 }
 
-/// Something that a browser wrote, rather than an answer to a question.
+/// Something that a browser or the server wrote, rather than an answer to a
+/// question.
 fn is_seen(way: Way) -> bool {
-    matches!(way, Way::Console | Way::AppConsole | Way::Tab | Way::Request)
+    use Way::{AppConsole, Console, Panel, Request, ServerLog, Tab};
+    matches!(way, Console | AppConsole | Panel | Tab | Request | ServerLog)
 }
 
 fn is_left(j: &Judgement) -> bool {
@@ -97,26 +114,40 @@ fn has_rival(f: &Facts, judged: &[Judgement]) -> bool {
 
 /// Nothing that was told speaks against the cause.
 pub(crate) fn fits(f: &Facts, cause: &Cause) -> bool {
-    const WAYS: [Way; 8] = [
-        Way::Console,
-        Way::Request,
-        Way::AppConsole,
-        Way::Tab,
-        Way::App,
-        Way::OtherNetwork,
-        Way::OtherBrowser,
-        Way::PrivateWindow,
-    ];
-    WAYS.into_iter().all(|way| fits_way(f, cause, way))
+    fits_as(f, cause, terminal::allows)
 }
 
-fn fits_way(f: &Facts, cause: &Cause, way: Way) -> bool {
+/// The same, with another reading of what a terminal saw.
+fn fits_as(f: &Facts, cause: &Cause, terminal: fn(&Facts, &Cause, &Told) -> bool) -> bool {
+    let all = &f.evidence.told;
+    all.iter().enumerate().all(|(at, first)| {
+        // Entries of one kind are looked at together, with the first of them.
+        let is_like = |told: &&Told| is_one_kind(told, first);
+        all[..at].iter().any(|earlier| is_like(&earlier))
+            || fits_kind(f, cause, all.iter().filter(is_like), terminal)
+    })
+}
+
+/// Told in one way; in a terminal also by requests that named the same origin.
+fn is_one_kind(one: &Told, other: &Told) -> bool {
+    let is_same_run = one.asker == other.asker && one.seen_from() == other.seen_from();
+    one.way == other.way && (is_same_run || !terminal::is_from(one))
+}
+
+fn fits_kind<'a>(
+    f: &Facts,
+    cause: &Cause,
+    kind: impl Iterator<Item = &'a Told>,
+    terminal: fn(&Facts, &Cause, &Told) -> bool,
+) -> bool {
     let mut is_said = false;
-    for told in of(f, way) {
+    for told in kind {
+        let is_terminal = terminal::is_from(told);
         match answer(f, told) {
             Says::Nothing => {}
             Says::Anything => return true,
-            Says::Something if allows(f, cause, told) => return true,
+            Says::Something if is_terminal && terminal(f, cause, told) => return true,
+            Says::Something if !is_terminal && allows(f, cause, told) => return true,
             Says::Something => is_said = true,
         }
     }
@@ -129,7 +160,8 @@ pub(crate) fn answer(f: &Facts, told: &Told) -> Says {
     match (told.way, told.clue) {
         // What opened is not judged by how web requests fare.
         (Way::Tab | Way::Request, _) if f.opened() => Says::Nothing,
-        (Way::Console | Way::AppConsole | Way::Tab | Way::Request, _) => says(told),
+        (way, _) if is_seen(way) => says(told),
+        _ if terminal::is_from(told) => terminal::says(f, told),
         (Way::App | Way::OtherNetwork | Way::OtherBrowser | Way::PrivateWindow, clue) => match clue
         {
             Clue::Fails => Says::Anything,
@@ -168,8 +200,15 @@ pub(crate) fn allows(f: &Facts, cause: &Cause, told: &Told) -> bool {
         Way::App | Way::OtherNetwork | Way::OtherBrowser | Way::PrivateWindow => {
             cause.shows.spares.contains(&told.way)
         }
+        _ if terminal::is_from(told) => terminal::allows(f, cause, told),
         _ => cause.shows.has(told, f.evidence.circumstances.engine.family),
     }
+}
+
+/// A terminal shows the failure as this cause would.
+fn is_shown(f: &Facts, cause: &Cause) -> bool {
+    let mut all = f.evidence.told.iter().filter(|told| terminal::is_from(told));
+    all.any(|told| terminal::names(f, cause, told))
 }
 
 /// A line, a page or a code that was told is one that the cause may show as.
@@ -208,7 +247,9 @@ fn revive(f: &Facts, judged: &mut [Judgement]) -> u64 {
 /// elsewhere as well, gained where the status of the upgrade is typical of the
 /// cause (`causes.md`, section 4).
 pub(crate) fn doubt(f: &Facts, cause: &Cause) -> i32 {
-    let mut statuses = of(f, Way::Console).chain(of(f, Way::AppConsole));
+    const WAYS: [Way; 5] =
+        [Way::Console, Way::AppConsole, Way::Panel, Way::ServerLog, Way::Terminal];
+    let mut statuses = f.evidence.told.iter().filter(|told| WAYS.contains(&told.way));
     let is_typical = statuses.any(|t| match (t.clue, t.status) {
         (Clue::Status, Some(status)) => cause.shows.typical.has(status),
         (Clue::AuthFailed, _) => cause.shows.typical.has(401),

@@ -207,5 +207,7 @@ tags! {
         ClockOff = "clock-off",
         /// It took long to open.
         SlowAnswer = "slow-answer",
+        /// The terminal does not get as far as the browser: it takes another way.
+        TerminalAstray = "terminal-astray",
     }
 }

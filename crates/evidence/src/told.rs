@@ -37,6 +37,9 @@ tags! {
         TerminalTls = "terminal-tls",
         /// A look-up of the name, a ping or a bare connection from a terminal.
         TerminalReach = "terminal-reach",
+        /// A web request to this page's own reference, made by a program in a
+        /// terminal: the control of the others.
+        TerminalReference = "terminal-reference",
         /// The attempt in the network panel of the developer tools, or in a file
         /// from there.
         Panel = "panel",
@@ -247,9 +250,11 @@ impl Way {
     /// Where what is told in this way is seen from unless somebody says otherwise.
     pub const fn vantage(self) -> Vantage {
         match self {
-            Way::Terminal | Way::TerminalWeb | Way::TerminalTls | Way::TerminalReach => {
-                Vantage::Machine
-            }
+            Way::Terminal
+            | Way::TerminalWeb
+            | Way::TerminalTls
+            | Way::TerminalReach
+            | Way::TerminalReference => Vantage::Machine,
             Way::ServerLog => Vantage::Server,
             Way::OtherNetwork => Vantage::Elsewhere,
             Way::Other => Vantage::Other,

@@ -67,7 +67,8 @@ const TAGS_LATER: &[(&str, &str)] = &[
     (
         "/told/0/way",
         "console request app-console tab other-network private-window other-browser app \
-         clock terminal terminal-web terminal-tls terminal-reach panel server-log other",
+         clock terminal terminal-web terminal-tls terminal-reach terminal-reference \
+         panel server-log other",
     ),
     (
         "/told/0/clue",

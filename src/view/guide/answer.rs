@@ -58,6 +58,7 @@ pub(super) fn replaced_by(way: Way) -> &'static [Way] {
         Way::TerminalWeb => &[Way::TerminalWeb],
         Way::TerminalTls => &[Way::TerminalTls],
         Way::TerminalReach => &[Way::TerminalReach],
+        Way::TerminalReference => &[Way::TerminalReference],
         Way::Panel => &[Way::Panel],
         Way::ServerLog => &[Way::ServerLog],
         Way::Other => &[],

@@ -6,31 +6,36 @@ use why1006_evidence::{Problem, ProblemKind, Scheme};
 use super::subjects::{app, of, target};
 
 #[test]
-fn the_handshake_is_asked_twice() {
+fn the_handshake_is_asked_by_turns_and_the_reference_once() {
     let mut target = target(Scheme::Wss, "api.example", 443, "/cable?v=2");
     target.protocols = vec!["graphql-ws".into(), "x".into()];
     target.app = app("https://app.example");
-    let run = |origin: &str| {
-        [
-            "curl '--http1.1' -g -sS -v -o /dev/null -m 8 \\\n",
-            "  -H 'Connection: Upgrade' -H 'Upgrade: websocket' \\\n",
-            "  -H 'Sec-WebSocket-Version: 13' \
-             -H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==' \\\n",
-            &format!("  -H 'Origin: {origin}' \\\n"),
-            "  -H 'Sec-WebSocket-Protocol: graphql-ws, x' \\\n",
-            "  'https://api.example/cable?v=2' 2>&1",
-        ]
-        .concat()
-    };
-    let both = format!("{}\n{}", run("https://why.example"), run("https://app.example"));
-    assert_eq!(text(Command::Upgrade, &of(&target), Shell::Posix), Some(both));
+    let reference = Some("https://why.example/reference/http");
+    let subject = Subject { reference, ..of(&target) };
+    let expected = "for origin in 'https://app.example' 'https://app.example' \
+                    'https://why.example' 'https://app.example' 'https://why.example'; do\n\
+                    curl '--http1.1' -g -sS -v -o /dev/null -m 5 \\\n  \
+                    -H 'Connection: Upgrade' -H 'Upgrade: websocket' \\\n  \
+                    -H 'Sec-WebSocket-Version: 13' \
+                    -H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==' \\\n  \
+                    -H \"Origin: $origin\" \\\n  \
+                    -H 'Sec-WebSocket-Protocol: graphql-ws, x' \\\n  \
+                    'https://api.example/cable?v=2' 2>&1; done\n\
+                    curl '--http1.1' -g -sS -v -o /dev/null -m 5 \
+                    'https://why.example/reference/http' 2>&1";
+    assert_eq!(text(Command::Upgrade, &subject, Shell::Posix).as_deref(), Some(expected));
+    let shown = text(Command::Upgrade, &subject, Shell::PowerShell).unwrap();
+    let head = "foreach ($origin in 'https://app.example', 'https://app.example', \
+                'https://why.example', 'https://app.example', 'https://why.example') {\n";
+    assert!(shown.starts_with(head), "{shown}");
+    assert!(shown.contains("'https://api.example/cable?v=2' }\ncurl.exe"), "{shown}");
 }
 
 #[test]
 fn windows_has_a_curl_of_its_own() {
     let mut target = target(Scheme::Ws, "10.0.0.7", 8080, "/");
     target.app = app("https://why.example");
-    let expected = "curl.exe '--http1.1' -g -sS -v --stderr '-' -o NUL -m 8 `\n  \
+    let expected = "curl.exe '--http1.1' -g -sS -v --stderr '-' -o NUL -m 5 `\n  \
                     -H 'Connection: Upgrade' -H 'Upgrade: websocket' `\n  \
                     -H 'Sec-WebSocket-Version: 13' \
                     -H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==' `\n  \
@@ -46,7 +51,7 @@ fn an_app_that_is_not_known_runs_where_the_address_is() {
         (target(Scheme::Ws, "[::1]", 8080, "/"), "http://[::1]:8080"),
     ] {
         let command = text(Command::Upgrade, &of(&target), Shell::Posix).unwrap();
-        assert!(command.contains(&format!("'Origin: {origin}'")), "{command}");
+        assert!(command.contains(&format!("'{origin}' 'https://why.example'; do")), "{command}");
     }
 }
 
@@ -193,7 +198,7 @@ fn what_was_removed_is_said() {
 fn one_origin_is_asked_for_once() {
     let target = target(Scheme::Wss, "why.example", 443, "/ws");
     for origin in ["https://why.example", ""] {
-        let subject = Subject { target: &target, page_origin: origin };
+        let subject = Subject { target: &target, page_origin: origin, reference: None };
         let shown = text(Command::Upgrade, &subject, Shell::Posix).unwrap();
         assert_eq!(shown.matches("curl ").count(), 1, "{shown}");
         assert!(shown.contains("'Origin: https://why.example'"), "{shown}");

@@ -26,7 +26,7 @@ pub(crate) fn target(scheme: Scheme, host: &str, port: u16, rest: &str) -> Targe
 }
 
 pub(crate) fn of(target: &Target) -> Subject<'_> {
-    Subject { target, page_origin: PAGE }
+    Subject { target, page_origin: PAGE, reference: None }
 }
 
 pub(crate) fn app(origin: &str) -> Option<App> {

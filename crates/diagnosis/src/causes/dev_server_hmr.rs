@@ -13,7 +13,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::AppDeveloper,
     tier: Tier::A,
     rank: 6,
-    shows: NODE.or(FRAMES).clues(&[Clue::NameNotResolved]).spares(APP),
+    shows: NODE.or(FRAMES).clues(&[Clue::NameNotResolved, Clue::OriginRefused]).spares(APP),
     judge,
     lean,
 };

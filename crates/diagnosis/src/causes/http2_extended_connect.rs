@@ -18,7 +18,12 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::B,
     rank: 26,
-    shows: WRONG_PLACE.refuses(&[200]).or(WAITING).or(NOT_HTTP).spares(ALL_WAYS),
+    shows: WRONG_PLACE
+        .refuses(&[200])
+        .or(WAITING)
+        .or(NOT_HTTP)
+        .clues(&[Clue::NotUpgraded, Clue::NoRoute])
+        .spares(ALL_WAYS),
     judge,
     lean,
 };

@@ -29,7 +29,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::A,
     rank: 3,
-    shows: CUT.spares(ALL_WAYS),
+    shows: CUT.clues(&[Clue::IdleCut]).spares(ALL_WAYS),
     judge,
     lean,
 };

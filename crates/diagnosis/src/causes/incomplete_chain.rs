@@ -14,7 +14,7 @@ pub(super) const CAUSE: Cause = Cause {
     tier: Tier::B,
     rank: 27,
     shows: Shows::NOTHING
-        .clues(&[Clue::CertAuthority, Clue::CertUnspecific])
+        .clues(&[Clue::CertAuthority, Clue::CertIncomplete, Clue::CertUnspecific])
         .spares(OTHERS_AND_APP),
     judge: groups::certificate,
     lean,

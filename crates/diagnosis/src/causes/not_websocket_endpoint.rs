@@ -17,7 +17,7 @@ pub(super) const CAUSE: Cause = Cause {
     shows: WRONG_PLACE
         .refuses(&[200, 302])
         .or(WAITING)
-        .clues(&[Clue::Redirects])
+        .clues(&[Clue::Redirects, Clue::NoRoute])
         .typically(&[200, 404, 405, 410])
         .spares(APP),
     judge,

@@ -15,7 +15,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::A,
     rank: 2,
-    shows: REFUSAL.typically(&[403, 404]).spares(APP),
+    shows: REFUSAL.clues(&[Clue::OriginRefused]).typically(&[403, 404]).spares(APP),
     judge,
     lean,
 };

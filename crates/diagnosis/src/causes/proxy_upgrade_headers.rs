@@ -26,6 +26,7 @@ pub(super) const CAUSE: Cause = Cause {
         .or(WAITING)
         .or(BAD_101)
         .or(BROKEN_HEAD)
+        .clues(&[Clue::NotUpgraded, Clue::NoRoute, Clue::UpstreamTimedOut])
         .typically(&[400, 426]),
     judge,
     lean,

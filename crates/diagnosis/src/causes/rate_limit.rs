@@ -17,7 +17,7 @@ pub(super) const CAUSE: Cause = Cause {
         .or(CONNECTING)
         .or(WAITING)
         .refuses(&[200, 302, 403, 429, 500])
-        .clues(&[Clue::BrokenFrame])
+        .clues(&[Clue::BrokenFrame, Clue::RateLimited, Clue::RuleBlocked])
         .typically(&[429])
         .spares(ALL_WAYS),
     judge,

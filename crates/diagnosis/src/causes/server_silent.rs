@@ -17,7 +17,12 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::D,
     rank: 51,
-    shows: GATEWAY.or(CLOSED).or(CONNECTING).or(WAITING).or(TUNNEL),
+    shows: GATEWAY
+        .or(CLOSED)
+        .or(CONNECTING)
+        .or(WAITING)
+        .or(TUNNEL)
+        .clues(&[Clue::UpstreamTimedOut]),
     judge,
     lean,
 };

@@ -13,7 +13,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::AppDeveloper,
     tier: Tier::C,
     rank: 44,
-    shows: WRONG_PLACE.refuses(&[200]).or(WAITING).spares(APP),
+    shows: WRONG_PLACE.refuses(&[200]).or(WAITING).clues(&[Clue::NoRoute]).spares(APP),
     judge,
     lean,
 };

@@ -14,6 +14,7 @@ pub(super) const CAUSE: Cause = Cause {
     rank: 5,
     shows: Shows::NOTHING
         .clues(&[Clue::CertAuthority, Clue::CertSelfSigned, Clue::CertOther, Clue::CertUnspecific])
+        .clues(&[Clue::CertIncomplete])
         .spares(OTHERS_AND_APP),
     judge: groups::certificate,
     lean,

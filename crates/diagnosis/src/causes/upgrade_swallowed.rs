@@ -17,7 +17,7 @@ pub(super) const CAUSE: Cause = Cause {
     owner: Owner::SiteOperator,
     tier: Tier::A,
     rank: 18,
-    shows: GATEWAY.or(CLOSED).or(WAITING).spares(OTHERS_AND_APP),
+    shows: GATEWAY.or(CLOSED).or(WAITING).clues(&[Clue::UpstreamTimedOut]).spares(OTHERS_AND_APP),
     judge,
     lean,
 };

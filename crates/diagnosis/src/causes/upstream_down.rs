@@ -17,6 +17,7 @@ pub(super) const CAUSE: Cause = Cause {
     shows: GATEWAY
         .or(CLOSED)
         .or(WAITING)
+        .or(BEHIND)
         .or(BROKEN_HEAD)
         .refuses(&[200, 302, 403, 404, 429, 500, 501])
         .vaguely(&[Clue::NotHttp])

@@ -24,6 +24,7 @@ pub(super) const CAUSE: Cause = Cause {
         .or(BAD_101)
         .or(BROKEN_HEAD)
         .clues(&[Clue::Redirects, Clue::Alpn, Clue::BlockNotice])
+        .clues(&[Clue::RuleBlocked, Clue::RateLimited])
         .spares(ALL_WAYS),
     judge,
     lean: no_lean,

@@ -18,7 +18,9 @@ pub(crate) const APP: &[Way] = &[Way::App];
 
 /// The connection ends before an answer. Chromium's codes for it vary with the
 /// timing of packets, so they are one clue; an edge with HTTP/2 resets a stream.
-pub(crate) const CLOSED: Shows = NOTHING.clues(&[Clue::ClosedEarly, Clue::Http2Stream]);
+/// A proxy of the server logs it as an app that closed too early.
+pub(crate) const CLOSED: Shows =
+    NOTHING.clues(&[Clue::ClosedEarly, Clue::Http2Stream, Clue::UpstreamClosed]);
 
 /// The connection ends after the opening.
 pub(crate) const CUT: Shows = NOTHING.clues(&[Clue::ClosedEarly]);
@@ -47,6 +49,7 @@ pub(crate) const FOREIGN_CERT: Shows = NOTHING.clues(&[
     Clue::CertName,
     Clue::CertAuthority,
     Clue::CertSelfSigned,
+    Clue::CertIncomplete,
     Clue::CertOther,
     Clue::CertUnspecific,
 ]);
@@ -109,6 +112,7 @@ pub(crate) const NET: Shows = WRONG_PLACE
         Clue::ProxyUnreachable,
         Clue::BlockNotice,
         Clue::NetworkSignIn,
+        Clue::NotUpgraded,
     ]);
 
 /// One of several servers fails in any way that a server can.
@@ -118,4 +122,10 @@ pub(crate) const NODE: Shows = MOVED
     .or(BAD_101)
     .or(BROKEN_HEAD)
     .or(NOT_HTTP)
-    .clues(&[Clue::Redirects, Clue::Subprotocol, Clue::Alpn, Clue::ClientCert]);
+    .or(BEHIND)
+    .clues(&[Clue::Redirects, Clue::Subprotocol, Clue::Alpn, Clue::ClientCert])
+    .clues(&[Clue::NotUpgraded, Clue::NoRoute]);
+
+/// A proxy's log about the app behind it.
+pub(crate) const BEHIND: Shows =
+    NOTHING.clues(&[Clue::UpstreamRefused, Clue::UpstreamTimedOut, Clue::UpstreamClosed]);

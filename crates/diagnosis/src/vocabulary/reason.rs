@@ -244,6 +244,9 @@ tags! {
         ToldSo = "told-so",
         /// What the user told speaks against it.
         ToldOtherwise = "told-otherwise",
+        /// What the user told explains the failure without it; whether it is at
+        /// work as well was not tested.
+        ToldExplains = "told-explains",
         /// What the user told fits nothing that was left.
         ToldMisfits = "told-misfits",
     }

@@ -13,6 +13,7 @@ mod properties;
 mod steps;
 mod stories;
 mod table;
+mod terminal;
 mod told;
 mod verdicts;
 mod way;
