@@ -32,5 +32,5 @@ pub use crate::{
     left_out::{LEFT_OUT, LeftOut},
     recording::Recording,
     tab::{Saw, Tab},
-    terminal::{TERMINAL, Terminal},
+    terminal::{TERMINAL, Terminal, terminals},
 };

@@ -1,6 +1,7 @@
 //! What programs in a terminal print about a scenario.
 
 use std::{
+    collections::BTreeMap,
     fs,
     io::ErrorKind,
     path::{Path, PathBuf},
@@ -126,4 +127,28 @@ impl Terminal {
     pub fn place(folder: &Path, scenario: &str) -> PathBuf {
         folder.join(TERMINAL).join(format!("{scenario}.json"))
     }
+}
+
+/// All of them below the folder of all recordings, by scenario. A missing folder
+/// has none.
+///
+/// # Errors
+/// As [`Terminal::read`].
+pub fn terminals(folder: &Path) -> Result<BTreeMap<String, Terminal>, String> {
+    let place = folder.join(TERMINAL);
+    let fault = |e: std::io::Error| format!("{}: cannot be read: {e}", place.display());
+    let entries = match fs::read_dir(&place) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(BTreeMap::new()),
+        Err(e) => return Err(fault(e)),
+    };
+    let mut found = BTreeMap::new();
+    for entry in entries {
+        let name = entry.map_err(fault)?.file_name();
+        let Some(id) = name.to_str().and_then(|name| name.strip_suffix(".json")) else { continue };
+        if let Some(terminal) = Terminal::read(folder, id)? {
+            found.insert(id.to_owned(), terminal);
+        }
+    }
+    Ok(found)
 }

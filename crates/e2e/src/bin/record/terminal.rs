@@ -14,8 +14,8 @@ use std::{
 
 use tokio::{process::Command, sync::Semaphore, task::JoinSet};
 use why1006_commands::{Command as Offered, Shell, Subject, text};
-use why1006_e2e::{Error, Result};
-use why1006_evidence::{EngineFamily, PageScheme, Target};
+use why1006_e2e::{Error, Host, HostOptions, Result};
+use why1006_evidence::{EngineFamily, PageScheme, Scheme, Target};
 use why1006_lab::{Authority, Lab, Running, Scenario, Scratch};
 use why1006_recordings::{Recording, TERMINAL, Terminal};
 
@@ -29,6 +29,11 @@ use crate::{
 /// Scenarios at a time: they mostly wait.
 const TOGETHER: usize = 32;
 
+/// The page's own origins, as the browsers' recordings have them.
+const HTTP_PAGE: &str = "http://localhost:18006";
+const HTTPS_PAGE: &str = "https://localhost:18443";
+const _: () = assert!(PAGE_PORTS.0 == 18006 && PAGE_PORTS.1 == 18443);
+
 /// The most that is kept of one output, and of one line, in characters.
 const MAX_LINES: usize = 400;
 const MAX_LINE: usize = 400;
@@ -36,6 +41,8 @@ const MAX_LINE: usize = 400;
 /// What all scenarios share.
 struct Desk {
     servers: Servers,
+    /// The reference, which the commands ask as well; nobody opens its page.
+    host: Host,
     folder: PathBuf,
     /// The root that the programs have to trust.
     bundle: PathBuf,
@@ -58,10 +65,16 @@ pub(crate) async fn record(arguments: &Arguments, folder: PathBuf) -> Result<usi
     let scratch = Scratch::new().map_err(fault)?;
     let bundle = scratch.path().join("root.pem");
     fs::write(&bundle, authority.pem()).map_err(fault)?;
+    fs::write(scratch.path().join("index.html"), "").map_err(fault)?;
+    let options =
+        HostOptions { dist: scratch.path().to_owned(), ports: PAGE_PORTS, ..Default::default() };
+    let host = Host::start_under(options, &authority).await?;
+    let upstream = Some(format!("127.0.0.1:{}", host.ports().0));
     let desk = Arc::new(Desk {
         curl: version("curl --version").await?,
         openssl: version("openssl version").await?,
-        servers: Servers::start(ids, authority, None).await?,
+        servers: Servers::start(ids, authority, upstream).await?,
+        host,
         folder,
         bundle,
         _scratch: scratch,
@@ -139,17 +152,39 @@ impl Desk {
         let mut own: Option<Lab> = None;
         let running = self.servers.running(scenario, &mut own).await?;
         let now = here(target, running);
-        let Some(command) = text(offered, &subject(&now, page), Shell::Posix) else {
-            return Ok(None);
+        let reference = self.reference(target, running);
+        let subject = Subject {
+            target: &now,
+            page_origin: if page == PageScheme::Https { HTTPS_PAGE } else { HTTP_PAGE },
+            reference: Some(&reference),
         };
+        let Some(command) = text(offered, &subject, Shell::Posix) else { return Ok(None) };
         let mut printed = tty::print(&command, &self.bundle).await?;
-        for mark in [":", " port "] {
-            let at = |port: u16| format!("{mark}{port}");
-            printed = replaced(&printed, &at(now.port), &at(target.port));
+        let (http, https) = self.host.ports();
+        for (from, to) in [(now.port, target.port), (http, PAGE_PORTS.0), (https, PAGE_PORTS.1)] {
+            for mark in [":", " port "] {
+                let at = |port: u16| format!("{mark}{port}");
+                printed = replaced(&printed, &at(from), &at(to));
+            }
         }
         let lines = steady::lines(&printed);
         let lines = lines.into_iter().take(MAX_LINES).map(|line| shortened(&line));
         Ok(Some(lines.collect()))
+    }
+}
+
+impl Desk {
+    /// The reference for web requests as the page has it, on the browser's way
+    /// behind the same box as the server.
+    fn reference(&self, target: &Target, running: &Running) -> String {
+        let (http, https) = self.host.ports();
+        match (&running.reference, target.scheme) {
+            (Some(socket), _) => {
+                socket.replacen("ws", "http", 1).replacen("/reference/socket", "/reference/http", 1)
+            }
+            (None, Some(Scheme::Wss)) => format!("https://localhost:{https}/reference/http"),
+            (None, _) => format!("http://localhost:{http}/reference/http"),
+        }
     }
 }
 
@@ -174,14 +209,6 @@ fn here(target: &Target, running: &Running) -> Target {
         target.port = port;
     }
     target
-}
-
-fn subject(target: &Target, page: PageScheme) -> Subject<'_> {
-    // The page's own origins, as the browsers' recordings have them.
-    const HTTP: &str = "http://localhost:18006";
-    const HTTPS: &str = "https://localhost:18443";
-    const _: () = assert!(PAGE_PORTS.0 == 18006 && PAGE_PORTS.1 == 18443);
-    Subject { target, page_origin: if page == PageScheme::Https { HTTPS } else { HTTP } }
 }
 
 /// A line without its end where it is very long.
