@@ -174,9 +174,20 @@ impl<'t> Gather<'t> {
             Says::CannotLoad => return self.leave(Why::Harmless, "", line),
             Says::Nothing(why) => return self.leave(why, "", line),
         };
+        self.hear(told, line);
+    }
+
+    /// What a line says of the target, its way known.
+    pub(crate) fn hear(&mut self, told: Told, line: Line<'t>) {
         if !hear(&mut self.heard, told, 1, line) {
             self.leave(Why::TooMany, "", line);
         }
+    }
+
+    /// A line about another than the target.
+    pub(crate) fn another(&mut self, why: Why, about: &'t str, line: Line<'t>) {
+        self.named = true;
+        self.leave(why, about, line);
     }
 
     fn without_address(&mut self, says: Says, line: Line<'t>) {
@@ -207,7 +218,8 @@ impl<'t> Gather<'t> {
         }
     }
 
-    fn leave(&mut self, why: Why, about: &'t str, line: Line<'t>) {
+    /// A line that does not count.
+    pub(crate) fn leave(&mut self, why: Why, about: &'t str, line: Line<'t>) {
         let full = self.left.len() >= MAX_IGNORED;
         let same = |left: &&mut Left| left.why == why && (full || left.about == about);
         // From the end: real consoles repeat themselves.

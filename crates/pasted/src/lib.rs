@@ -7,6 +7,7 @@
 //! - `codes`: the codes of consoles and error pages, [`CODES`]
 //! - `tab`: what an error page shows, [`code`]
 //! - `attribution`: which address a line is about
+//! - `terminal`: what curl, openssl and others print in a terminal
 //! - `line`: finds the family's sentence in a line
 //! - `read`: all lines of a paste, [`read`]
 //!
@@ -24,6 +25,7 @@ mod read;
 mod reading;
 mod safari;
 mod tab;
+mod terminal;
 mod unusable;
 mod webkit;
 

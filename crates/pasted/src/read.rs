@@ -7,6 +7,7 @@ use crate::{
     gather::{Gather, Line},
     line::{self, Finding},
     reading::{Context, Reading},
+    terminal::{self, Terminal},
     unusable,
 };
 
@@ -29,17 +30,19 @@ pub fn read(text: &str, context: &Context) -> Reading {
     if let Some(fault) = unusable::fault(text) {
         return Reading { understood: Vec::new(), ignored: Vec::new(), fault: Some(fault) };
     }
+    let text = &*terminal::plain(text);
     let mark = Mark::new(target);
+    let mut terminal = Terminal::new(context, &mark);
     let mut gather = Gather::new(&mark, source);
     // Firefox copies a request as its method, its address and its result, each
     // in a line.
     let mut previous = "";
     for (row, text) in scan::parts(text, b"\n\r").enumerate() {
         let text = unusable::trim(text);
-        if text.is_empty() {
+        let line = Line { row, text };
+        if terminal.take(line, &mut gather) || text.is_empty() {
             continue;
         }
-        let line = Line { row, text };
         if text.len() < SHORTEST {
             gather.unknown(line);
             continue;
@@ -57,6 +60,7 @@ pub fn read(text: &str, context: &Context) -> Reading {
             None => gather.unknown(line),
         }
     }
+    terminal.finish(&mut gather);
     gather.finish()
 }
 

@@ -85,6 +85,17 @@ tags! {
         Harmless = "harmless",
         /// The script called the browser in a way that no browser takes.
         BadCall = "bad-call",
+        /// A ping or a trace of the route: neither proves anything of a connection.
+        Ping = "ping",
+        /// It says that the name has an address.
+        NameFound = "name-found",
+        /// It came over a certificate that was not checked, so no browser would
+        /// have got so far.
+        Unchecked = "unchecked",
+        /// It does not show what was asked, or how it ended.
+        NotTold = "not-told",
+        /// It is about the program that printed it, or about how it was called.
+        Tool = "tool",
         /// It names no address, and could be about several.
         NoAddress = "no-address",
         /// It holds no sentence that is known.

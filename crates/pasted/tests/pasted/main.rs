@@ -8,8 +8,10 @@ mod bad;
 mod consoles;
 mod documented;
 mod properties;
+mod quoted;
 mod recorded;
 mod tabs;
+mod terminal;
 
 /// A target as the page makes it of a normalised address.
 fn target(url: &str) -> Target {
