@@ -135,7 +135,7 @@ fn fault(version: &str, headers: &[&str], offered: &[String]) -> Option<&'static
 pub(crate) fn tls(lines: &[String]) -> Printed {
     let text = lines.join("\n");
     let failed = ["error", "errno", "alert", "not known", "failure in name", "no peer certificate"];
-    let is_done = lines.iter().any(|line| line.starts_with("Verify return code: 0"));
+    let is_done = lines.iter().any(|line| line.trim_start().starts_with("Verify return code: 0"));
     let has_failed = failed.iter().any(|word| {
         // Every output has it, a good one too.
         text.replace("Verification error", "").contains(word)
