@@ -120,6 +120,20 @@ pub fn clue(told: &Told) -> String {
     }
 }
 
+/// The same, with whose origin was named and where it was seen from, if that is
+/// not the usual place.
+pub fn said(told: &Told) -> String {
+    let asker = told.asker.map(|asker| told_or_tag("asker", asker.as_str(), "label"));
+    let place = told.vantage.filter(|place| *place != told.way.vantage());
+    let place = place.map(|place| told_or_tag("vantage", place.as_str(), "label"));
+    let about = match (asker, place) {
+        (None, None) => return clue(told),
+        (Some(one), None) | (None, Some(one)) => one,
+        (Some(asker), Some(place)) => [&asker, " (", &place, ")"].concat(),
+    };
+    [&about, ": ", &clue(told)].concat()
+}
+
 fn spaced(tag: &str) -> String {
     tag.chars().map(|c| if c == '-' { ' ' } else { c }).collect()
 }

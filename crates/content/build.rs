@@ -109,6 +109,9 @@ const MORE: Fetched = &[("needs", "need", "label"), ("audiences", "audience", "l
 const TOLD: Fetched = &[
     ("clues", "clue", "text"),
     ("ways", "way", "label"),
+    ("askers", "asker", "label"),
+    ("vantages", "vantage", "label"),
+    ("commands", "command", ""),
     ("answers", "answer", ""),
     ("tab", "tab", ""),
     ("tab-groups", "tab-group", ""),

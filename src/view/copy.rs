@@ -1,36 +1,58 @@
-//! A read-only text with a button that copies it.
+//! A text with a button that copies it.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 
-use super::el::{Kid, button, el, kids, patched};
+use super::el::{Kid, el, kids, live, on, patched};
 use crate::js::{self, spawn_local};
 
-/// Copies the value of the field `id`; where the page may not use the
-/// clipboard (http pages), the field is selected for the user to copy.
+/// Copies the read-only field `id`.
 pub(super) fn copy_button(
     id: &'static str,
     button_id: &'static str,
     label: &'static str,
 ) -> AnyView {
+    copies(id, &[("id", button_id), ("class", ""), ("type", "button")], label)
+}
+
+/// A button with these attributes that copies what the element `id` holds; where
+/// the page may not use the clipboard (http pages), it is selected for the user
+/// to copy.
+pub(super) fn copies(
+    id: &'static str,
+    attributes: &[(&'static str, &str)],
+    label: &'static str,
+) -> AnyView {
     let said = RwSignal::new(String::new());
     let press = move || {
-        let found = js::document().get_element_by_id(id);
-        let Some(field) = found.and_then(|f| f.dyn_into::<HtmlInputElement>().ok()) else {
-            return;
-        };
-        field.select();
+        let Some(text) = select(id) else { return };
         spawn_local(async move {
             let navigator = js::window().navigator();
             let done = !js::get(&navigator, "clipboard").is_undefined()
-                && JsFuture::from(navigator.clipboard().write_text(&field.value())).await.is_ok();
+                && JsFuture::from(navigator.clipboard().write_text(&text)).await.is_ok();
             let words = if done { "Copied." } else { "Selected: press Ctrl+C or ⌘C to copy." };
             said.set(words.to_owned());
         });
     };
+    let button = live("button", attributes, kids![label], move |button| {
+        on(&button, "click", move |_| press());
+    });
     let answer =
         patched(move || el("span", &[("class", "hint"), ("role", "status")], kids![said.get()]));
-    kids![button(button_id, "", label, press), answer].kid()
+    kids![button, answer].kid()
+}
+
+/// Selects what an element holds; its text.
+fn select(id: &str) -> Option<String> {
+    let element = js::document().get_element_by_id(id)?;
+    if let Some(field) = element.dyn_ref::<HtmlInputElement>() {
+        field.select();
+        return Some(field.value());
+    }
+    if let Ok(Some(selection)) = js::window().get_selection() {
+        let _ = selection.select_all_children(&element);
+    }
+    element.text_content()
 }

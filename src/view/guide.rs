@@ -7,10 +7,12 @@ mod memory;
 mod others;
 mod paste;
 mod phone;
+mod radio;
 mod reading;
 mod run;
 mod step;
 mod tab;
+mod terminal;
 mod told;
 
 use leptos::prelude::*;

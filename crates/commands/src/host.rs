@@ -28,25 +28,24 @@ pub(crate) fn tls(target: &Target, shell: Shell) -> Option<String> {
     line.words(check, "").value("", name).words("</dev/null 2>&1", "").done()
 }
 
-/// The addresses of the name, and a bare connection past all proxies. macOS has
-/// no getent. curl is there wherever the other commands work; nc often is not.
+/// The addresses of the name as programs find them, and a bare connection past
+/// all proxies. macOS has no getent.
 pub(crate) fn reach(target: &Target, shell: Shell) -> Option<String> {
     let place = address::place(target)?;
     let mut line = Line::new(shell);
     if !host::is_address(&target.host) {
         line = line.words("getent ahosts", "Resolve-DnsName -Name").value("", &place.host);
         if shell == Shell::Posix {
-            line = line.words("|| dig", "").value("", &place.host);
+            line = line.words("|| dig -q", "").value("", &place.host);
         }
         line = line.next();
     }
-    line = line.words("curl -g -sS -v -m 8 --noproxy '*'", "Test-NetConnection -ComputerName");
-    match shell {
-        Shell::Posix => line.value("telnet://", &place.both).words("</dev/null 2>&1", "").done(),
-        Shell::PowerShell => {
-            line.value("", &place.host).words("", "-Port").words("", &place.port).done()
-        }
-    }
+    line.words("nc -vz -w 5", "Test-NetConnection -ComputerName")
+        .value("", &place.host)
+        .words("", "-Port")
+        .words(&place.port, &place.port)
+        .words("2>&1", "")
+        .done()
 }
 
 /// One minute of what arrives at the server, and what of it tells most, by a

@@ -7,13 +7,15 @@
 //! |---|---|---|
 //! | before a run | in the wasm | headlines, owners, stages, titles of steps, notes about the address |
 //! | with a report | `words.json` | causes in short, reasons, verdicts, steps, experiments, notes, needs |
-//! | with the steps | `told.json` | clues, ways, answers, what a tab shows, the paste box |
+//! | with the steps | `told.json` | clues, ways, answers, commands, what a tab shows, the paste box |
 //! | when it is read | `<id>.json`, `step-<id>.json`, `article-<id>.json` | the long [`page`]s |
 //!
 //! The two maps share one scheme of keys, `kind.tag.field`:
 //!
 //! - `clue.<tag>.text`: what it means; `{status}` stands for the status.
-//! - `way.<tag>.label`: where it was seen.
+//! - `way.<tag>.label`: where it was seen; `vantage.<tag>.label`: from where, if
+//!   that is not the usual place; `asker.<tag>.label`: whose origin was named.
+//! - `command.<tag>.label` and `.about`: a command to copy, and what it tries.
 //! - `answer.<step>.<clue>`: the button of an answer. Steps without such keys
 //!   have no buttons.
 //! - `tab.groups.order`: the groups of what a tab may show, with spaces between;

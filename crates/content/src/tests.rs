@@ -193,6 +193,9 @@ fn what_is_told_is_made_of_tags() {
         assert!(Step::from_tag(step).is_some(), "{step}");
         assert!(is_clue(clue), "{step}: {clue}");
     }
+    let commands: Vec<&str> =
+        why1006_commands::Command::ALL.iter().map(|command| command.as_str()).collect();
+    assert_eq!(check::lists::COMMANDS, commands);
     let mut seen = Vec::new();
     for (group, clues) in check::lists::TAB_GROUPS {
         assert!(clues.iter().all(is_clue), "{group}");

@@ -131,6 +131,12 @@ tags! {
         ListenLonger = "listen-longer",
         /// Run the same attempt five times.
         Repeat = "repeat",
+        /// Make the same handshake with a program in a terminal.
+        RunCommand = "run-command",
+        /// Look at the certificates that the server sends, in a terminal.
+        CheckCertificate = "check-certificate",
+        /// Read what the server's log, or a proxy's, says of the attempt.
+        ReadServerLog = "read-server-log",
         /// Send the result to whoever can help.
         SendToSupport = "send-to-support",
     }

@@ -13,18 +13,18 @@ use crate::{
 /// The answers of a step: what was seen, and that one cannot do it.
 pub(super) fn choices(guide: Guide, asked: Asked) -> Option<AnyView> {
     let (step, way) = asked;
-    let clues: &[Clue] = match step {
+    let (is_pasted, clues): (_, &[Clue]) = match step {
         Step::SendToSupport => return None,
         // Their other answers are pasted or picked.
-        Step::ConsoleLine => &[Clue::Nothing, Clue::Cannot],
-        Step::OpenInTab => &[Clue::Cannot],
-        _ => step.answers(),
+        Step::ConsoleLine => (true, &[Clue::Nothing, Clue::Cannot]),
+        Step::ReadServerLog => (true, &[Clue::NotArrived, Clue::Cannot]),
+        Step::OpenInTab | Step::RunCommand | Step::CheckCertificate => (true, &[Clue::Cannot]),
+        _ => (false, step.answers()),
     };
     let mut list = Vec::new();
     match way {
         Some(way) => list.extend(clues.iter().map(|clue| {
-            let is_main = step != Step::ConsoleLine && *clue != Clue::Cannot;
-            let class = if is_main { "" } else { "quiet" };
+            let class = if is_pasted || *clue == Clue::Cannot { "quiet" } else { "" };
             choice(guide, class, &words::answer(step, *clue), Told::new(way, *clue))
         })),
         None => {

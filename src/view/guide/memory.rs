@@ -113,12 +113,13 @@ impl Guide {
             && self.state.diagnosis.with(|d| d.as_ref().is_some_and(Diagnosis::is_app_fine))
     }
 
-    /// Some steps on offer are for whoever runs the server.
+    /// Some steps are for whoever runs the server, or has a terminal.
     pub(super) fn has_steps_at_the_server(self) -> bool {
-        self.state.diagnosis.with(|d| {
+        let is_offered = self.state.diagnosis.with(|d| {
             let mut all = d.iter().flat_map(|d| &d.steps);
             all.any(|offer| offer.step.audience() == Audience::Engineer)
-        })
+        });
+        is_offered || self.has_commands()
     }
 
     /// The engine of the browser that made the result.

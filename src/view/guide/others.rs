@@ -35,8 +35,8 @@ pub(super) fn others(guide: Guide, current: Asked) -> AnyView {
     kids![fold, ending(current.0)].kid()
 }
 
-/// What is on offer besides the current step; and the paste box, since whoever
-/// has a line from the console has done the work already.
+/// What is on offer besides the current step; the paste box, since whoever has a
+/// line from the console has done the work already; and the commands.
 fn besides(guide: Guide, current: Asked) -> Vec<Asked> {
     let mut list = guide.offered();
     let is_paste = |(step, _): &Asked| *step == Step::ConsoleLine;
@@ -45,6 +45,11 @@ fn besides(guide: Guide, current: Asked) -> Vec<Asked> {
     let is_there = list.iter().any(is_paste) || is_paste(&current);
     if !is_there && !guide.state.evidence.with(has_told) {
         list.push((Step::ConsoleLine, Some(Way::Console)));
+    }
+    // Commands are of use for more than to answer.
+    let command = (Step::RunCommand, Some(Way::Terminal));
+    if guide.runs_server.get() && !list.contains(&command) && guide.has_commands() {
+        list.push(command);
     }
     list.retain(|asked| *asked != current && asked.0 != Step::SendToSupport);
     list

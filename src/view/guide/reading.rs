@@ -44,7 +44,7 @@ pub(super) fn of_no_use(found: &Reading) -> AnyView {
 fn understood(one: &Understood) -> AnyView {
     let line = [("data-clue", one.told.clue.as_str())];
     let excerpt = classed("code", "excerpt", kids![one.excerpt.clone()]);
-    el("li", &line, kids![words::clue(&one.told), times(one.lines), excerpt])
+    el("li", &line, kids![words::said(&one.told), times(one.lines), excerpt])
 }
 
 fn times(lines: u32) -> Option<String> {

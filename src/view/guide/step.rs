@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use why1006_content as content;
 use why1006_diagnosis::{Need, Step};
 
-use super::{Guide, answer, memory::Asked, others, paste, phone, run, tab};
+use super::{Guide, answer, memory::Asked, others, paste, phone, run, tab, terminal};
 use crate::{
     view::el::{Kid, classed, el, kids, nothing, p},
     words,
@@ -61,7 +61,10 @@ fn elsewhere(guide: Guide) -> Option<AnyView> {
 fn answers(guide: Guide, asked: Asked) -> Vec<AnyView> {
     let first = match asked.0 {
         Step::OpenInTab => tab::tab(guide),
-        Step::ConsoleLine => paste::paste(guide, asked),
+        Step::ConsoleLine | Step::ReadServerLog => paste::paste(guide, asked),
+        Step::RunCommand | Step::CheckCertificate => {
+            kids![terminal::terminal(guide, asked.0), paste::paste(guide, asked)].kid()
+        }
         Step::OtherNetwork => phone::phone(guide),
         Step::PrivateWindow | Step::OtherBrowser => phone::address(guide),
         step => run::run(guide, step),

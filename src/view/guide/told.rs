@@ -37,7 +37,7 @@ pub(super) fn told(guide: Guide) -> AnyView {
 fn row(guide: Guide, way: Way, told: &[Told]) -> AnyView {
     let label = words::told_or_tag("way", way.as_str(), "label");
     let clues = told.iter().filter(|one| one.way == way);
-    let lines = clues.map(|one| el("li", &[], kids![words::clue(one)])).collect();
+    let lines = clues.map(|one| el("li", &[], kids![words::said(one)])).collect();
     let change =
         step_of(way).map(|step| control("Change", &label, move || guide.choose((step, Some(way)))));
     let remove = control("Remove", &label, move || guide.tell(replaced_by(way), &[]));
@@ -49,7 +49,8 @@ fn row(guide: Guide, way: Way, told: &[Told]) -> AnyView {
 /// The step that asks for it.
 fn step_of(way: Way) -> Option<Step> {
     match way {
-        Way::Request | Way::AppConsole => Some(Step::ConsoleLine),
+        Way::Request | Way::AppConsole | Way::Panel => Some(Step::ConsoleLine),
+        Way::TerminalWeb | Way::TerminalReach => Some(Step::RunCommand),
         _ => Step::ALL.iter().copied().find(|step| step.way() == Some(way)),
     }
 }

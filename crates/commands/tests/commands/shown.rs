@@ -86,15 +86,10 @@ fn each_has_its_form() {
             Reach,
             &plain,
             Posix,
-            "getent ahosts 'a.example' || dig 'a.example'\n\
-             curl -g -sS -v -m 8 --noproxy '*' 'telnet://a.example:80' </dev/null 2>&1",
+            "getent ahosts 'a.example' || dig -q 'a.example'\n\
+             nc -vz -w 5 'a.example' 80 2>&1",
         ),
-        (
-            Reach,
-            &literal,
-            Posix,
-            "curl -g -sS -v -m 8 --noproxy '*' 'telnet://[2001:db8::1]:443' </dev/null 2>&1",
-        ),
+        (Reach, &literal, Posix, "nc -vz -w 5 '2001:db8::1' 443 2>&1"),
         (
             Reach,
             &named,

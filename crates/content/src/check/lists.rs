@@ -47,7 +47,14 @@ pub(crate) const ANSWERS: &[(&str, &str)] = &[
     ("console-line", "nothing"),
     ("console-line", "cannot"),
     ("open-in-tab", "cannot"),
+    ("run-command", "cannot"),
+    ("check-certificate", "cannot"),
+    ("read-server-log", "not-arrived"),
+    ("read-server-log", "cannot"),
 ];
+
+/// The commands to copy, by the tags of `why1006_commands::Command`.
+pub(crate) const COMMANDS: &[&str] = &["upgrade", "tls", "reach", "http2", "clients", "capture"];
 
 /// What a tab may show, by the tags of `Clue`: first one chooses a group, then
 /// one of it. The last choice of a group is for whoever cannot tell more,
@@ -96,6 +103,8 @@ pub(crate) const TAB_GROUPS: &[(&str, &[&str])] = &[
 pub(crate) const PASTE: &[&str] = &[
     "hint",
     "hint-code",
+    "fill-in",
+    "terminal-differs",
     "understood",
     "nothing-kept",
     "several-targets",

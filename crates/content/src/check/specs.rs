@@ -1,7 +1,7 @@
 //! What each file of short words must hold: its tags, and the fields of each.
 
 use why1006_diagnosis::{Owner, Reason, Remark, Rung, Stage, StageState, Standing, Step, Verdict};
-use why1006_evidence::{Clue, EngineFamily, ProblemKind, Way};
+use why1006_evidence::{Asker, Clue, EngineFamily, ProblemKind, Vantage, Way};
 
 use super::lists;
 use crate::keys::{EXPERIMENTS, NOTE_KEYS};
@@ -105,7 +105,14 @@ pub(super) fn all() -> Vec<Spec> {
         spec("audiences", list(lists::AUDIENCES), label(40)),
         spec("clues", told(tags_of!(Clue)), sentence(140)),
         spec("ways", told(tags_of!(Way)), label(60)),
+        spec("askers", tags_of!(Asker), label(60)),
+        spec("vantages", told(tags_of!(Vantage)), label(60)),
         spec("answers", answers, label(40)),
+        spec(
+            "commands",
+            list(lists::COMMANDS),
+            vec![field("label", 60, Label), field("about", 160, Sentences)],
+        ),
         spec("tab", tab_clues, tab_fields),
         spec(
             "tab-groups",

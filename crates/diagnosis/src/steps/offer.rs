@@ -1,10 +1,10 @@
 //! Which steps are worth their effort now, best first.
 
-use why1006_evidence::{Clue, EngineFamily, Way};
+use why1006_evidence::{Clue, EngineFamily, Scheme, Way};
 
 use super::split::{Field, Worth};
 use crate::{
-    Facts, Judgement, Owner, Reason, Standing, Step, Verdict, causes,
+    Audience, Facts, Judgement, Owner, Reason, Stage, Standing, Step, Verdict, causes,
     facts::{Attempt, Ending, Http},
     shows::Says,
     told,
@@ -27,7 +27,7 @@ pub struct Offer {
 }
 
 /// The steps whose answers may tell causes apart.
-const TELLING: [Step; 7] = [
+const TELLING: [Step; 10] = [
     Step::OpenInTab,
     Step::AppWorks,
     Step::ConsoleLine,
@@ -35,6 +35,9 @@ const TELLING: [Step; 7] = [
     Step::PrivateWindow,
     Step::OtherBrowser,
     Step::OtherNetwork,
+    Step::RunCommand,
+    Step::CheckCertificate,
+    Step::ReadServerLog,
 ];
 
 /// The steps that are worth their effort, best first: what the verdict itself
@@ -146,12 +149,11 @@ fn telling(f: &Facts, judgements: &[Judgement], list: &mut List) {
     for step in TELLING {
         let Some(way) = step.way().filter(|way| !is_answered(f, *way)) else { continue };
         let is_idle = step == Step::OpenInTab && !is_unanswered;
-        if is_idle || is_same_word(f, step) || !is_near(step, judgements) {
+        if is_idle || is_same_word(f, step) || !is_apt(f, step, judgements) {
             continue;
         }
         let Some(Worth { splits, owner }) = field.worth(step, way) else { continue };
-        let is_first = step == Step::OpenInTab;
-        let value = (splits + owner) / u32::from(step.effort()) + if is_first { 10_000 } else { 0 };
+        let value = rank(step) + (splits + owner) / u32::from(step.effort());
         // A thousandth more than all does not happen.
         let splits = u16::try_from(splits).unwrap_or(1_000);
         let offer = Offer { step, way: Some(way), splits, settles_owner: owner > 0 };
@@ -161,14 +163,29 @@ fn telling(f: &Facts, judgements: &[Judgement], list: &mut List) {
     list.offers.extend(ranked.into_iter().map(|(_, offer)| offer));
 }
 
+/// What goes before a step's worth: a look that anyone can take comes first, and
+/// what takes a terminal or the server after all that a browser shows.
+fn rank(step: Step) -> u32 {
+    match step.audience() {
+        _ if step == Step::OpenInTab => 20_000,
+        Audience::Anyone => 10_000,
+        Audience::Engineer => 0,
+    }
+}
+
 /// Another browser, window or network is worth a try while something near the
-/// user remains: else it would work there by chance alone.
-fn is_near(step: Step, judgements: &[Judgement]) -> bool {
+/// user remains: else it would work there by chance alone. Certificates are
+/// looked at while one may be at fault.
+fn is_apt(f: &Facts, step: Step, judgements: &[Judgement]) -> bool {
     let left = judgements.iter().filter(|j| j.standing >= Standing::Possible);
-    let mut owners = left.map(|j| causes::get(j.cause).owner);
+    let mut left = left.map(|j| causes::get(j.cause));
     match step {
-        Step::PrivateWindow | Step::OtherBrowser => owners.any(|o| o == Owner::You),
-        Step::OtherNetwork => owners.any(|o| matches!(o, Owner::You | Owner::YourIt)),
+        Step::PrivateWindow | Step::OtherBrowser => left.any(|cause| cause.owner == Owner::You),
+        Step::OtherNetwork => left.any(|cause| matches!(cause.owner, Owner::You | Owner::YourIt)),
+        Step::CheckCertificate => {
+            f.evidence.target.scheme == Some(Scheme::Wss)
+                && left.any(|cause| cause.stage == Stage::Tls)
+        }
         _ => true,
     }
 }

@@ -1,94 +1,8 @@
-//! Each step: what it needs, for whom it is, and how it is answered.
+//! Each step: what it needs, for whom it is, and as what its answer is told.
 
-use why1006_evidence::{Clue, Way};
+use why1006_evidence::Way;
 
 use crate::{Audience, Need, Step};
-
-/// What a test that is run elsewhere answers.
-const ELSEWHERE: &[Clue] = &[Clue::Works, Clue::Fails, Clue::Cannot];
-
-/// What a tab can show, the outcomes that anyone can tell apart first.
-const TAB: &[Clue] = &[
-    Clue::Page,
-    Clue::Status,
-    Clue::CertUnspecific,
-    Clue::CertDate,
-    Clue::CertName,
-    Clue::CertAuthority,
-    Clue::CertSelfSigned,
-    Clue::CertOther,
-    Clue::Refused,
-    Clue::TimedOut,
-    Clue::NameNotResolved,
-    Clue::NoAnswer,
-    Clue::SignInPrompt,
-    Clue::ClientCert,
-    Clue::NetworkSignIn,
-    Clue::BlockNotice,
-    Clue::BlockedByClient,
-    Clue::ClosedEarly,
-    Clue::Unreachable,
-    Clue::TlsProtocol,
-    Clue::TlsVersion,
-    Clue::TlsName,
-    Clue::TlsAlert,
-    Clue::NotHttp,
-    Clue::Redirects,
-    Clue::TunnelFailed,
-    Clue::ProxyUnreachable,
-    Clue::ProxyAuth,
-    Clue::UnsafePort,
-    Clue::Offline,
-    Clue::Cannot,
-];
-
-/// What the console says of an attempt.
-const CONSOLE: &[Clue] = &[
-    Clue::Status,
-    Clue::AuthFailed,
-    Clue::Subprotocol,
-    Clue::BadHandshake,
-    Clue::Redirects,
-    Clue::NotHttp,
-    Clue::BrokenHead,
-    Clue::ClosedEarly,
-    Clue::Refused,
-    Clue::Unreachable,
-    Clue::NameNotResolved,
-    Clue::ConnectTimedOut,
-    Clue::HandshakeTimedOut,
-    Clue::TlsProtocol,
-    Clue::TlsVersion,
-    Clue::TlsAlert,
-    Clue::TlsName,
-    Clue::Alpn,
-    Clue::CertDate,
-    Clue::CertName,
-    Clue::CertAuthority,
-    Clue::CertSelfSigned,
-    Clue::CertOther,
-    Clue::CertUnspecific,
-    Clue::ClientCert,
-    Clue::Http2Stream,
-    Clue::ProxyAuth,
-    Clue::TunnelFailed,
-    Clue::ProxyUnreachable,
-    Clue::BrokenFrame,
-    Clue::BadText,
-    Clue::BrokenCompression,
-    Clue::MessageTooBig,
-    Clue::LocalNetwork,
-    Clue::BlockedByClient,
-    Clue::TooManySockets,
-    Clue::PagePolicy,
-    Clue::MixedContent,
-    Clue::Offline,
-    Clue::UnsafePort,
-    Clue::ClosedByScript,
-    Clue::Unspecific,
-    Clue::Nothing,
-    Clue::Cannot,
-];
 
 impl Step {
     /// What the step needs besides the browser that ran the test.
@@ -99,7 +13,8 @@ impl Step {
             Step::OtherNetwork => Need::Phone,
             Step::PrivateWindow => Need::PrivateWindow,
             Step::OtherBrowser => Need::OtherBrowser,
-            Step::AppOrigin | Step::ReadCloseCode => Need::Server,
+            Step::RunCommand | Step::CheckCertificate => Need::Terminal,
+            Step::AppOrigin | Step::ReadCloseCode | Step::ReadServerLog => Need::Server,
             _ => Need::Nothing,
         }
     }
@@ -108,7 +23,11 @@ impl Step {
     /// for anyone.
     pub fn audience(self) -> Audience {
         match self {
-            Step::AppOrigin | Step::ReadCloseCode => Audience::Engineer,
+            Step::AppOrigin
+            | Step::ReadCloseCode
+            | Step::RunCommand
+            | Step::CheckCertificate
+            | Step::ReadServerLog => Audience::Engineer,
             _ => Audience::Anyone,
         }
     }
@@ -120,8 +39,9 @@ impl Step {
             Step::OpenInTab | Step::AppWorks | Step::RunAgain | Step::HttpCopy => 2,
             Step::Repeat | Step::KeepWaiting | Step::ListenLonger | Step::PrivateWindow => 3,
             Step::ConsoleLine | Step::OtherBrowser => 4,
+            Step::RunCommand | Step::CheckCertificate => 4,
             Step::OtherNetwork => 5,
-            Step::ReadCloseCode => 6,
+            Step::ReadCloseCode | Step::ReadServerLog => 6,
             Step::AppOrigin | Step::SendToSupport => 8,
         }
     }
@@ -138,21 +58,10 @@ impl Step {
             Step::PrivateWindow => Way::PrivateWindow,
             Step::OtherBrowser => Way::OtherBrowser,
             Step::CheckClock => Way::Clock,
+            Step::RunCommand => Way::Terminal,
+            Step::CheckCertificate => Way::TerminalTls,
+            Step::ReadServerLog => Way::ServerLog,
             _ => return None,
         })
-    }
-
-    /// The possible answers, for buttons and pickers; empty without a way. The
-    /// last is always [`Clue::Cannot`].
-    pub fn answers(self) -> &'static [Clue] {
-        match self {
-            Step::ConsoleLine => CONSOLE,
-            Step::OpenInTab => TAB,
-            Step::AppWorks | Step::OtherNetwork | Step::PrivateWindow | Step::OtherBrowser => {
-                ELSEWHERE
-            }
-            Step::CheckClock => &[Clue::ClockRight, Clue::ClockWrong, Clue::Cannot],
-            _ => &[],
-        }
     }
 }

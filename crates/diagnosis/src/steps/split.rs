@@ -1,6 +1,6 @@
 //! How well the answers to a step tell apart what remains.
 
-use why1006_evidence::{Clue, EngineFamily, Told, Way};
+use why1006_evidence::{Asker, Clue, EngineFamily, Told, Way};
 
 use crate::{
     Cause, CauseId, Facts, Judgement, Owner, Reason, Standing, Step, causes,
@@ -87,6 +87,8 @@ impl<'a> Field<'a> {
         let all = !0 >> (64 - self.causes.len().clamp(1, 64));
         let mut sets = Vec::new();
         let mut hear = |told: Told| {
+            // A command asks as this page does, and then as the app.
+            let told = if way == Way::Terminal { told.by(Asker::ThisPage) } else { told };
             let set = self.left(&told, all);
             // What fits nothing does not come.
             if set != 0 && set != all {
@@ -103,6 +105,9 @@ impl<'a> Field<'a> {
                     Names::Nothing => {}
                 },
                 _ if way == Way::Console && self.names() == Names::Nothing => {}
+                Clue::Status if matches!(way, Way::Terminal | Way::ServerLog) => {
+                    Statuses::samples().for_each(|status| hear(Told::status(way, status)));
+                }
                 clue => hear(Told::new(way, *clue)),
             }
         }

@@ -1,8 +1,10 @@
 //! What the user is asked next.
 
 use proptest::{prelude::*, sample::Index};
-use why1006_diagnosis::{Audience, Diagnosis, Need, Offer, Standing, Step, Verdict, diagnose};
-use why1006_evidence::{Clue, EngineFamily, Evidence, Told, Way};
+use why1006_diagnosis::{
+    Audience, Diagnosis, Need, Offer, Stage, Standing, Step, Verdict, causes, diagnose,
+};
+use why1006_evidence::{Clue, EngineFamily, Evidence, Scheme, Told, Way};
 
 use crate::{
     after_open::{MEASURED, run},
@@ -89,6 +91,36 @@ fn firefox_names_nothing_in_its_console() {
     assert!(steps(&diagnose(&run(Chromium, "E 1006 · RE"))).contains(&Step::ConsoleLine));
 }
 
+/// What a browser shows comes before what takes a terminal or the server, and
+/// that before support. Certificates are asked about where there may be a bad one.
+#[test]
+fn engineers_are_asked_after_everybody() {
+    const ENGINEERS: [Step; 3] = [Step::RunCommand, Step::CheckCertificate, Step::ReadServerLog];
+    for engine in MEASURED {
+        for cell in ["E 1006 · RE", "E 1006 · XE", "E 1015 · XE", "pending · TT", "O 1006 · RE"]
+        {
+            for scheme in [Scheme::Ws, Scheme::Wss] {
+                let mut evidence = run(engine, cell);
+                evidence.target.scheme = Some(scheme);
+                let d = diagnose(&evidence);
+                let at = |step: Step| d.steps.iter().position(|offer| offer.step == step);
+                let last = d.steps.iter().rposition(|offer| {
+                    offer.splits > 0 && offer.step.audience() == Audience::Anyone
+                });
+                for place in ENGINEERS.into_iter().filter_map(at) {
+                    assert!(last.is_none_or(|last| last < place), "{engine} {cell}: {:?}", d.steps);
+                    assert!(at(Step::SendToSupport).is_some_and(|end| place < end), "{cell}");
+                }
+                let has_bad = d.judgements.iter().any(|j| {
+                    j.standing >= Standing::Possible && causes::get(j.cause).stage == Stage::Tls
+                });
+                let is_asked = at(Step::CheckCertificate).is_some();
+                assert!(!is_asked || has_bad && scheme == Scheme::Wss, "{engine} {cell} {scheme}");
+            }
+        }
+    }
+}
+
 #[test]
 fn every_step_says_what_it_takes() {
     for step in Step::ALL {
@@ -96,10 +128,8 @@ fn every_step_says_what_it_takes() {
         assert_eq!(answers.is_empty(), step.way().is_none(), "{step}");
         assert!(answers.is_empty() || answers.last() == Some(&Clue::Cannot), "{step}");
         assert!((1..=8).contains(&step.effort()), "{step}");
-        assert_ne!(step.needs(), Need::Terminal, "nobody is shown one: {step}");
-        if step.audience() == Audience::Anyone {
-            assert_ne!(step.needs(), Need::Server, "{step}");
-        }
+        let is_at_hand = !matches!(step.needs(), Need::Server | Need::Terminal);
+        assert!(is_at_hand || step.audience() == Audience::Engineer, "{step}");
     }
 }
 

@@ -21,7 +21,7 @@ const INFLATE: &str = "\
     return new Response(stream).text()";
 
 /// Makes the fragment of a link that holds this text, its checksum right.
-const CRAFT: &str = "\
+pub(crate) const CRAFT: &str = "\
     const [text, times] = arguments;\
     const plain = new Blob([text.repeat(times)]).stream();\
     const packed = plain.pipeThrough(new CompressionStream('deflate-raw'));\

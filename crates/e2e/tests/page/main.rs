@@ -17,3 +17,4 @@ mod servers;
 mod smoke;
 mod stop;
 mod support;
+mod terminal;

@@ -30,7 +30,7 @@ const ENTRIES: [&str; 3] = [
 ];
 
 /// Parts of names of functions that only run after the first click.
-const REST: [&str; 27] = [
+const REST: [&str; 28] = [
     "why1006::link::",
     "why1006::observe::",
     "why1006::qr::",
@@ -54,6 +54,7 @@ const REST: [&str; 27] = [
     "why1006::view::timeline::",
     "why1006::view::untested::",
     "why1006::view::verdict::",
+    "why1006_commands::",
     "why1006_content::page::",
     "why1006_diagnosis::",
     "why1006_evidence::redact::",
