@@ -161,7 +161,7 @@ impl Outcomes {
         };
         let is_local = is_from_elsewhere && f.evidence.target.host_class.is_local();
         let Permits::Causes(causes) = &row.permits else { return row.permits.clone() };
-        if f.opened() || is_local || !counts {
+        if f.opened() || f.varies() || is_local || !counts {
             return Permits::Everything;
         }
         let mut all = causes.clone();
