@@ -4,7 +4,7 @@
 use std::{hint::black_box, process::ExitCode, sync::LazyLock, time::Instant};
 
 use why1006_evidence::{Scheme, Target, host::HostClass, path::PathShape};
-use why1006_pasted::{MAX_BYTES, Source, read};
+use why1006_pasted::{Context, MAX_BYTES, Source, read};
 
 /// Milliseconds that the worst text may take natively, compiled for speed. The
 /// page's wasm is compiled for size and takes longer; there 100 ms are allowed.
@@ -14,7 +14,7 @@ const BAR_MS: f64 = 30.0;
 const ROUNDS: usize = 20;
 
 /// What each text repeats.
-const PIECES: [(&str, &str); 18] = [
+const PIECES: [(&str, &str); 32] = [
     ("one line of letters", "a"),
     ("one line of words", "aaaa "),
     ("empty lines", "\n"),
@@ -39,17 +39,33 @@ const PIECES: [(&str, &str); 18] = [
     ),
     ("brackets", "https://a.example/ws ))))))))))))))))))))))))))))))\n"),
     ("dots", "wss://a.example/ws.....................\n"),
+    ("ends of curl", "curl: (35) x\n"),
+    ("requests of curl", "> GET /ws HTTP/1.1\n> Host: a.example\n< HTTP/1.1 403 X\n"),
+    ("lines of curl", "* Trying 192.0.2.1:443...\n"),
+    ("commands", "$ curl -H 'a: b' https://a.example/ws\n"),
+    ("arguments", "$ curl -H a -H a -H a -H a -H a -H a -H a -H a -H a -H a -H a \\\n"),
+    ("prompts", "$$$$$$$$$$$$ > > > > > > \n"),
+    ("escapes", "\x1b[1m\n"),
+    ("broken escapes", "\x1b]0;"),
+    ("certificates", " 0 s:CN = a.example\n   i:CN = b\nverify error:num=20:x\n"),
+    ("errors of openssl", "40E7:error:0A00010B:SSL routines::x\n"),
+    ("tracebacks", "Traceback (most recent call last):\nssl.SSLError: x\n"),
+    ("errors of Node", "error: x\nnode:events:1\nError: x\n"),
+    ("look-ups", ";; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 1\n"),
+    ("fields", "TcpTestSucceeded : False\n"),
 ];
 
 fn main() -> ExitCode {
     let as_json = std::env::args().any(|argument| argument == "--json");
     let target = target();
+    let context =
+        Context { target: &target, page_origin: "https://why.example", source: Source::ThisPage };
     let mut times = Vec::new();
     for (name, piece) in PIECES {
         let text = piece.repeat(MAX_BYTES / piece.len());
         let began = spent_ms();
         for _ in 0..ROUNDS {
-            black_box(read(black_box(&text), &target, Source::ThisPage));
+            black_box(read(black_box(&text), &context));
         }
         times.push(((spent_ms() - began) / ROUNDS as f64, name));
     }

@@ -10,8 +10,10 @@ const MAX_CHARS: usize = 160;
 /// How much of a line is looked at, in bytes.
 const WINDOW: usize = 480;
 
-/// Words after which everything is secret, in any case.
-const SECRET_FROM: [&str; 3] = ["authorization", "cookie", "bearer"];
+/// Words after which everything is secret, in any case: of headers, and of
+/// commands.
+const SECRET_FROM: [&str; 8] =
+    ["authorization", "cookie", "bearer", "-u ", "--user", "--pass", "-b ", "--data"];
 
 /// The begin of a line. Addresses lose what is secret in them, other text its
 /// token-like words, and nothing stays from a header with a secret on.
@@ -30,15 +32,29 @@ pub(crate) fn excerpt(line: &str) -> String {
     let mut out = String::new();
     let mut rest = plain.as_str();
     while let Some((before, address, after)) = attribution::first(rest) {
-        out.push_str(&redact::text(before));
+        out.push_str(&words(before));
         out.push_str(&redact::url(address));
         rest = after;
     }
-    out.push_str(&redact::text(rest));
+    out.push_str(&words(rest));
     if is_secret || is_cut {
         out.push_str(redact::REMOVED);
     }
     shorten(out)
+}
+
+/// A text without its token-like words, nor the values of a query: the first
+/// line of a request has a path, and no address around it.
+fn words(text: &str) -> String {
+    if !scan::has_any(text, b"?") {
+        return redact::text(text);
+    }
+    let word = |word| match scan::cut(word, b"?") {
+        Some((path, query)) if scan::has_any(query, b"=") => format!("{path}?{}", redact::REMOVED),
+        _ => String::from(word),
+    };
+    let words: Vec<String> = scan::parts(text, b" ").map(word).collect();
+    redact::text(&words.join(" "))
 }
 
 /// An address as it may be shown: like an excerpt, but one address.
@@ -87,6 +103,8 @@ mod tests {
             ),
             ("x Authorization: Basic bWU6cHc=", "x …"),
             ("sent cookie: a=b", "sent …"),
+            ("--http1.1 -u 'me:pw' \\", "--http1.1 …"),
+            ("> GET /ws?t=abc HTTP/1.1", "> GET /ws?… HTTP/1.1"),
             ("id 9f86d081884c7d659a2feaa0c55ad015 unknown", "id … unknown"),
             ("a\u{202e}b\x1b[31m", "ab[31m"),
         ] {

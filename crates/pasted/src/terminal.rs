@@ -32,7 +32,7 @@ mod websocat;
 
 pub(crate) use plain::plain;
 
-use why1006_evidence::Told;
+use why1006_evidence::{Clue, Told};
 
 use crate::{
     attribution::Mark,
@@ -46,9 +46,9 @@ use test::{Test, Whose};
 /// How much of one line is looked at, in bytes.
 const MAX_LINE: usize = 4096;
 
-/// How many outcomes of one paste are judged; each takes a search for many
-/// texts. What comes after them is counted as too much.
-const MAX_OUTCOMES: u32 = 256;
+/// How many outcomes of one paste are judged, and how often it is searched for
+/// the texts of all faults. What comes after them is counted as too much.
+const MAX_OUTCOMES: u32 = 128;
 
 /// The output of one program, as far as it was read.
 enum Part<'t> {
@@ -70,12 +70,14 @@ pub(crate) struct Terminal<'t> {
     test: Test<'t>,
     part: Option<(Part<'t>, Line<'t>)>,
     outcomes: u32,
+    searches: u32,
 }
 
 /// Where a part puts what it found.
 pub(crate) struct Out<'a, 't> {
     gather: &'a mut Gather<'t>,
     outcomes: &'a mut u32,
+    searches: &'a mut u32,
     /// Something was put there since the part began.
     said: bool,
 }
@@ -99,6 +101,12 @@ impl<'t> Out<'_, 't> {
         }
     }
 
+    /// The fault that a line names, which is not yet an outcome.
+    fn fault(&mut self, text: &str) -> Option<Clue> {
+        *self.searches += 1;
+        if *self.searches <= MAX_OUTCOMES { faults::clue(text) } else { None }
+    }
+
     /// Whether one more outcome may be judged; if not, the line is counted.
     fn may_judge(&mut self, line: Line<'t>) -> bool {
         *self.outcomes += 1;
@@ -112,7 +120,7 @@ impl<'t> Out<'_, 't> {
 
 impl<'t> Terminal<'t> {
     pub(crate) fn new(context: &Context<'t>, mark: &'t Mark<'t>) -> Terminal<'t> {
-        Terminal { test: Test::new(context, mark), part: None, outcomes: 0 }
+        Terminal { test: Test::new(context, mark), part: None, outcomes: 0, searches: 0 }
     }
 
     /// Takes a line, an empty one too, if a terminal printed it.
@@ -209,7 +217,8 @@ impl<'t> Terminal<'t> {
     /// Shows a line to the part that is open.
     fn offer(&mut self, text: &'t str, line: Line<'t>, gather: &mut Gather<'t>) -> bool {
         let Some((part, first)) = &mut self.part else { return false };
-        let mut out = Out { gather, outcomes: &mut self.outcomes, said: false };
+        let (outcomes, searches) = (&mut self.outcomes, &mut self.searches);
+        let mut out = Out { gather, outcomes, searches, said: false };
         let line = Line { row: line.row, text };
         let taken = match part {
             Part::Curl(part) => part.take(line, &mut out),
@@ -234,7 +243,8 @@ impl<'t> Terminal<'t> {
     /// Judges the part that is open, if any. One that tells nothing is named.
     fn end(&mut self, gather: &mut Gather<'t>) {
         let Some((part, first)) = self.part.take() else { return };
-        let mut out = Out { gather, outcomes: &mut self.outcomes, said: first.text.is_empty() };
+        let (outcomes, searches) = (&mut self.outcomes, &mut self.searches);
+        let mut out = Out { gather, outcomes, searches, said: first.text.is_empty() };
         let whose = match part {
             Part::Curl(part) => part.finish(&mut out),
             Part::SClient(part) => part.finish(&mut out),

@@ -9,19 +9,18 @@
 mod answer;
 mod asked;
 mod ends;
+mod lines;
 mod request;
 
 use why1006_evidence::{Asker, Clue, Told, Way, scan};
 
 use super::{Out, Test, Whose, command, faults, s_client, test::split_port};
-use crate::{
-    gather::Line,
-    reading::Why,
-    unusable::{self, BLANK},
-};
+use crate::{gather::Line, reading::Why, unusable::BLANK};
 use answer::Answer;
 use asked::Asked;
 use ends::{End, Seen};
+pub(crate) use lines::opens;
+use lines::{bare, code, connection, is_advice, is_good, is_own_fault, is_passed_over, strip};
 use request::Request;
 
 /// One run of curl, which may ask several times.
@@ -47,77 +46,6 @@ pub(crate) struct Curl<'t> {
     is_over: bool,
     /// The lines are those of `-i`, without `< `.
     is_plain: bool,
-}
-
-/// What stands after `* ` in the lines that nothing else prints.
-const INFO: [&str; 22] = [
-    "Trying ",
-    "Connected to ",
-    "Established connection to ",
-    "Host ",
-    "Hostname ",
-    "Could not resolve ",
-    "Couldn't resolve ",
-    "Uses proxy env",
-    "Rebuilt URL to",
-    "About to connect",
-    "ALPN",
-    "TLSv1",
-    "SSL ",
-    "schannel:",
-    "Server certificate:",
-    "Connection #",
-    "Closing connection",
-    "closing connection",
-    "Failed to connect to ",
-    "[DNS]",
-    "!!! WARNING",
-    "Added ",
-];
-
-/// Whether an output of curl begins with a line.
-pub(crate) fn opens(text: &str) -> bool {
-    let text = bare(text);
-    match text.as_bytes() {
-        [b'c', ..] => code(text).is_some(),
-        [b'*', b' ', ..] => {
-            let info = scan::trim_start(scan::split_at(text, 1).1, BLANK);
-            INFO.iter().any(|known| info.starts_with(known))
-        }
-        [b'>', b' ', ..] => {
-            let text = scan::split_at(text, 2).1;
-            Request::begins(text) || Request::is_header(text)
-        }
-        [b'<', b' ', b'H', b'T', b'T', b'P', b'/', ..] => true,
-        // Where the begin was cut off.
-        [b'<', b' ', rest @ ..] => rest.contains(&b':') && !rest.contains(&b'>'),
-        _ => false,
-    }
-}
-
-/// The line without what stands before it: the meter of a transfer, which ends
-/// in no line of its own (`0 --:--:-- --:--:-- --:--:--     0* Trying …`), and
-/// the name of the program, which Windows PowerShell puts before the first line
-/// of its errors (`curl.exe : *   Trying …`).
-fn bare(text: &str) -> &str {
-    if let Some(rest) = text.strip_prefix("curl.exe : ").or(text.strip_prefix("curl : ")) {
-        return rest;
-    }
-    let is_meter = matches!(text.as_bytes(), [b'0'..=b'9', .., _, _]) && scan::has(text, ":--");
-    let Some((_, rest)) = scan::cut_last(text, b"-").filter(|_| is_meter) else {
-        return text;
-    };
-    let rest = scan::trim_start(rest, BLANK);
-    let end = rest.bytes().position(|byte| !matches!(byte, b'0'..=b'9' | b'k' | b'M' | b'G'));
-    scan::split_at(rest, end.unwrap_or(rest.len())).1
-}
-
-/// The number and the words of `curl: (7) …`.
-fn code(text: &str) -> Option<(u16, &str)> {
-    let rest = text.strip_prefix("curl: (").or_else(|| text.strip_prefix("curl.exe: ("))?;
-    let (digits, rest) = scan::cut(rest, b")")?;
-    let number = scan::number(digits, 10).and_then(|number| u16::try_from(number).ok())?;
-    Some((number, scan::trim_start(rest, BLANK)))
 }
 
 impl<'t> Curl<'t> {
@@ -224,10 +152,8 @@ impl<'t> Curl<'t> {
             if !self.seen.proxy {
                 self.named = Some((host, port));
             }
-        } else if scan::has(info, " failed: ") && info.starts_with("connect to ") {
-            self.seen.connect(faults::clue(info));
-        } else if info.starts_with("Immediate connect fail") {
-            self.seen.connect(faults::clue(info));
+        } else if info.starts_with("connect to ") || info.starts_with("Immediate connect fail") {
+            self.seen.connect(out.fault(info));
         } else if info.starts_with("Establish") && scan::has(info, "tunnel") {
             self.seen.proxy = true;
         } else if info.starts_with("ALPN")
@@ -241,7 +167,7 @@ impl<'t> Curl<'t> {
         } else if is_passed_over(info) {
             self.checked = Some(false);
             let clue = match scan::has(info, "verify result: ") {
-                true => faults::clue(info),
+                true => out.fault(info),
                 false => self.number.map(s_client::verify),
             };
             if let Some(clue) = clue.filter(|clue| is_own_fault(*clue)) {
@@ -256,7 +182,7 @@ impl<'t> Curl<'t> {
         {
             self.is_over |= info.starts_with("Connection #");
             self.leaves();
-        } else if self.answer.is_none() && self.last.is_none() && ends::is_failure(info) {
+        } else if self.answer.is_none() && self.last.is_none() && ends::is_failure(info, out) {
             self.last = Some(line);
         }
     }
@@ -503,49 +429,4 @@ impl<'t> Curl<'t> {
         let named = self.named.and_then(|(host, port)| self.test.host(host, port));
         named.unwrap_or(Whose::Ours)
     }
-}
-
-fn strip<'t>(text: &'t str, begins: &[&str]) -> Option<&'t str> {
-    begins.iter().find_map(|begin| text.strip_prefix(begin))
-}
-
-/// `a.example (192.0.2.1) port 443 (#0)`, since 8.17 `a.example (192.0.2.1 port
-/// 443) from …`.
-fn connection(rest: &str) -> (&str, Option<u16>) {
-    let host = scan::head(rest, b" ");
-    let port = scan::split_once(rest, " port ").map(|(_, rest)| scan::head(rest, b" )"));
-    let port =
-        port.and_then(|port| scan::number(port, 10)).and_then(|port| u16::try_from(port).ok());
-    (host, port)
-}
-
-/// The lines that say that the certificate was checked and found good.
-fn is_good(info: &str) -> bool {
-    scan::has(info, "SSL certificate verify ok")
-        || scan::has(info, "SSL certificate verified")
-        || scan::has(info, "server certificate verification OK")
-}
-
-/// The lines that say that it was not, or that its fault did not matter.
-fn is_passed_over(info: &str) -> bool {
-    scan::has(info, "continuing anyway")
-        || scan::has(info, "certificate verification SKIPPED")
-        || scan::has(info, "peer verification disabled")
-}
-
-/// Whether `-k` leaves a fault as it is. It does not even load the authorities,
-/// so of any certificate that does not sign itself it says that the issuer is
-/// not known, and stops there (measured, OpenSSL 3.0 and 3.6).
-fn is_own_fault(clue: Clue) -> bool {
-    matches!(clue, Clue::CertSelfSigned | Clue::CertDate)
-}
-
-/// What curl adds below a certificate's fault.
-fn is_advice(text: &str) -> bool {
-    let text = unusable::head(text, 80);
-    text.starts_with("More details here: https://curl")
-        || text.starts_with("curl failed to verify the legitimacy")
-        || text.starts_with("establish a secure connection to it")
-        || text.starts_with("how to fix it, please visit")
-        || text.starts_with("curl performs SSL certificate verification by default")
 }

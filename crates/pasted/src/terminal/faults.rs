@@ -7,7 +7,7 @@
 use why1006_evidence::{Clue, scan};
 
 /// How much of a line is searched, in bytes: what fails stands at its begin.
-const WINDOW: usize = 600;
+const WINDOW: usize = 400;
 
 /// What is searched for in any case, specific texts first.
 const FAULTS: &[(&str, Clue)] = &[

@@ -5,7 +5,7 @@
 
 use why1006_evidence::{Clue, Told, Way, scan};
 
-use super::{Out, Test, Whose, command, faults, test::split_port};
+use super::{Out, Test, Whose, command, test::split_port};
 use crate::{gather::Line, reading::Why, unusable::BLANK};
 
 /// One run of either.
@@ -85,7 +85,7 @@ impl<'t> Port<'t> {
                 self.port = port.or(self.port);
                 self.host = if self.host.is_empty() { host } else { self.host };
                 self.say(Clue::Works, line, out);
-            } else if let Some(clue) = faults::clue(rest) {
+            } else if let Some(clue) = out.fault(rest) {
                 self.say(clue, line, out);
             }
             return true;
@@ -133,7 +133,7 @@ impl<'t> Port<'t> {
             self.host = scan::head(rest, b"\"");
             self.port = None;
         }
-        if let Some(clue) = faults::clue(rest) {
+        if let Some(clue) = out.fault(rest) {
             self.say(clue, line, out);
         }
         true

@@ -14,7 +14,7 @@ mod chain;
 
 use why1006_evidence::{Clue, Told, Way, scan};
 
-use super::{Out, Test, Whose, command, faults, test::split_port};
+use super::{Out, Test, Whose, command, test::split_port};
 use crate::{gather::Line, reading::Why, unusable::BLANK};
 use chain::Chain;
 pub(super) use chain::verify;
@@ -146,7 +146,7 @@ impl<'t> SClient<'t> {
             self.breaks(of_errno(found), line);
         } else if library_error(text) || text.starts_with("gethostbyname failure") {
             let is_name = text.starts_with("gethost");
-            let clue = if is_name { Some(Clue::NameNotResolved) } else { faults::clue(text) };
+            let clue = if is_name { Some(Clue::NameNotResolved) } else { out.fault(text) };
             self.breaks(clue, line);
         } else if let Some((_, cipher)) = scan::split_once(text, "Cipher is ") {
             if text.starts_with("New, ") || text.starts_with("Reused, ") {

@@ -152,6 +152,11 @@ const QUOTED: &[(&str, Result<Told, Why>)] = &[
     ),
 ];
 
+/// The texts alone.
+pub(crate) fn texts() -> impl Iterator<Item = String> {
+    QUOTED.iter().map(|(text, _)| (*text).to_owned())
+}
+
 #[test]
 fn quoted_texts_are_understood() {
     for (text, expected) in QUOTED {

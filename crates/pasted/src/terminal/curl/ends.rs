@@ -3,7 +3,7 @@
 
 use why1006_evidence::{Clue, scan};
 
-use super::faults;
+use super::{Out, faults};
 use crate::reading::Why;
 
 /// How far it had come.
@@ -80,12 +80,12 @@ const FAILURES: [&str; 22] = [
 ];
 
 /// Whether the words of a `* ` line say that it failed.
-pub(super) fn is_failure(info: &str) -> bool {
+pub(super) fn is_failure(info: &str, out: &mut Out) -> bool {
     let known = FAILURES.iter().chain(&TUNNEL).any(|known| info.starts_with(known));
     // Libraries also say how far they are.
     let is_step = ["OpenSSL", "LibreSSL", "schannel: "].iter().any(|known| info.starts_with(known));
     let goes_on = scan::has(info, "need more data");
-    known && !goes_on && (!is_step || faults::clue(info).is_some())
+    known && !goes_on && (!is_step || out.fault(info).is_some())
 }
 
 /// Whether a proxy is what failed.
