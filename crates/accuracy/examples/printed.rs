@@ -7,7 +7,9 @@ fn main() {
     let printed = terminals(folder).unwrap();
     let ids: Vec<String> = std::env::args().skip(1).collect();
     for r in all(folder).unwrap() {
-        if r.engine.as_str() != "firefox" || !ids.contains(&r.scenario) { continue; }
+        if r.engine.as_str() != "firefox" || !ids.contains(&r.scenario) {
+            continue;
+        }
         println!("{} {}", r.page, r.scenario);
         for t in told_all(&r, printed.get(&r.scenario)) {
             if t.way.as_str().starts_with("terminal") {

@@ -136,8 +136,29 @@ impl Desk {
         match is_empty && recording.tls.is_none() {
             // The address cannot be used: there is nothing to run.
             true => Ok(()),
-            false => recording.write(&self.folder).map_err(Error::new),
+            false => self.keep(recording),
         }
+    }
+
+    /// Writes the recording, unless the one that is there shows as much: which of
+    /// two errors a reset causes is chance, request by request.
+    fn keep(&self, mut recording: Terminal) -> Result<()> {
+        let earlier = Terminal::read(&self.folder, &recording.scenario).map_err(Error::new)?;
+        if let Some(earlier) = earlier {
+            for (new, old) in [
+                (&mut recording.upgrade_http, earlier.upgrade_http),
+                (&mut recording.upgrade_https, earlier.upgrade_https),
+                (&mut recording.tls, earlier.tls),
+            ] {
+                let shows_more =
+                    |new: &[String], old: &[String]| new.iter().any(|line| !old.contains(line));
+                let (Some(lines), Some(known)) = (&*new, &old) else { continue };
+                if !shows_more(lines, known) {
+                    *new = old;
+                }
+            }
+        }
+        recording.write(&self.folder).map_err(Error::new)
     }
 
     /// What the command prints, if there is one. A server that remembers

@@ -7,7 +7,10 @@ pub(super) fn lines(printed: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let (mut in_letters, mut in_ticket) = (false, false);
     for line in printed.lines() {
-        let line = line.trim_end_matches('\r');
+        // Nobody copies what cannot be seen: an answer that is no text.
+        let line = line.replace(|c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER, "");
+        // It may stand before the last word, or come too late.
+        let line = if line.ends_with("DONE") { "DONE" } else { &*line };
         if line.starts_with("-----BEGIN") {
             in_letters = true;
             out.push(line.to_owned());
