@@ -153,7 +153,7 @@ impl Outcomes {
         let Scene { facts: f, vantage, reference } = *scene;
         let is_from_elsewhere = vantage != Vantage::Machine;
         let is_unanswered = matches!(f.http, Http::Rejected | Http::Silent);
-        let is_open = reference || f.nowhere == Http::Rejected || is_from_elsewhere;
+        let is_open = reference || is_from_elsewhere;
         let counts = match row.counts {
             Counts::Always => true,
             Counts::Unanswered => is_unanswered,

@@ -61,12 +61,17 @@ pub(crate) fn one(
             (said, is_contrast(&facts, &strangers, &known))
         }
     };
-    let Said { permits, lines, unread } = said;
+    let told = told(recording, printed, with);
+    let Said { permits, lines: seen, mut unread } = said;
+    let way = if with == With::Openssl { Way::TerminalTls } else { Way::Terminal };
+    if !told.iter().any(|told| told.way == way) {
+        unread.push(format!("the parser tells nothing of `{}`", seen.join("`, `")));
+    }
     let expect = |before: &BTreeSet<CauseId>| match is_contrast {
         true => before.iter().copied().filter(|c| *c == CauseId::OriginRejected).collect(),
         false => leaves(before, &[permits]),
     };
-    compared(recording, told(recording, printed, with), classes, expect, lines, unread).map(Some)
+    compared(recording, told, classes, expect, seen, unread).map(Some)
 }
 
 /// Refused each time for this page's origin, and opened each time for another.

@@ -37,13 +37,11 @@ enum Depth {
 fn depth(clue: Clue) -> Depth {
     use Clue::*;
     match clue {
-        NameNotResolved | Refused | Unreachable | ConnectTimedOut | TunnelFailed | ProxyAuth
-        | ProxyUnreachable | Offline => Depth::Nowhere,
+        NameNotResolved | Refused | Unreachable | ConnectTimedOut | TimedOut | TunnelFailed
+        | ProxyAuth | ProxyUnreachable | Offline => Depth::Nowhere,
         TlsProtocol | TlsVersion | TlsAlert | TlsName | Alpn | CertDate | CertName
         | CertAuthority | CertSelfSigned | CertIncomplete | CertOther | CertUnspecific
-        | ClientCert | ClosedEarly | Http2Stream | HandshakeTimedOut | TimedOut | NoAnswer => {
-            Depth::Reached
-        }
+        | ClientCert | ClosedEarly | Http2Stream | HandshakeTimedOut | NoAnswer => Depth::Reached,
         _ => Depth::Answered,
     }
 }
@@ -71,7 +69,7 @@ pub(super) fn says(f: &Facts, told: &Told) -> Says {
         NoAnswer => Says::Anything,
         // Another machine fails for reasons of its own.
         _ if is_from_elsewhere(told) && !is_alike(f, told) => Says::Nothing,
-        clue if depth(clue) == Depth::Nowhere && !is_on_the_way(f, told) => Says::Anything,
+        clue if depth(clue) == Depth::Nowhere && !has_way_out(f, told) => Says::Anything,
         _ => Says::Something,
     }
 }
@@ -92,13 +90,10 @@ fn goes_elsewhere(f: &Facts, clue: Clue) -> bool {
     }
 }
 
-/// Nothing suggests that the browser has a proxy which the terminal has not: on
-/// an http page nobody answers for a name that cannot exist, or the terminal
-/// reaches this page's reference.
-fn is_on_the_way(f: &Facts, told: &Told) -> bool {
-    f.nowhere == Http::Rejected
-        || f.is_told(Way::TerminalReference, Clue::Works)
-        || is_from_elsewhere(told)
+/// The terminal reaches this page's reference. Without that it may need a proxy
+/// that only the browser has, or stand where nothing gets out, as in a container.
+fn has_way_out(f: &Facts, told: &Told) -> bool {
+    f.is_told(Way::TerminalReference, Clue::Works) || is_from_elsewhere(told)
 }
 
 /// The terminal goes another way than the browser, as it shows itself.

@@ -38,6 +38,7 @@ pub(crate) fn may_show(cause: CauseId, told: &Told) -> bool {
             WafRule,
             RateLimit,
             SingleUseTicket,
+            UpstreamDown,
             Http2ExtendedConnect,
             BadHandshake,
             InterceptedUpstreamFault,
