@@ -111,21 +111,23 @@ impl Compared {
 pub fn compare(folder: &Path, with: With) -> Result<Vec<Compared>, String> {
     let classes = Classes::new()?;
     let recordings = recordings(folder)?;
-    let one: Box<dyn Fn(&Recording) -> Result<Option<Compared>, String>> = match with {
+    let each = recordings.iter();
+    let compared: Vec<Result<Option<Compared>, String>> = match with {
         With::Console | With::Tab | With::Both => {
             let lines = Lines::new()?;
-            Box::new(move |recording| one(recording, with, &classes, &lines))
+            each.map(|recording| one(recording, with, &classes, &lines)).collect()
         }
         With::Curl | With::CurlElsewhere | With::Openssl => {
-            let outcomes = Outcomes::new()?;
-            let printed = terminals(folder)?;
-            Box::new(move |recording| match printed.get(&recording.scenario) {
-                Some(printed) => with_terminal::one(recording, printed, with, &classes, &outcomes),
-                None => Ok(None),
+            let (outcomes, printed) = (Outcomes::new()?, terminals(folder)?);
+            let has =
+                each.filter_map(|recording| Some((recording, printed.get(&recording.scenario)?)));
+            has.map(|(recording, printed)| {
+                with_terminal::one(recording, printed, with, &classes, &outcomes)
             })
+            .collect()
         }
     };
-    recordings.iter().filter_map(|recording| one(recording).transpose()).collect()
+    compared.into_iter().filter_map(Result::transpose).collect()
 }
 
 fn one(
