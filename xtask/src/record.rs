@@ -7,7 +7,10 @@ use crate::{Result, command, page, tools};
 /// Sets up page and browsers, then becomes the program of `crates/e2e`.
 pub(crate) fn main(arguments: Vec<OsString>) -> Result<()> {
     let texts: Vec<_> = arguments.iter().map(|a| a.to_string_lossy()).collect();
-    if !texts.iter().any(|text| text == "--help" || text == "-h") {
+    let says = |word: &str| texts.iter().any(|text| text == word);
+    if says("--terminal") {
+        tools::browsers::set_up_lab();
+    } else if !(says("--help") || says("-h")) {
         set_up(&values(&texts, "--browser"));
         tools::browsers::set_up_lab();
         if values(&texts, "--dist").is_empty() {

@@ -76,6 +76,24 @@ Firefox words everything alike.
 reasons are not Safari's.
 ";
 
+const TERMINAL: &str = "
+The page offers commands for a terminal; `cargo xtask record --terminal` ran their very text over \
+the lab, where the browsers had stood, past the proxies that they were told to use. The output is \
+pasted here as a whole. [`terminal.tsv`](terminal.tsv) says which causes each outcome permits, and \
+[`terminal.md`](terminal.md) how it is read: a terminal is another place than the browser, so it never \
+speaks against what is near the user, and seldom leaves one cause.
+";
+
+const ELSEWHERE: &str = "
+Somebody on another network runs the same command. Only public addresses mean the same there, and \
+only where nothing near this machine is the matter is the recorded output what they would see. What \
+fails for everybody needs nothing near the user; such causes count as not tested.
+";
+
+const OPENSSL: &str = "
+Of `wss:` addresses, healthy TLS included. Where the browser got an answer over TLS it adds nothing.
+";
+
 /// The names of the columns with what the user can tell.
 const WITH_HEAD: &str = "
 | engine | page | runs | sound | false certain | owner wrong | failing | exact | smaller | wider \
@@ -101,8 +119,10 @@ cargo xtask accuracy                # these figures, in a moment, without a brow
 cargo xtask accuracy --list         # each miss with its reason, and the pairs not told apart
 cargo xtask accuracy --json         # the rows for a program
 cargo xtask accuracy --with-console # with the console pasted; also --with-tab, --with-both
+cargo xtask accuracy --with-curl    # with a terminal; also --with-curl-elsewhere, --with-openssl
 cargo xtask accuracy --write-docs   # this file
 cargo xtask record --only ID        # a recording anew, with real browsers
+cargo xtask record --terminal       # what curl and openssl print, anew
 ```
 
 The command fails if a truth is ruled out, something untrue is certain, or a wrong owner is named; \
@@ -129,16 +149,23 @@ pub fn docs(rows: &[Row], with: &[WithRow]) -> String {
     )
 }
 
-/// One table for the console, the tab, and both.
+/// One table for each kind of what can be told.
 fn told(rows: &[WithRow]) -> String {
     let titles = [
-        (With::Console, "The console"),
-        (With::Tab, "The tab"),
-        (With::Both, "The console and the tab"),
+        (With::Console, "The console", ""),
+        (With::Tab, "The tab", ""),
+        (With::Both, "The console and the tab", ""),
+        (With::Curl, "A terminal on this machine: the handshake by curl", TERMINAL),
+        (With::CurlElsewhere, "The same, as from another network", ELSEWHERE),
+        (With::Openssl, "A terminal on this machine: TLS by openssl", OPENSSL),
     ];
     let mut text = String::new();
-    for (with, title) in titles {
-        text += &format!("\n### {title}\n{WITH_HEAD}");
+    for (with, title, about) in titles {
+        text += &format!(
+            "
+### {title}
+{about}{WITH_HEAD}"
+        );
         let here = |row: &&WithRow| row.with == with && row.row.set == "lab";
         text.extend(rows.iter().filter(here).map(with_line));
     }

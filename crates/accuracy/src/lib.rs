@@ -12,7 +12,9 @@
 //! | `replay` | a whole folder of recordings |
 //! | `docs` | the figures as `docs/accuracy.md` |
 //! | `lines`, `pattern` | `docs/lines.tsv`: which causes a line or code permits |
-//! | `with`, `with_row` | the diagnosis with console lines and tabs, against that table |
+//! | `terminal`, `printed` | `docs/terminal.tsv`: which causes an output of curl or openssl permits |
+//! | `table` | what the two tables share |
+//! | `with`, `with_terminal`, `with_row` | the diagnosis with what was told, against these tables |
 //! | `whose` | which recorded line is about the tested address |
 //!
 //! Invariants: the truth comes from the lab's table, never from a recording;
@@ -25,21 +27,27 @@ mod docs;
 mod lines;
 mod pairs;
 mod pattern;
+mod printed;
 mod replay;
 mod row;
 mod score;
+mod table;
+mod terminal;
 mod whose;
 mod with;
 mod with_row;
+mod with_terminal;
 
 pub use crate::{
     classes::{Class, Classes},
     docs::docs,
-    lines::{Line, Lines, Permits},
+    lines::{Line, Lines},
     pairs::ByTruths,
     replay::{Replay, replay},
     row::{Figures, Row, rows},
     score::{Kind, Miss, Score, judge, score},
+    table::Permits,
+    terminal::Outcomes,
     whose::whose,
     with::{Compared, Fit, With, about_the_target, compare, console, tab_told, told_all},
     with_row::{Fits, WithRow, with_all, with_rows},

@@ -22,11 +22,15 @@ accuracy: replays all recorded evidence through the diagnosis
   --with-console   with the recorded lines of the console, as if pasted
   --with-tab       with what a tab shows of the address, as if picked
   --with-both      with the two
+  --with-curl      with what curl prints of the handshake, as if pasted
+  --with-curl-elsewhere
+                   the same, as if from another network; public addresses only
+  --with-openssl   with what openssl prints of TLS
   --write-docs     also write docs/accuracy.md; not with --evidence or --with-…
 
 Fails if a truth is ruled out, something untrue is certain, or a wrong owner is
-named; --with-… also if the diagnosis leaves less or more than docs/lines.tsv
-permits. Rows with the engine `unknown` are the same recordings, relabelled.
+named; --with-… also if the diagnosis leaves less or more than docs/lines.tsv or
+docs/terminal.tsv permits. Rows with the engine `unknown` are the same recordings, relabelled.
 ";
 
 #[derive(Default)]
@@ -117,6 +121,9 @@ fn read() -> Result<Arguments, lexopt::Error> {
             Long("with-console") => with(&mut arguments, With::Console)?,
             Long("with-tab") => with(&mut arguments, With::Tab)?,
             Long("with-both") => with(&mut arguments, With::Both)?,
+            Long("with-curl") => with(&mut arguments, With::Curl)?,
+            Long("with-curl-elsewhere") => with(&mut arguments, With::CurlElsewhere)?,
+            Long("with-openssl") => with(&mut arguments, With::Openssl)?,
             Long("evidence") => arguments.evidence = Some(parser.value()?.into()),
             Short('h') | Long("help") => arguments.help = true,
             other => return Err(other.unexpected()),

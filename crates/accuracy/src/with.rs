@@ -1,5 +1,6 @@
 //! The diagnosis with what the user could tell: the recorded lines of the
-//! console, what a tab shows, or both; held against `docs/lines.tsv`.
+//! console, what a tab shows, or both, held against `docs/lines.tsv`; or what a
+//! terminal prints, held against `docs/terminal.tsv`.
 
 use std::{collections::BTreeSet, path::Path};
 
@@ -7,9 +8,12 @@ use why1006_diagnosis::{CauseId, Diagnosis, Owner, diagnose};
 use why1006_evidence::{Clue, Evidence, Told, Way};
 use why1006_lab::Truth;
 use why1006_pasted::{Context, Source, code, read};
-use why1006_recordings::{Recording, Saw, Tab};
+use why1006_recordings::{Recording, Saw, Tab, Terminal, terminals};
 
-use crate::{Classes, Lines, Permits, Score, judge, replay::recordings, score::scenario, whose};
+use crate::{
+    Classes, Lines, Outcomes, Permits, Score, judge, replay::recordings, score::scenario, whose,
+    with_terminal,
+};
 
 /// What is told along with a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,24 +24,37 @@ pub enum With {
     Tab,
     /// The two.
     Both,
+    /// The output of curl on this machine.
+    Curl,
+    /// The same, as if from another network.
+    CurlElsewhere,
+    /// The output of openssl on this machine.
+    Openssl,
 }
 
 impl With {
-    /// The name in rows.
+    /// All there are.
+    pub const ALL: [With; 6] =
+        [With::Console, With::Tab, With::Both, With::Curl, With::CurlElsewhere, With::Openssl];
+
+    /// The name in rows, and behind `--with-`.
     pub fn as_str(self) -> &'static str {
         match self {
             With::Console => "console",
             With::Tab => "tab",
             With::Both => "both",
+            With::Curl => "curl",
+            With::CurlElsewhere => "curl-elsewhere",
+            With::Openssl => "openssl",
         }
     }
 
     fn has_console(self) -> bool {
-        self != With::Tab
+        matches!(self, With::Console | With::Both)
     }
 
     fn has_tab(self) -> bool {
-        self != With::Console
+        matches!(self, With::Tab | With::Both)
     }
 }
 
@@ -92,10 +109,25 @@ impl Compared {
 /// # Errors
 /// As [`crate::replay()`]; also if two rows of the table match one text.
 pub fn compare(folder: &Path, with: With) -> Result<Vec<Compared>, String> {
-    let (classes, lines) = (Classes::new()?, Lines::new()?);
+    let classes = Classes::new()?;
     let recordings = recordings(folder)?;
-    let compared = recordings.iter().map(|recording| one(recording, with, &classes, &lines));
-    compared.filter_map(Result::transpose).collect()
+    let each = recordings.iter();
+    let compared: Vec<Result<Option<Compared>, String>> = match with {
+        With::Console | With::Tab | With::Both => {
+            let lines = Lines::new()?;
+            each.map(|recording| one(recording, with, &classes, &lines)).collect()
+        }
+        With::Curl | With::CurlElsewhere | With::Openssl => {
+            let (outcomes, printed) = (Outcomes::new()?, terminals(folder)?);
+            let has =
+                each.filter_map(|recording| Some((recording, printed.get(&recording.scenario)?)));
+            has.map(|(recording, printed)| {
+                with_terminal::one(recording, printed, with, &classes, &outcomes)
+            })
+            .collect()
+        }
+    };
+    compared.into_iter().filter_map(Result::transpose).collect()
 }
 
 fn one(
@@ -104,7 +136,6 @@ fn one(
     classes: &Classes,
     lines: &Lines,
 ) -> Result<Option<Compared>, String> {
-    let Recording { engine, page, evidence, .. } = recording;
     let mut ways = Vec::new();
     let mut told = Vec::new();
     let mut unread = Vec::new();
@@ -132,20 +163,34 @@ fn one(
             None => unread.push(format!("the parser does not know the tab's `{text}`")),
         }
     }
+    let expect = |before: &BTreeSet<CauseId>| leaves(before, &ways);
+    compared(recording, told, classes, expect, seen, unread).map(Some)
+}
+
+/// The diagnosis with what was told, against what the table leaves.
+pub(crate) fn compared(
+    recording: &Recording,
+    told: Vec<Told>,
+    classes: &Classes,
+    expect: impl FnOnce(&BTreeSet<CauseId>) -> BTreeSet<CauseId>,
+    lines: Vec<String>,
+    unread: Vec<String>,
+) -> Result<Compared, String> {
+    let Recording { engine, page, evidence, .. } = recording;
     let scenario = scenario(recording)?;
     let without = diagnose(evidence);
     let before = named(&without);
     let mut evidence = evidence.clone();
     evidence.told = told;
-    Ok(Some(Compared {
+    Ok(Compared {
         score: judge(scenario, (*engine, *page), &evidence, classes, false),
-        expected: leaves(&before, &ways),
+        expected: expect(&before),
         before,
         owner_before: without.owner,
         got: named(&diagnose(&evidence)),
-        lines: seen,
+        lines,
         unread,
-    }))
+    })
 }
 
 /// The recorded lines about the tested address, with what they are about.
@@ -217,15 +262,19 @@ fn named(d: &Diagnosis) -> BTreeSet<CauseId> {
 
 /// The causes that every way permits; all, if that would leave none. A way of
 /// remarks alone says nothing.
-fn leaves(before: &BTreeSet<CauseId>, ways: &[Permits]) -> BTreeSet<CauseId> {
+pub(crate) fn leaves(before: &BTreeSet<CauseId>, ways: &[Permits]) -> BTreeSet<CauseId> {
     let permitted =
         |cause: &CauseId| ways.iter().all(|way| *way == Permits::Nothing || way.permits(*cause));
     let left: BTreeSet<CauseId> = before.iter().copied().filter(permitted).collect();
     if left.is_empty() { before.clone() } else { left }
 }
 
-/// All that the user could tell of a recording.
-pub fn told_all(recording: &Recording) -> Vec<Told> {
+/// All that the user could tell of a recording, with what programs in a terminal
+/// print of its scenario.
+pub fn told_all(recording: &Recording, printed: Option<&Terminal>) -> Vec<Told> {
     let tab = recording.tab.as_ref().and_then(tab_told);
-    console(recording).into_iter().chain(tab).collect()
+    let printed = printed.into_iter().flat_map(|printed| {
+        [With::Curl, With::Openssl].map(|with| with_terminal::told(recording, printed, with))
+    });
+    console(recording).into_iter().chain(tab).chain(printed.flatten()).collect()
 }

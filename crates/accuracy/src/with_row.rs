@@ -7,14 +7,14 @@ use why1006_diagnosis::Owner;
 
 use crate::{Classes, Compared, Fit, Row, Score, With, compare, rows};
 
-/// One line of the table with console lines, tabs or both.
+/// One line of the table with what was told.
 #[derive(Clone, Debug)]
 pub struct WithRow {
     /// The figures as without, over the recordings that have the text.
     pub row: Row,
     /// What was told.
     pub with: With,
-    /// The comparison with `docs/lines.tsv`.
+    /// The comparison with the table of that kind.
     pub fits: Fits,
 }
 
@@ -62,13 +62,13 @@ pub fn with_rows(compared: &[Compared], with: With) -> Result<Vec<WithRow>, Stri
     Ok(rows.into_iter().map(with_fits).collect())
 }
 
-/// The rows with the console, with the tab and with both.
+/// The rows with each kind of what can be told.
 ///
 /// # Errors
 /// As [`crate::compare`].
 pub fn with_all(folder: &Path) -> Result<Vec<WithRow>, String> {
     let mut all = Vec::new();
-    for with in [With::Console, With::Tab, With::Both] {
+    for with in With::ALL {
         all.extend(with_rows(&compare(folder, with)?, with)?);
     }
     Ok(all)

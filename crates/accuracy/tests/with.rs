@@ -48,7 +48,7 @@ fn folder(name: &str, scenario: &str, alter: impl Fn(&mut Value)) -> String {
 
 #[test]
 fn the_diagnosis_leaves_exactly_what_the_table_permits() {
-    for with in ["console", "tab", "both"] {
+    for with in ["console", "tab", "both", "curl", "curl-elsewhere", "openssl"] {
         let (passed, out, why) = run(&[&format!("--with-{with}"), "--json"]);
         assert!(passed, "--with-{with}: {why}");
         let rows = rows(&out);
@@ -71,7 +71,7 @@ fn the_diagnosis_leaves_exactly_what_the_table_permits() {
 /// Neither the table nor the parser is silent about anything that was recorded.
 #[test]
 fn every_recorded_text_is_read() {
-    for with in ["console", "tab"] {
+    for with in ["console", "tab", "curl", "openssl"] {
         let (_, out, why) = run(&[&format!("--with-{with}"), "--list"]);
         let unread: Vec<&str> = out.lines().filter(|line| line.starts_with("unread")).collect();
         assert!(unread.is_empty(), "{}{why}", unread.join("\n"));

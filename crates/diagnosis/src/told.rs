@@ -130,7 +130,8 @@ fn fits_as(f: &Facts, cause: &Cause, terminal: fn(&Facts, &Cause, &Told) -> bool
 
 /// Told in one way; in a terminal also by requests that named the same origin.
 fn is_one_kind(one: &Told, other: &Told) -> bool {
-    let is_same_run = one.asker == other.asker && one.seen_from() == other.seen_from();
+    let is_same_run =
+        terminal::asker(one) == terminal::asker(other) && one.seen_from() == other.seen_from();
     one.way == other.way && (is_same_run || !terminal::is_from(one))
 }
 

@@ -132,7 +132,7 @@ pub fn each_time(e: &mut Evidence, mut change: impl FnMut(&mut Ms)) {
 }
 
 /// Replaces `from` where no further digit follows.
-fn replaced(text: &str, from: &str, to: &str) -> String {
+pub fn replaced(text: &str, from: &str, to: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(from) {

@@ -2,6 +2,7 @@
 //!
 //! - `recording`: one run of one scenario in one engine from one page
 //! - `tab`: what a new tab shows of its address
+//! - `terminal`: what curl and openssl print of it
 //! - `left_out`: what could not be recorded, with the reason
 //! - `folder`: all of them, where they lie
 //! - `node`: JSON with the members in a fixed order
@@ -13,6 +14,7 @@
 //! tests/evidence/left-out.json
 //! tests/evidence/<engine>/<page>/<scenario>.json
 //! tests/evidence/<engine>/<page>/patience/<scenario>.json
+//! tests/evidence/terminal/<scenario>.json
 //! ```
 //!
 //! The same recording is the same bytes on every machine and in every build, so
@@ -23,10 +25,12 @@ mod left_out;
 mod node;
 mod recording;
 mod tab;
+mod terminal;
 
 pub use crate::{
     folder::{PATIENCE, all, patient},
     left_out::{LEFT_OUT, LeftOut},
     recording::Recording,
     tab::{Saw, Tab},
+    terminal::{TERMINAL, Terminal, terminals},
 };

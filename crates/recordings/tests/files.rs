@@ -6,7 +6,9 @@ use std::{
 };
 
 use why1006_evidence::{EngineFamily, Evidence, PageScheme, record::Record};
-use why1006_recordings::{LEFT_OUT, LeftOut, Recording, Saw, Tab, all, patient};
+use why1006_recordings::{
+    LEFT_OUT, LeftOut, Recording, Saw, Tab, Terminal, all, patient, terminals,
+};
 
 const RUN: &str = include_str!("../../evidence/tests/v1.json");
 
@@ -122,6 +124,40 @@ fn faults_name_the_file() {
         fs::write(&path, text).unwrap();
         let error = all(&folder.0).unwrap_err();
         assert!(error.contains("chromium/http/x.json") && error.contains(fault), "{error}");
+        assert!(!error.contains('\n'), "{error}");
+    }
+}
+
+#[test]
+fn what_a_terminal_printed_comes_back() {
+    let folder = Folder::new("why1006-recordings-terminal");
+    assert!(terminals(&folder.0).unwrap().is_empty());
+    let lines = |text: &str| Some(text.lines().map(str::to_owned).collect::<Vec<_>>());
+    let one = Terminal {
+        scenario: "refused".into(),
+        curl: "7.88.1".into(),
+        openssl: "3.0.22".into(),
+        upgrade_http: lines("*   Trying 127.0.0.1:9...\n> \ncurl: (7) \"quoted\""),
+        upgrade_https: None,
+        tls: lines(""),
+    };
+    one.write(&folder.0).unwrap();
+    assert_eq!(terminals(&folder.0).unwrap(), [("refused".to_owned(), one.clone())].into());
+    assert_eq!(one.upgrade(PageScheme::Http).map(<[_]>::len), Some(3));
+    assert_eq!(one.upgrade(PageScheme::Https), None);
+
+    let path = Terminal::place(&folder.0, "refused");
+    let good = one.text();
+    for (text, fault) in [
+        ("{", "is no JSON"),
+        (&good.replace("\"curl\": \"7.88.1\"", "\"curl\": 7"), "has no text `curl`"),
+        (&good.replace("\"tls\": []", "\"tls\": 7"), "`tls` that is no list"),
+        (&good.replace("\"upgrade_https\": null,", ""), "has no `upgrade_https`"),
+        (&good.replace("\"refused\"", "\"other\""), "is about `other`"),
+    ] {
+        fs::write(&path, text).unwrap();
+        let error = terminals(&folder.0).unwrap_err();
+        assert!(error.contains("terminal/refused.json") && error.contains(fault), "{error}");
         assert!(!error.contains('\n'), "{error}");
     }
 }

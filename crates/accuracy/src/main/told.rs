@@ -1,5 +1,4 @@
-//! `--with-console`, `--with-tab`, `--with-both`: the figures with what the user
-//! could tell.
+//! `--with-console` and its kin: the figures with what the user could tell.
 
 use std::{collections::BTreeSet, path::Path, process::ExitCode};
 

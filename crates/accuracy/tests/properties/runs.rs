@@ -5,7 +5,7 @@ use std::{fmt, path::Path, sync::LazyLock};
 use why1006_accuracy::{Classes, Score, judge, told_all};
 use why1006_evidence::{EngineFamily, Evidence, Told};
 use why1006_lab::{Scenario, Truth, find};
-use why1006_recordings::{Recording, all};
+use why1006_recordings::{Recording, Terminal, all, terminals};
 
 /// One recording and what is true of it.
 pub(crate) struct Run {
@@ -32,15 +32,24 @@ pub(crate) static RUNS: LazyLock<Vec<Run>> = LazyLock::new(|| {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/evidence"));
     let recordings = all(folder).unwrap();
     assert!(recordings.len() > 100, "{} recordings", recordings.len());
-    let classes = Classes::new().unwrap();
+    let (classes, printed) = (Classes::new().unwrap(), terminals(folder).unwrap());
+    assert!(printed.len() > 100, "{} scenarios in a terminal", printed.len());
     recordings
         .iter()
-        .flat_map(|recording| [run(recording, &classes, false), run(recording, &classes, true)])
+        .flat_map(|recording| {
+            let printed = printed.get(&recording.scenario);
+            [false, true].map(|as_unknown| run(recording, printed, &classes, as_unknown))
+        })
         .flatten()
         .collect()
 });
 
-fn run(recording: &Recording, classes: &Classes, as_unknown: bool) -> Option<Run> {
+fn run(
+    recording: &Recording,
+    printed: Option<&Terminal>,
+    classes: &Classes,
+    as_unknown: bool,
+) -> Option<Run> {
     let Recording { engine, page, scenario, .. } = recording;
     let scenario: &'static Scenario = find(scenario).unwrap();
     let place = (*engine, *page);
@@ -57,7 +66,7 @@ fn run(recording: &Recording, classes: &Classes, as_unknown: bool) -> Option<Run
         name: format!("{engine} (told: {told}) {page} {}", scenario.id),
         truth: whole.truth,
         evidence,
-        told: told_all(recording),
+        told: told_all(recording, printed),
     })
 }
 

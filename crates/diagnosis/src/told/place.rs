@@ -43,6 +43,7 @@ pub(super) fn is_apart(cause: &Cause) -> bool {
             WafRule
                 | RateLimit
                 | SingleUseTicket
+                | UpstreamDown
                 | Http2ExtendedConnect
                 | BadHandshake
                 | InterceptedUpstreamFault

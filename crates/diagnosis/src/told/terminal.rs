@@ -37,11 +37,11 @@ enum Depth {
 fn depth(clue: Clue) -> Depth {
     use Clue::*;
     match clue {
-        NameNotResolved | Refused | Unreachable | ConnectTimedOut | TunnelFailed | ProxyAuth
-        | ProxyUnreachable | Offline => Depth::Nowhere,
+        NameNotResolved | Refused | Unreachable | ConnectTimedOut | TimedOut | TunnelFailed
+        | ProxyAuth | ProxyUnreachable | Offline => Depth::Nowhere,
         TlsProtocol | TlsVersion | TlsAlert | TlsName | Alpn | CertDate | CertName
         | CertAuthority | CertSelfSigned | CertIncomplete | CertOther | CertUnspecific
-        | ClientCert | ClosedEarly | Http2Stream | HandshakeTimedOut | TimedOut => Depth::Reached,
+        | ClientCert | ClosedEarly | Http2Stream | HandshakeTimedOut | NoAnswer => Depth::Reached,
         _ => Depth::Answered,
     }
 }
@@ -56,17 +56,20 @@ pub(super) fn says(f: &Facts, told: &Told) -> Says {
         // The status of a plain request is not that of the upgrade.
         Status | Page | AuthFailed | Works if told.way == Way::TerminalWeb => Says::Nothing,
         Works if told.way == Way::TerminalReach => Says::Nothing,
-        // It opened here: a terminal that is turned away is another matter.
-        _ if f.opened() => Says::Nothing,
+        // It opened here: a terminal that is turned away is another matter. What
+        // comes and goes may be gone by then.
+        _ if f.opened() || f.varies() => Says::Nothing,
         // A local address leads elsewhere to another machine, or to none.
         _ if is_from_elsewhere(told) && f.evidence.target.host_class.is_local() => Says::Nothing,
         // What stands before the server is not met there.
         Works if told.seen_from() == Vantage::Server => Says::Nothing,
         Works => Says::Something,
         clue if goes_elsewhere(f, clue) => Says::Nothing,
+        // It failed, and does not say where.
+        NoAnswer => Says::Anything,
         // Another machine fails for reasons of its own.
         _ if is_from_elsewhere(told) && !is_alike(f, told) => Says::Nothing,
-        clue if depth(clue) == Depth::Nowhere && !is_on_the_way(f, told) => Says::Anything,
+        clue if depth(clue) == Depth::Nowhere && !has_way_out(f, told) => Says::Anything,
         _ => Says::Something,
     }
 }
@@ -87,13 +90,10 @@ fn goes_elsewhere(f: &Facts, clue: Clue) -> bool {
     }
 }
 
-/// Nothing suggests that the browser has a proxy which the terminal has not: on
-/// an http page nobody answers for a name that cannot exist, or the terminal
-/// reaches this page's reference.
-fn is_on_the_way(f: &Facts, told: &Told) -> bool {
-    f.nowhere == Http::Rejected
-        || f.is_told(Way::TerminalReference, Clue::Works)
-        || is_from_elsewhere(told)
+/// The terminal reaches this page's reference. Without that it may need a proxy
+/// that only the browser has, or stand where nothing gets out, as in a container.
+fn has_way_out(f: &Facts, told: &Told) -> bool {
+    f.is_told(Way::TerminalReference, Clue::Works) || is_from_elsewhere(told)
 }
 
 /// The terminal goes another way than the browser, as it shows itself.
@@ -106,6 +106,10 @@ pub(crate) fn is_astray(f: &Facts) -> bool {
 pub(super) fn allows(f: &Facts, cause: &Cause, told: &Told) -> bool {
     let is_needed = match cause.id {
         CauseId::OriginRejected => true,
+        // The server demands it, of everybody: it is met elsewhere, too, or not.
+        CauseId::ClientCertificate if !only_origin(f) => {
+            !(is_from_elsewhere(told) && fails_everywhere(f)) || shows(cause, told)
+        }
         _ => !(only_origin(f) || is_near(cause) && fails_everywhere(f)),
     };
     is_needed && may_show(f, cause, told)
@@ -122,7 +126,12 @@ pub(super) fn may_show(f: &Facts, cause: &Cause, told: &Told) -> bool {
     let is_passed = told.clue == Clue::Works || depth(told.clue) == Depth::Answered;
     let is_other = is_of_store(cause) || is_of_resolver(cause, f, told);
     match (told.way, told.clue) {
-        (Way::TerminalTls, Clue::Works) => cause.id != CauseId::WssToPlainPort,
+        // It reached that very port, and nothing was asked there.
+        (Way::TerminalTls, Clue::Works) => match cause.id {
+            CauseId::WssToPlainPort => false,
+            CauseId::Dns | CauseId::Refused | CauseId::DroppedByFirewall => is_other,
+            _ => true,
+        },
         _ if is_passed && is_other => true,
         // Another origin is another visitor: it tells whether this one is minded.
         (Way::Terminal, clue) if is_second(f, told) => match clue {
@@ -134,12 +143,16 @@ pub(super) fn may_show(f: &Facts, cause: &Cause, told: &Told) -> bool {
     }
 }
 
+/// Whose origin a request named. What was never sent fails for this page's, too.
+pub(super) fn asker(told: &Told) -> Asker {
+    told.asker.unwrap_or(Asker::ThisPage)
+}
+
 /// A request with another origin than this page's, where one with this page's
 /// was told, too.
 fn is_second(f: &Facts, told: &Told) -> bool {
-    let is_first =
-        |t: &Told| t.way == Way::Terminal && t.asker == Some(Asker::ThisPage) && is_known(t);
-    !is_first(told) && told.asker.is_some() && f.evidence.told.iter().any(is_first)
+    let is_first = |t: &Told| t.way == Way::Terminal && asker(t) == Asker::ThisPage && is_known(t);
+    !is_first(told) && f.evidence.told.iter().any(is_first)
 }
 
 /// The terminal names the cause, rather than letting it stand.
@@ -163,6 +176,8 @@ fn shows(cause: &Cause, told: &Told) -> bool {
         {
             true
         }
+        // A name with an IPv6 address alone, to which there is no way.
+        Unreachable if cause.id == CauseId::Dns => true,
         _ => cause.shows.has(told, EngineFamily::Chromium),
     }
 }

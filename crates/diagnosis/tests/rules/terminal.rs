@@ -38,6 +38,7 @@ pub(crate) fn may_show(cause: CauseId, told: &Told) -> bool {
             WafRule,
             RateLimit,
             SingleUseTicket,
+            UpstreamDown,
             Http2ExtendedConnect,
             BadHandshake,
             InterceptedUpstreamFault,
@@ -154,6 +155,58 @@ fn what_fails_everywhere_needs_nothing_near() {
     let before = heard(Chromium, REFUSED, &[]);
     let d = heard(Chromium, REFUSED, &[works(Asker::ThisPage).at(Vantage::Server)]);
     assert_eq!(named(&d), named(&before));
+}
+
+/// Measured: a server at an address of its own, reached by openssl.
+#[test]
+fn what_reached_an_address_speaks_against_refusal() {
+    let tls = Told::new(Way::TerminalTls, Clue::Works);
+    let mut evidence = crate::after_open::run(Chromium, UNANSWERED);
+    evidence.told = vec![tls];
+    for literal in [false, true] {
+        evidence.target.literal = literal;
+        let d = why1006_diagnosis::diagnose(&evidence);
+        let is_named = |cause| named(&d).contains(&cause);
+        assert_eq!(is_named(CauseId::Refused), !literal, "another resolver, another address");
+        assert!(is_named(CauseId::ConnectionReset) && is_named(CauseId::TlsUntrusted));
+        assert!(!is_named(CauseId::WssToPlainPort));
+    }
+}
+
+/// Measured: a name that has an IPv6 address alone is out of reach for curl.
+#[test]
+fn a_name_may_lead_out_of_reach() {
+    let control = Told::new(Way::TerminalReference, Clue::Works);
+    let told = [Told::new(Way::Terminal, Clue::Unreachable), control];
+    assert!(named(&heard(Chromium, UNANSWERED, &told)).contains(&CauseId::Dns));
+}
+
+/// Never sent for one request and answered for the next: a union, not two tests.
+#[test]
+fn what_was_never_sent_is_of_this_page_s_requests() {
+    let refused = Told::new(Way::Terminal, Clue::Refused);
+    let reset = Told::new(Way::Terminal, Clue::ClosedEarly).by(Asker::ThisPage);
+    let control = Told::new(Way::TerminalReference, Clue::Works);
+    let d = heard(Chromium, UNANSWERED, &[refused, reset, control]);
+    for cause in [CauseId::Refused, CauseId::ConnectionReset] {
+        assert!(named(&d).contains(&cause), "{cause}");
+    }
+    // Curl failed to connect, and did not say how.
+    let before = heard(Chromium, UNANSWERED, &[]);
+    let d = heard(Chromium, UNANSWERED, &[Told::new(Way::Terminal, Clue::NoAnswer)]);
+    assert_eq!(named(&d), named(&before));
+}
+
+/// A client certificate is demanded of everybody: elsewhere it is met, too.
+#[test]
+fn a_client_certificate_is_not_near() {
+    let control = Told::new(Way::TerminalReference, Clue::Works);
+    let elsewhere = |clue| {
+        let told = Told::new(Way::Terminal, clue).at(Vantage::Elsewhere);
+        named(&heard(Chromium, UNANSWERED, &[told, control.clone()]))
+    };
+    assert!(elsewhere(Clue::ClientCert).contains(&CauseId::ClientCertificate));
+    assert!(!elsewhere(Clue::CertDate).contains(&CauseId::ClientCertificate));
 }
 
 #[test]

@@ -141,7 +141,8 @@ async fn commands_of_a_link_are_harmless_and_say_what_is_missing() {
         },
         { "way": Way::Terminal.as_str(), "clue": Clue::Works.as_str(), "asker": Asker::App.as_str() },
     ]);
-    let crafted = browser.script(CRAFT, vec![forged.to_string().into(), 1.into(), "r".into()]).await.unwrap();
+    let crafted =
+        browser.script(CRAFT, vec![forged.to_string().into(), 1.into(), "r".into()]).await.unwrap();
     let page = Page::open(&browser, &host.http(), crafted.as_str().unwrap()).await.unwrap();
     page.wait_until("return document.querySelector('#opened') !== null", SOON).await.unwrap();
     let row = page.text(".told [data-way=terminal]").await.unwrap().unwrap_or_default();

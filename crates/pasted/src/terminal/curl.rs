@@ -181,6 +181,7 @@ impl<'t> Curl<'t> {
             || info.starts_with("Connection #")
         {
             self.is_over |= info.starts_with("Connection #");
+            self.leaves();
         } else if self.answer.is_none() && self.last.is_none() && ends::is_failure(info, out) {
             self.last = Some(line);
         }
@@ -246,6 +247,13 @@ impl<'t> Curl<'t> {
         }
     }
 
+    /// Nothing more of the answer follows.
+    fn leaves(&mut self) {
+        if let Some(answer) = &mut self.answer {
+            answer.is_left = true;
+        }
+    }
+
     fn ends_answer(&mut self) {
         if let Some(answer) = &mut self.answer {
             answer.is_whole = true;
@@ -297,6 +305,7 @@ impl<'t> Curl<'t> {
         let answered = self.answer.as_ref().is_some_and(|answer| !answer.is_interim());
         if answered && !ends::is_of_proxy(words) {
             // The answer's head is all that counts; 28 after it is our own limit.
+            self.leaves();
             return;
         }
         if answered && self.request.as_ref().is_some_and(Request::is_tunnel) {
@@ -325,6 +334,10 @@ impl<'t> Curl<'t> {
     /// Says what came back to a request, if it shows what was asked.
     fn answered(&self, told: Told, line: Line<'t>, out: &mut Out<'_, 't>) {
         let whose = self.whose(false);
+        if told.status == Some(200) && self.is_reference(whose) {
+            let control = Told::new(Way::TerminalReference, Clue::Works);
+            return out.say(control, Whose::Ours, line);
+        }
         let Some(way) = self.way() else {
             return out.leave(Why::NotTold, whose, line);
         };
@@ -367,10 +380,20 @@ impl<'t> Curl<'t> {
                 }
                 Some(told) => self.answered(told, line, out),
                 None if answer.is_interim() => {}
+                // Cut short, or too long.
+                None if answer.is_cut() => {
+                    self.answered(Told::new(Way::Terminal, Clue::BrokenHead), line, out);
+                }
                 None => out.leave(Why::NotTold, self.whose(false), line),
             }
         }
         self.request = None;
+    }
+
+    /// The control of this page's commands: its own reference, wherever it is.
+    fn is_reference(&self, whose: Whose) -> bool {
+        let path = self.request.as_ref().map_or("", |request| scan::head(request.path, b"?"));
+        whose != Whose::Ours && path.ends_with("/reference/http")
     }
 
     /// Whether a handshake was asked for, or a web page; `None` if neither the

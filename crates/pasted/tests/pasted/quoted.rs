@@ -211,6 +211,49 @@ fn whose_origin_was_named() {
     assert_eq!(with(&plain, command), [Told::status(Way::TerminalWeb, 403).by(Asker::ThisPage)]);
 }
 
+/// As curl 7.88 printed it of servers that were broken on purpose.
+#[test]
+fn a_101_is_judged_as_a_browser_would() {
+    let ask = "> GET /ws HTTP/1.1\n> Host: a.example\n> Connection: Upgrade\n> Upgrade: websocket\n> Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n> Origin: https://why.example\n";
+    let good = "< HTTP/1.1 101 Switching Protocols\n< Upgrade: websocket\n< Connection: Upgrade\n< Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\n";
+    let extension = "< Sec-WebSocket-Extensions: permessage-deflate\n";
+    let clue = |text: String| {
+        let told = told(&here(&text, URL));
+        assert!(told.iter().all(|t| t.way == Way::Terminal), "{text}");
+        told.into_iter().map(|t| t.clue).collect::<Vec<_>>()
+    };
+    assert_eq!(clue(format!("{ask}> \n{good}< \n")), [Works]);
+    assert_eq!(clue(format!("{ask}> \n{good}{extension}< \n")), [BadHandshake]);
+    let offered = "> Sec-WebSocket-Extensions: permessage-deflate\n";
+    assert_eq!(clue(format!("{ask}{offered}> \n{good}{extension}< \n")), [Works]);
+    // The head ended before its time, and not only in the copy.
+    for end in [
+        "* Connection #0 to host a.example left intact",
+        "* Closing connection 0",
+        "* Closing connection 0\ncurl: (56) Too large response headers: 308527 > 307200",
+    ] {
+        assert_eq!(clue(format!("{ask}> \n{good}{end}\n")), [BrokenHead], "{end}");
+    }
+}
+
+#[test]
+fn a_reset_may_come_while_curl_connects() {
+    let text = "*   Trying 192.0.2.1:443...\n* connect to 192.0.2.1 port 443 failed: Connection reset by peer\n* Failed to connect to a.example port 443 after 0 ms: Couldn't connect to server\n* Closing connection 0\ncurl: (7) Failed to connect to a.example port 443 after 0 ms: Couldn't connect to server";
+    assert_eq!(told(&here(text, URL)), [Told::new(Way::Terminal, ClosedEarly)]);
+}
+
+#[test]
+fn the_reference_is_the_control_of_the_commands() {
+    let text = |status: &str| {
+        format!(
+            "*   Trying 192.0.2.7:443...\n* Connected to why.example (192.0.2.7) port 443 (#0)\n> GET /reference/http HTTP/1.1\n> Host: why.example\n> Accept: */*\n> \n< HTTP/1.1 {status}\n< content-type: application/json\n< \n* Connection #0 to host why.example left intact"
+        )
+    };
+    assert_eq!(told(&here(&text("200 OK"), URL)), [Told::new(Way::TerminalReference, Works)]);
+    assert_eq!(told(&here(&text("403 Forbidden"), URL)), []);
+    assert_eq!(told(&here(&text("200 OK").replace("/reference/http", "/other"), URL)), []);
+}
+
 #[test]
 fn outputs_of_others_are_given_back() {
     for (text, why, about) in [

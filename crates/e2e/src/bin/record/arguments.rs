@@ -23,6 +23,9 @@ they saw to tests/evidence/<engine>/<page>/<scenario>.json.
                          those of the earlier recording stay
   --tabs                 only what a new tab shows of each failing scenario
                          within 5 s; nothing else in the files changes
+  --terminal             only what curl and openssl print of each scenario, into
+                         terminal/<scenario>.json; needs neither page nor
+                         browser
   --out DIR              another folder than tests/evidence
   --dist DIR             the built page [dist of this work tree]";
 
@@ -36,6 +39,7 @@ pub(crate) struct Arguments {
     pub(crate) patience: bool,
     pub(crate) quick: bool,
     pub(crate) tabs: bool,
+    pub(crate) terminal: bool,
     pub(crate) out: Option<PathBuf>,
     pub(crate) dist: Option<PathBuf>,
     /// Names that nothing has: one line each. The others still run.
@@ -64,6 +68,7 @@ impl Arguments {
                 Long("patience") => found.patience = true,
                 Long("quick") => found.quick = true,
                 Long("tabs") => found.tabs = true,
+                Long("terminal") => found.terminal = true,
                 Long("out") => found.out = Some(parser.value().map_err(fault)?.into()),
                 Long("dist") => found.dist = Some(parser.value().map_err(fault)?.into()),
                 other => return Err(Error::new(format!("{}; see --help", other.unexpected()))),
@@ -71,6 +76,12 @@ impl Arguments {
         }
         if found.tabs && (found.patience || found.quick) {
             return Err(Error::new("--tabs goes with neither --patience nor --quick"));
+        }
+        let is_alone = !(found.patience || found.quick || found.tabs || found.dist.is_some())
+            && browsers.is_none()
+            && pages.is_none();
+        if found.terminal && !is_alone {
+            return Err(Error::new("--terminal goes with --only and --out alone"));
         }
         found.take_browsers(browsers)?;
         found.take_pages(pages)?;
@@ -187,5 +198,6 @@ mod tests {
         assert!(fault(&["--colour"]).contains("--colour"));
         assert!(fault(&["--page"]).contains("--page"));
         assert!(fault(&["--tabs", "--quick"]).contains("--tabs"));
+        assert!(fault(&["--terminal", "--page", "http"]).contains("--terminal"));
     }
 }

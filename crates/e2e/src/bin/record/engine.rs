@@ -122,7 +122,14 @@ impl Engine<'_> {
             }
             let run = self.run_of(page, scenario);
             self.results.try_now(run);
-            match self.ground.lab.left_out().iter().find(|left_out| left_out.id == scenario.id) {
+            match self
+                .ground
+                .servers
+                .lab
+                .left_out()
+                .iter()
+                .find(|left_out| left_out.id == scenario.id)
+            {
                 Some(left_out) => self.results.leave_out(run, &left_out.why),
                 None => jobs.push(scenario),
             }
@@ -160,7 +167,7 @@ impl Engine<'_> {
         current: &mut Current,
     ) -> Result<Recording> {
         let mut own = None;
-        let running = self.ground.running(scenario, &mut own).await?;
+        let running = self.ground.servers.running(scenario, &mut own).await?;
 
         let visit = Visit { kind: self.kind, page, patient: self.arguments.patience };
         if let Some(proxy) = &running.proxy {

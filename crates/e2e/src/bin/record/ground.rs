@@ -10,35 +10,33 @@ use crate::{network, normal::Normal};
 
 /// The ports of the page in recordings. Neither is on the browsers' list of bad
 /// ports, and systems hand none of them out to clients.
-const PAGE_PORTS: (u16, u16) = (18006, 18443);
+pub(crate) const PAGE_PORTS: (u16, u16) = (18006, 18443);
 
-/// The lab and the page, up and running.
-pub(crate) struct Ground {
+/// The lab, up and running.
+pub(crate) struct Servers {
     pub(crate) lab: Lab,
-    pub(crate) host: Host,
-    pub(crate) dist: PathBuf,
-    authority: Authority,
+    pub(crate) authority: Authority,
 }
 
-impl Ground {
-    /// Starts them; everything has a certificate of one authority.
+impl Servers {
+    /// Starts these scenarios; everything has a certificate of one authority.
     ///
     /// # Errors
-    /// One line: no built page, or the system refuses something.
-    pub(crate) async fn start(dist_folder: Option<PathBuf>, only: Vec<String>) -> Result<Ground> {
-        let authority = Authority::new("Why1006 lab").map_err(fault)?;
-        let dist = dist_folder.unwrap_or_else(dist);
-        let options = HostOptions { dist: dist.clone(), ports: PAGE_PORTS, ..Default::default() };
-        let host = Host::start_under(options, &authority).await?;
+    /// One line: the system refuses something.
+    pub(crate) async fn start(
+        only: Vec<String>,
+        authority: Authority,
+        reference_upstream: Option<String>,
+    ) -> Result<Servers> {
         let options = Options {
             only: Some(only),
-            reference_upstream: Some(format!("127.0.0.1:{}", host.ports().0)),
+            reference_upstream,
             authority: Some(authority.clone()),
             network: network::here(),
             ..Options::default()
         };
         let lab = tokio::task::spawn_blocking(|| Lab::start(options)).await.map_err(fault)?;
-        Ok(Ground { lab: lab.map_err(fault)?, host, dist, authority })
+        Ok(Servers { lab: lab.map_err(fault)?, authority })
     }
 
     /// A lab with this scenario alone, whose server has seen nobody yet.
@@ -46,14 +44,8 @@ impl Ground {
     /// # Errors
     /// One line if it does not start.
     pub(crate) async fn afresh(&self, scenario: &Scenario) -> Result<Lab> {
-        let options = Options {
-            only: Some(vec![scenario.id.to_owned()]),
-            authority: Some(self.authority.clone()),
-            network: network::here(),
-            ..Options::default()
-        };
-        let lab = tokio::task::spawn_blocking(|| Lab::start(options)).await.map_err(fault)?;
-        let lab = lab.map_err(fault)?;
+        let only = vec![scenario.id.to_owned()];
+        let Servers { lab, .. } = Servers::start(only, self.authority.clone(), None).await?;
         match lab.left_out().first() {
             Some(left_out) => Err(Error::new(&left_out.why)),
             None => Ok(lab),
@@ -76,6 +68,28 @@ impl Ground {
         };
         lab.get(scenario.id).ok_or_else(|| Error::new("the lab did not start it"))
     }
+}
+
+/// The lab and the page, up and running.
+pub(crate) struct Ground {
+    pub(crate) servers: Servers,
+    pub(crate) host: Host,
+    pub(crate) dist: PathBuf,
+}
+
+impl Ground {
+    /// Starts them under one authority.
+    ///
+    /// # Errors
+    /// One line: no built page, or the system refuses something.
+    pub(crate) async fn start(dist_folder: Option<PathBuf>, only: Vec<String>) -> Result<Ground> {
+        let authority = Authority::new("Why1006 lab").map_err(fault)?;
+        let dist = dist_folder.unwrap_or_else(dist);
+        let options = HostOptions { dist: dist.clone(), ports: PAGE_PORTS, ..Default::default() };
+        let host = Host::start_under(options, &authority).await?;
+        let upstream = Some(format!("127.0.0.1:{}", host.ports().0));
+        Ok(Ground { servers: Servers::start(only, authority, upstream).await?, host, dist })
+    }
 
     /// A host of the page in `dist` with another reference.
     ///
@@ -87,12 +101,12 @@ impl Ground {
         reference: Option<String>,
     ) -> Result<Host> {
         let options = HostOptions { dist, reference, ..Default::default() };
-        Host::start_under(options, &self.authority).await
+        Host::start_under(options, &self.servers.authority).await
     }
 
     /// A browser that trusts the lab and the page.
     pub(crate) fn options(&self, kind: BrowserKind, proxy: Option<&str>) -> BrowserOptions {
-        let options = BrowserOptions::new(kind).trusting(self.authority.pem());
+        let options = BrowserOptions::new(kind).trusting(self.servers.authority.pem());
         match proxy {
             Some(proxy) => options.through(proxy),
             None => options,
@@ -140,7 +154,7 @@ pub(crate) fn base(host: &Host, page: PageScheme) -> String {
 }
 
 /// The host and the port of a URL, or of `HOST:PORT`.
-fn host_and_port(address: &str) -> Option<(&str, u16)> {
+pub(crate) fn host_and_port(address: &str) -> Option<(&str, u16)> {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#']).next()?;
     let (host, port) = authority.rsplit_once(':')?;

@@ -6,6 +6,7 @@
 //! - `engine`, `visit`: one browser, one scenario
 //! - `undriven`: WebKit's console lines, from a second run
 //! - `tabs`: what a new tab shows, from visits of their own
+//! - `terminal`: what curl and openssl print, in a run of its own
 //! - `results`: the files
 
 mod arguments;
@@ -14,6 +15,7 @@ mod ground;
 mod plan;
 mod results;
 mod tabs;
+mod terminal;
 mod undriven;
 mod visit;
 
@@ -64,6 +66,9 @@ fn failed(line: &str) -> ExitCode {
 async fn run(arguments: &Arguments) -> Result<usize> {
     let began = Instant::now();
     let folder = arguments.out.clone().unwrap_or_else(usual_folder);
+    if arguments.terminal {
+        return terminal::record(arguments, folder).await;
+    }
     let results = Results::new(folder, arguments.patience, arguments.quick);
     for fault in &arguments.faults {
         results.fault(fault.clone());

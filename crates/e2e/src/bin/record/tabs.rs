@@ -34,7 +34,7 @@ async fn visit_page(engine: &Engine<'_>, page: PageScheme, current: &mut Current
     let began = Instant::now();
     let (mut seen, mut unknown) = (0, Vec::new());
     for scenario in plan::chosen(engine.arguments) {
-        let left_out = engine.ground.lab.left_out().iter().any(|one| one.id == scenario.id);
+        let left_out = engine.ground.servers.lab.left_out().iter().any(|one| one.id == scenario.id);
         let run = engine.run_of(page, scenario);
         if left_out || !plan::is_run_from(scenario, page) || !engine.results.has(run) {
             continue;
@@ -98,7 +98,7 @@ async fn visit_once(
     current: &mut Current,
 ) -> Result<Option<Tab>> {
     let mut own = None;
-    let running = engine.ground.running(scenario, &mut own).await?;
+    let running = engine.ground.servers.running(scenario, &mut own).await?;
     let Some(url) = web_address(&running.url) else { return Ok(None) };
     let opened = tokio::time::timeout(LIMIT, open(engine, running, &url, current)).await;
     let late = || Error::new(format!("not done after {} s", LIMIT.as_secs()));

@@ -40,7 +40,7 @@ pub(crate) async fn console(
 ) -> Console {
     let mut found = Console::new();
     let special = |scenario: &&'static Scenario| {
-        let running = ground.lab.get(scenario.id);
+        let running = ground.servers.lab.get(scenario.id);
         running.is_some_and(|r| r.proxy.is_some() || r.reference.is_some())
     };
     let (alone, together): (Vec<_>, Vec<_>) =
@@ -80,11 +80,11 @@ impl Batch<'_> {
         // Servers that remember visitors are started for this one alone.
         let mut own: Vec<Lab> = Vec::new();
         for scenario in self.scenarios.iter().filter(|s| s.remembers()) {
-            own.push(self.ground.afresh(scenario).await?);
+            own.push(self.ground.servers.afresh(scenario).await?);
         }
         let running = |scenario: &Scenario| {
             let own = own.iter().find_map(|lab| lab.get(scenario.id));
-            own.or_else(|| self.ground.lab.get(scenario.id))
+            own.or_else(|| self.ground.servers.lab.get(scenario.id))
         };
         let all: Vec<&Running> = self.scenarios.iter().filter_map(|s| running(s)).collect();
         let first = all.first().ok_or_else(|| Error::new("the lab did not start it"))?;

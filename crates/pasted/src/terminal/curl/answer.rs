@@ -16,12 +16,15 @@ pub(super) struct Answer<'t> {
     pub(super) line: Line<'t>,
     /// The head is visible to its end.
     pub(super) is_whole: bool,
+    /// Nothing more of it follows.
+    pub(super) is_left: bool,
     status: u16,
     is_http1_1: bool,
     upgrade: Header<'t>,
     connection: bool,
     accept: Header<'t>,
     protocol: Header<'t>,
+    extensions: u32,
 }
 
 /// A header that may stand there once.
@@ -60,12 +63,14 @@ impl<'t> Answer<'t> {
         Answer {
             line,
             is_whole: false,
+            is_left: false,
             status,
             is_http1_1: true,
             upgrade: Header::default(),
             connection: false,
             accept: Header::default(),
             protocol: Header::default(),
+            extensions: 0,
         }
     }
 
@@ -83,12 +88,19 @@ impl<'t> Answer<'t> {
             self.accept.take(value);
         } else if is("sec-websocket-protocol") {
             self.protocol.take(value);
+        } else if is("sec-websocket-extensions") {
+            self.extensions += 1;
         }
     }
 
     /// More is to follow: 100 or 103.
     pub(super) fn is_interim(&self) -> bool {
         self.status < 200 && self.status != 101
+    }
+
+    /// A 101 whose head ended before its time.
+    pub(super) fn is_cut(&self) -> bool {
+        self.status == 101 && !self.is_whole && self.is_left
     }
 
     /// What it says as a proxy's answer to `CONNECT`.
@@ -113,7 +125,9 @@ impl<'t> Answer<'t> {
             return None;
         }
         let key = request.and_then(|request| request.key);
-        let clue = if self.breaks_rules(key) {
+        // Item 5: an extension that was not asked for.
+        let is_plain = request.is_some_and(|r| r.shows_all() && !r.extensions);
+        let clue = if self.breaks_rules(key) || is_plain && self.extensions > 0 {
             Clue::BadHandshake
         } else {
             self.protocols(request, asked)

@@ -30,7 +30,9 @@ impl Seen {
             Clue::ConnectTimedOut => 2,
             _ => 1,
         };
-        let Some(clue) = clue.filter(|clue| faults::is_below(*clue)) else { return };
+        // A reset may come before curl has noticed that it is connected.
+        let is_end = |clue: &Clue| faults::is_below(*clue) || *clue == Clue::ClosedEarly;
+        let Some(clue) = clue.filter(is_end) else { return };
         if self.connect.is_none_or(|known| weight(known) < weight(clue)) {
             self.connect = Some(clue);
         }

@@ -10,6 +10,8 @@ pub(super) struct Request<'t> {
     pub(super) path: &'t str,
     pub(super) key: Option<&'t str>,
     pub(super) protocols: Option<&'t str>,
+    /// It offers an extension.
+    pub(super) extensions: bool,
     /// The head is visible to its end.
     pub(super) is_whole: bool,
     /// Its first line is visible.
@@ -73,6 +75,7 @@ impl<'t> Request<'t> {
             path: "/",
             key: None,
             protocols: None,
+            extensions: false,
             is_whole: false,
             has_begin: false,
             is_tunnel: false,
@@ -96,6 +99,8 @@ impl<'t> Request<'t> {
             self.key = Some(value);
         } else if is("sec-websocket-protocol") {
             self.protocols = Some(value);
+        } else if is("sec-websocket-extensions") {
+            self.extensions = true;
         }
     }
 
