@@ -32,7 +32,7 @@ mod websocat;
 
 pub(crate) use plain::plain;
 
-use why1006_evidence::{Clue, Told};
+use why1006_evidence::{Clue, Told, scan};
 
 use crate::{
     asker::Askers,
@@ -46,6 +46,9 @@ use test::{Test, Whose};
 
 /// How much of one line is looked at, in bytes.
 const MAX_LINE: usize = 4096;
+
+/// No command and no first line is shorter, in bytes.
+const SHORTEST: usize = 6;
 
 /// How many outcomes of one paste are judged, and how often it is searched for
 /// the texts of all faults. What comes after them is counted as too much.
@@ -130,6 +133,9 @@ impl<'t> Terminal<'t> {
 
     /// Takes a line, an empty one too, if a terminal printed it.
     pub(crate) fn take(&mut self, line: Line<'t>, gather: &mut Gather<'t>) -> bool {
+        if self.part.is_none() && line.text.len() < SHORTEST {
+            return false;
+        }
         let text = unusable::head(line.text, MAX_LINE);
         let goes_on = match &mut self.part {
             Some((Part::Curl(curl), _)) => curl.is_command_open(),
@@ -282,7 +288,7 @@ impl<'t> Terminal<'t> {
 /// What may be shown of a line: of a header its name.
 fn shown(text: &str) -> &str {
     match text.as_bytes() {
-        [b'>' | b'<', ..] => why1006_evidence::scan::head(text, b":"),
+        [b'>' | b'<', ..] => scan::head(text, b":"),
         _ => text,
     }
 }

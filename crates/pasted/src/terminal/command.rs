@@ -77,20 +77,23 @@ pub(super) fn find(line: &str) -> Option<Command<'_>> {
         let is_sure = is_asked(&command);
         return is_sure.then_some(command);
     }
-    let head = crate::unusable::head(line, MAX_PROMPT);
     let mut tries = 0;
-    for (at, c) in head.char_indices() {
-        if matches!(c, '<' | '"' | '\'') {
+    for (at, byte) in line.bytes().take(MAX_PROMPT).enumerate() {
+        match byte {
             // Of a page or a sentence.
-            break;
+            b'<' | b'"' | b'\'' => break,
+            b'$' | b'#' | b'%' | b'>' => {}
+            // The first byte of one of the others.
+            0xc2 | 0xce | 0xe2 => {}
+            _ => continue,
         }
-        if !ENDS.contains(&c) {
-            continue;
-        }
-        let rest = scan::trim_start(scan::split_at(line, at + c.len_utf8()).1, BLANK);
+        let (_, rest) = scan::split_at(line, at);
+        let mut rest = rest.chars();
+        let Some(end) = rest.next().filter(|c| ENDS.contains(c)) else { continue };
+        let rest = scan::trim_start(rest.as_str(), BLANK);
         // `➜  ~ curl …` has the folder behind its mark.
         let behind = scan::cut(rest, b" ").map_or("", |(_, rest)| rest);
-        let found = program(rest).or_else(|| program(behind).filter(|_| matches!(c, '➜')));
+        let found = program(rest).or_else(|| program(behind).filter(|_| end == '➜'));
         if let Some(found) = found.filter(is_asked) {
             return Some(found);
         }
@@ -104,13 +107,13 @@ pub(super) fn find(line: &str) -> Option<Command<'_>> {
 
 /// Whether a line is a prompt, and nothing behind it.
 pub(super) fn is_prompt(line: &str) -> bool {
-    if line.len() > MAX_PROMPT || scan::has(line, "://") {
+    let ends = line.chars().next_back().is_some_and(|last| ENDS.contains(&last));
+    if !ends || line.len() > MAX_PROMPT || scan::has(line, "://") {
         return false;
     }
-    let ends = line.chars().last().is_some_and(|last| ENDS.contains(&last));
     let starts = line.starts_with("PS ") || scan::has_any(line, b"@") || scan::has(line, ":\\");
     // `>` alone ends the head of a request, and `#` begins a remark.
-    ends && (starts || matches!(line, "$" | "%" | "❯" | "➜"))
+    starts || matches!(line, "$" | "%" | "❯" | "➜")
 }
 
 fn program(text: &str) -> Option<Command<'_>> {

@@ -51,6 +51,9 @@ fn unknown(text: &str) -> Option<&str> {
     }
     // `ping: a.example: Name or service not known`, in other languages too as
     // far as the system's words are English.
+    if !(text.ends_with("not known") || text.ends_with("name resolution")) {
+        return None;
+    }
     let rest = text.strip_prefix("ping: ").or(text.strip_prefix("ping6: ")).unwrap_or(text);
     let (host, words) = scan::split_once(rest, ": ")?;
     let is_host = !host.is_empty() && !scan::has_any(host, b" /[");

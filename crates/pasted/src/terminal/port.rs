@@ -17,7 +17,8 @@ pub(crate) struct Port<'t> {
 
 /// Whether an output of them begins with a line.
 pub(crate) fn opens(text: &str) -> bool {
-    field(text).is_some_and(|(name, _)| name == "ComputerName" || name == "TcpTestSucceeded")
+    let is_field = text.starts_with("ComputerName") || text.starts_with("TcpTestSucceeded");
+    (is_field && field(text).is_some())
         || text.starts_with("WARNING: TCP connect to ")
         || text.starts_with("WARNING: Name resolution of ")
         || text.starts_with("nc: ")

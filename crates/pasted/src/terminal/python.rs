@@ -100,7 +100,7 @@ impl<'t> Python<'t> {
         if let Some(address) =
             text.strip_prefix("Connected to ws").and_then(|_| text.strip_prefix("Connected to "))
         {
-            self.address = Some(scan::trim_end(address, b"."));
+            self.address = Some(scan::trim_end(scan::head(address, b" "), b"."));
             // Any script may say so, a page's too; the program's command is known.
             if self.asker.is_some() {
                 self.put(Told::new(Way::Terminal, Clue::Works), line);

@@ -6,6 +6,7 @@ use crate::{
     asker::Askers,
     attribution::{Mark, Place},
     reading::{Context, Why},
+    unusable::BLANK,
 };
 
 /// Whom an output is about.
@@ -42,6 +43,8 @@ impl<'t> Test<'t> {
     /// Whose an address is, in full; of the same host and port also with
     /// another path if `any_path`: the network below is the same.
     pub(crate) fn address(&self, address: &'t str, any_path: bool) -> Whose<'t> {
+        // Whatever stands behind it may be secret.
+        let address = scan::head(address, BLANK);
         match self.place(address) {
             Place::Socket | Place::Request => Whose::Ours,
             Place::Not(Why::OtherPath) if any_path => Whose::Ours,

@@ -211,7 +211,7 @@ impl Desk {
 
 /// The target as some browser recorded it from this page.
 fn recorded(scenario: &Scenario, page: PageScheme) -> Option<Target> {
-    let recording = EngineFamily::ALL.into_iter().find_map(|engine| {
+    let recording = EngineFamily::ALL.iter().find_map(|engine| {
         let folder = usual_folder().join(engine.as_str()).join(page.as_str());
         Recording::read(&folder.join(format!("{}.json", scenario.id))).ok()
     });
