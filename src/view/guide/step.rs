@@ -4,10 +4,14 @@
 use leptos::prelude::*;
 use why1006_content as content;
 use why1006_diagnosis::{Need, Step};
+use why1006_evidence::Evidence;
 
 use super::{Guide, answer, memory::Asked, others, paste, phone, run, snippet, tab, terminal};
 use crate::{
-    view::el::{Kid, classed, el, kids, nothing, p},
+    view::{
+        el::{Kid, classed, el, kids, nothing, p},
+        time,
+    },
     words,
 };
 
@@ -58,10 +62,17 @@ fn elsewhere(guide: Guide) -> Option<AnyView> {
     guide.state.received.get_untracked().then(|| classed("p", "note", kids![words]))
 }
 
+/// Where in a log to look.
+fn began(guide: Guide) -> AnyView {
+    let began = |e: &Option<Evidence>| e.as_ref().map(|e| time::local(e.circumstances.started_at));
+    guide.state.evidence.peek(began).map(|time| p(kids!["This test began on ", time, "."])).kid()
+}
+
 fn answers(guide: Guide, asked: Asked) -> Vec<AnyView> {
     let first = match asked.0 {
         Step::OpenInTab => tab::tab(guide),
-        Step::ConsoleLine | Step::ReadServerLog => paste::paste(guide, asked),
+        Step::ConsoleLine => paste::paste(guide, asked),
+        Step::ReadServerLog => kids![began(guide), paste::paste(guide, asked)].kid(),
         Step::RunCommand | Step::CheckCertificate => {
             kids![terminal::terminal(guide, asked.0), paste::paste(guide, asked)].kid()
         }
