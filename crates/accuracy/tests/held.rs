@@ -19,14 +19,6 @@ fn none(wrong: impl Iterator<Item = Score>) {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Firefox tells of a FIN right behind the 101 by a `close` alone, which means
-/// nothing in an engine that was not measured.
-fn is_cut_at_once(s: &Score) -> bool {
-    s.recorded_in == EngineFamily::Firefox
-        && s.engine == EngineFamily::Unknown
-        && s.scenario.like == "fin_at_101"
-}
-
 /// Firefox takes bytes that are no HTTP, a TLS alert among them, for an answer
 /// in HTTP/0.9 (`observability.md`, section 3).
 fn is_taken_for_http(s: &Score) -> bool {
@@ -48,13 +40,13 @@ fn is_refused_alike(s: &Score) -> bool {
 #[test]
 fn the_truth_is_always_named() {
     let wrong = |s: &Score| matches!(s.truth, Truth::Cause(_)) && s.place().is_none();
-    none(scores().into_iter().filter(|s| wrong(s) && !is_cut_at_once(s) && !is_refused_alike(s)));
+    none(scores().into_iter().filter(|s| wrong(s) && !is_refused_alike(s)));
 }
 
 #[test]
 fn the_ladder_claims_no_stage_that_was_not_reached() {
     let wrong = |s: &Score| s.misses.iter().any(|miss| miss.kind == Kind::WrongStage);
-    none(scores().into_iter().filter(|s| {
-        wrong(s) && !is_cut_at_once(s) && !is_taken_for_http(s) && !is_behind_a_proxy(s)
-    }));
+    none(
+        scores().into_iter().filter(|s| wrong(s) && !is_taken_for_http(s) && !is_behind_a_proxy(s)),
+    );
 }
