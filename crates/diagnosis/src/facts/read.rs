@@ -7,10 +7,10 @@ use super::{Attempt, Ending, Exception, Http};
 /// A silence of this length says something: the page's own patience.
 const SILENT_MS: f64 = 5_000.0;
 
-/// How an attempt went. A failure to open shows an `error` before its `close`, by
-/// the standard (WebSockets, "When the WebSocket connection is closed", 3) and in
-/// every engine, so a `close` alone means that it had opened: seen in Firefox
-/// after a FIN right behind the 101 (`observability.md`, 2, 4.4, 12).
+/// How an attempt went. A failure to open shows an `error` before its `close`,
+/// by the standard (WebSockets, "When the WebSocket connection is closed", step
+/// 2) and in every engine, so a `close` alone means that it had opened: seen in
+/// Firefox after a FIN right behind the 101 (`observability.md`, 2, 4.4, 12).
 pub(super) fn attempt(observation: Option<&Observation>) -> Attempt {
     let Some(o) = observation else {
         return Attempt::NotRun;
