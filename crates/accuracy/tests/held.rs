@@ -5,7 +5,7 @@ use std::path::Path;
 
 use why1006_accuracy::{Kind, Score, replay};
 use why1006_evidence::EngineFamily;
-use why1006_lab::Truth;
+use why1006_lab::{Browser, Truth};
 
 fn scores() -> Vec<Score> {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/evidence"));
@@ -17,14 +17,6 @@ fn none(wrong: impl Iterator<Item = Score>) {
     let line = |s: Score| format!("{} as {} {}: {:?}", s.scenario.id, s.engine, s.page, s.misses);
     let wrong: Vec<_> = wrong.map(line).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// Firefox tells of a FIN right behind the 101 by a `close` alone, which means
-/// nothing in an engine that was not measured.
-fn is_cut_at_once(s: &Score) -> bool {
-    s.recorded_in == EngineFamily::Firefox
-        && s.engine == EngineFamily::Unknown
-        && s.scenario.like == "fin_at_101"
 }
 
 /// Firefox takes bytes that are no HTTP, a TLS alert among them, for an answer
@@ -39,6 +31,12 @@ fn is_behind_a_proxy(s: &Score) -> bool {
     s.scenario.like.starts_with("proxy-")
 }
 
+/// What an extension blocks is no different from what the server refuses, or
+/// from a closed port: no observation tells a page that its request was stopped.
+fn is_blocked_by_an_extension(s: &Score) -> bool {
+    matches!(s.scenario.browser, Browser::BlocksSockets | Browser::BlocksHost)
+}
+
 /// A server that never knows the session refuses alike every time: only a
 /// mixture of results shows that there are several, so it is not tested.
 fn is_refused_alike(s: &Score) -> bool {
@@ -48,13 +46,13 @@ fn is_refused_alike(s: &Score) -> bool {
 #[test]
 fn the_truth_is_always_named() {
     let wrong = |s: &Score| matches!(s.truth, Truth::Cause(_)) && s.place().is_none();
-    none(scores().into_iter().filter(|s| wrong(s) && !is_cut_at_once(s) && !is_refused_alike(s)));
+    none(scores().into_iter().filter(|s| wrong(s) && !is_refused_alike(s)));
 }
 
 #[test]
 fn the_ladder_claims_no_stage_that_was_not_reached() {
     let wrong = |s: &Score| s.misses.iter().any(|miss| miss.kind == Kind::WrongStage);
     none(scores().into_iter().filter(|s| {
-        wrong(s) && !is_cut_at_once(s) && !is_taken_for_http(s) && !is_behind_a_proxy(s)
+        wrong(s) && !is_taken_for_http(s) && !is_behind_a_proxy(s) && !is_blocked_by_an_extension(s)
     }));
 }

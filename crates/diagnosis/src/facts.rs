@@ -139,7 +139,6 @@ impl<'a> Facts<'a> {
     /// Derives the facts.
     pub fn new(evidence: &'a Evidence) -> Facts<'a> {
         let profile = profile(&evidence.circumstances.engine);
-        let is_firefox = profile == EngineFamily::Firefox;
         let first = attempts::cold(evidence);
         let at = |places: &[Place]| {
             http(evidence.observations.iter().filter(|o| {
@@ -155,7 +154,7 @@ impl<'a> Facts<'a> {
         let compressed = first
             .and_then(|o| o.event(EventKind::Open))
             .is_some_and(|e| e.reason.as_deref().is_some_and(|r| scan::has(r, "deflate")));
-        let (cold, policy_event) = (attempt(first, is_firefox), policy_event(evidence));
+        let (cold, policy_event) = (attempt(first), policy_event(evidence));
         let nowhere = way::plain(evidence, Place::Nowhere);
         let seen = at(&[Place::Target, Place::Root]);
         let is_tls = evidence.target.scheme == Some(Scheme::Wss);
@@ -169,15 +168,12 @@ impl<'a> Facts<'a> {
             profile,
             cold,
             http,
-            reference_socket: attempt(
-                evidence.first(Probe::WebSocket, Place::Reference),
-                is_firefox,
-            ),
+            reference_socket: attempt(evidence.first(Probe::WebSocket, Place::Reference)),
             reference_http: at(&[Place::Reference]),
             policy_violation: blocked_by_policy(cold, policy_event),
             policy_event,
             status,
-            later: attempts::later(evidence, is_firefox),
+            later: attempts::later(evidence),
             nowhere,
             other_scheme_http: way::plain(evidence, Place::OtherScheme),
             redirect: way::redirect(evidence),

@@ -2,6 +2,7 @@
 
 mod chromium;
 mod firefox;
+mod state;
 mod undriven;
 mod webkit;
 
@@ -71,12 +72,14 @@ impl Browser {
             port: free_port()?,
             options: &options,
         };
+        let extension = state::extension(&ground)?;
         let mut plan = match options.kind {
-            BrowserKind::Chromium => chromium::plan(&ground)?,
+            BrowserKind::Chromium => chromium::plan(&ground, extension.as_deref())?,
             BrowserKind::Firefox => firefox::plan(&ground)?,
             BrowserKind::WebKit => webkit::plan(&ground)?,
         };
         give_home(&mut plan.command, &ground.folder)?;
+        plan.command = state::with_clock(plan.command, options.days_ahead)?;
         leash.start(&mut plan.command)?;
         wait_until_ready(ground.port, &leash).await?;
 
@@ -102,7 +105,11 @@ impl Browser {
             let name = options.kind.as_str();
             Error::new(format!("{name} did not start: {}", first_line(&e.to_string())))
         })?;
-        Ok(Browser { driver, kind: options.kind, waits: options.waits, leash })
+        let browser = Browser { driver, kind: options.kind, waits: options.waits, leash };
+        if let (BrowserKind::Firefox, Some(folder)) = (options.kind, extension) {
+            firefox::install(&browser.driver, &folder).await?;
+        }
+        Ok(browser)
     }
 
     /// Which browser it is.

@@ -43,7 +43,7 @@ pub use browser::{Browser, Undriven};
 pub use error::{Error, Result};
 pub use host::{Host, HostOptions};
 pub use look::Look;
-pub use options::{BrowserKind, BrowserOptions, Proxy};
+pub use options::{Blocks, BrowserKind, BrowserOptions, Proxy};
 pub use page::{Page, Report};
 pub use programs::{axe, dist};
 pub use tab::{Opened, TAB_PATIENCE};

@@ -47,6 +47,15 @@ pub struct Proxy {
     pub for_loopback: bool,
 }
 
+/// What an extension of the browser blocks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blocks {
+    /// All ports of this host.
+    pub host: String,
+    /// Web requests pass.
+    pub sockets_only: bool,
+}
+
 /// Which browser, and how it is started.
 #[derive(Clone, Debug)]
 pub struct BrowserOptions {
@@ -62,6 +71,10 @@ pub struct BrowserOptions {
     pub args: Vec<String>,
     /// Preferences of Firefox: `true`, `false`, a whole number, or text.
     pub prefs: Vec<(String, String)>,
+    /// By how many days its clock is ahead of this machine's.
+    pub days_ahead: Option<u16>,
+    /// What an extension blocks; Chromium and Firefox only.
+    pub blocks: Option<Blocks>,
     /// Whether the driver waits until a page has loaded, as it usually does.
     pub waits: bool,
 }
@@ -76,6 +89,8 @@ impl BrowserOptions {
             proxy: None,
             args: Vec::new(),
             prefs: Vec::new(),
+            days_ahead: None,
+            blocks: None,
             waits: true,
         }
     }

@@ -29,6 +29,9 @@ pub(crate) enum Serve {
         /// Whether the second speaks TLS; without it as the first does.
         other_tls: bool,
     },
+    /// A web server in clear text, and at another port of the same host one that
+    /// speaks TLS, which the browser is to visit first.
+    AndSecure { first: Web, visited: Web },
     /// A web server whose answers depend on what came before.
     Remembers(Rule),
     /// A web server in clear text that does this to a TLS greeting.

@@ -62,6 +62,8 @@ pub struct Running {
     /// `host:port` of the HTTP proxy that the browser must use for everything,
     /// loopback included.
     pub proxy: Option<String>,
+    /// An address that the browser must have visited before.
+    pub visit_first: Option<String>,
     /// The reference's URL as seen from behind the middlebox.
     pub reference: Option<String>,
     /// One sentence: how the browser must be set up, if at all.

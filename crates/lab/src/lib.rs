@@ -45,7 +45,7 @@ pub use crate::{
     namespace::Namespace,
     pki::{Authority, Identity},
     place::usual_port,
-    scenario::{Pages, Scenario, Tls, Truth},
+    scenario::{Browser, Pages, Scenario, Tls, Truth},
     scenarios::{find, near, scenarios},
     scratch::Scratch,
     stacks::{find_stack, stacks},

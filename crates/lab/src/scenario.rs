@@ -94,6 +94,19 @@ pub enum Pages {
     Https,
 }
 
+/// In what state the browser has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Browser {
+    /// As it comes.
+    Usual,
+    /// Its clock is so many days ahead.
+    DaysAhead(u16),
+    /// An extension blocks its WebSockets to the scenario's host, nothing else.
+    BlocksSockets,
+    /// An extension blocks all its requests to that host.
+    BlocksHost,
+}
+
 /// One endpoint with the truth about it.
 #[derive(Clone, Debug)]
 pub struct Scenario {
@@ -122,6 +135,8 @@ pub struct Scenario {
     pub protocols: &'static [&'static str],
     /// Seconds to listen once it is open; as long as usual without it.
     pub hold: Option<u32>,
+    /// In what state the browser has to be.
+    pub browser: Browser,
     /// The part of the table that it stands in, as a heading.
     pub area: &'static str,
     pub(crate) serve: Serve,
@@ -147,6 +162,7 @@ impl Scenario {
             pages: Pages::Both,
             protocols: &[],
             hold: None,
+            browser: Browser::Usual,
             area: "",
             serve,
             site: Site::Loopback,
@@ -196,6 +212,11 @@ impl Scenario {
         Scenario { protocols, ..self }
     }
 
+    /// The same, for a browser in this state.
+    pub(crate) fn seen_by(self, browser: Browser) -> Scenario {
+        Scenario { browser, ..self }
+    }
+
     /// The same, to be listened to for so many seconds.
     pub(crate) fn held_for(self, seconds: u32) -> Scenario {
         Scenario { hold: Some(seconds), ..self }
@@ -208,7 +229,19 @@ impl Scenario {
             all => Some(format!("Offer these subprotocols: {}.", all.join(", "))),
         };
         let hold = self.hold.map(|seconds| format!("Listen for {seconds} s once it is open."));
-        let all: Vec<String> = protocols.into_iter().chain(hold).collect();
+        let browser = match self.browser {
+            Browser::Usual => None,
+            Browser::DaysAhead(days) => {
+                Some(format!("Set the browser's clock {days} days ahead, as `faketime` does."))
+            }
+            Browser::BlocksSockets => {
+                Some("Use an extension that blocks WebSockets to this host.".to_owned())
+            }
+            Browser::BlocksHost => {
+                Some("Use an extension that blocks all requests to this host.".to_owned())
+            }
+        };
+        let all: Vec<String> = protocols.into_iter().chain(hold).chain(browser).collect();
         (!all.is_empty()).then(|| all.join(" "))
     }
 
@@ -247,6 +280,11 @@ impl Scenario {
     /// its network.
     pub fn is_public(&self) -> bool {
         matches!(self.site, Site::Name(_) | Site::Unrouted)
+    }
+
+    /// The host of its URL.
+    pub fn host(&self) -> String {
+        self.site.host(self.id)
     }
 
     /// Whether there is anything at its address, if only a port that is held.

@@ -32,6 +32,12 @@ fn judge(f: &Facts) -> Judged {
     if f.varies() || f.opened_there() {
         return not_tested(Reason::OpenedAnotherTime);
     }
+    if f.falls_silent() {
+        return not_tested(Reason::SilentAnotherTime);
+    }
+    if f.is_upgrade_silent() {
+        return not_tested(Reason::UpgradeSilent);
+    }
     possible(&[if f.failed_at_once() { Reason::FailedAtOnce } else { Reason::NothingAgainst }])
 }
 

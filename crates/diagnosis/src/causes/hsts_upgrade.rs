@@ -10,6 +10,7 @@
 
 use crate::cause::prelude::*;
 use crate::facts::Http;
+use why1006_evidence::EngineFamily;
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::HstsUpgrade,
@@ -33,6 +34,13 @@ fn judge(f: &Facts) -> Judged {
         return known;
     }
     match f.http {
+        // WebKitGTK upgrades the WebSocket and not the requests beside it
+        // (recorded: `strict-transport-security`).
+        Http::Answered | Http::ByProxy
+            if matches!(f.profile, EngineFamily::WebKit | EngineFamily::Unknown) =>
+        {
+            f.at_handshake().unwrap_or_else(|| possible(&[f.handshake_reason()]))
+        }
         Http::Answered | Http::ByProxy => ruled_out(Reason::HttpAnswered),
         _ if f.opened_there() => ruled_out(Reason::OpenedAnotherTime),
         _ => possible(&[Reason::NoTlsInvolved]),

@@ -58,7 +58,7 @@ fn is_unchanged(evidence: &Evidence, o: &Observation) -> bool {
 }
 
 /// All attempts after the first, in the order in which they began.
-pub(super) fn later(evidence: &Evidence, is_firefox: bool) -> Vec<Later> {
+pub(super) fn later(evidence: &Evidence) -> Vec<Later> {
     let Some(first) = cold(evidence) else { return Vec::new() };
     let offers = !evidence.target.protocols.is_empty();
     let mut list: Vec<(f64, Later)> = Vec::new();
@@ -70,7 +70,7 @@ pub(super) fn later(evidence: &Evidence, is_firefox: bool) -> Vec<Later> {
         if o.probe != Probe::WebSocket || !is_near || std::ptr::eq(o, first) {
             continue;
         }
-        let how = attempt(Some(o), is_firefox);
+        let how = attempt(Some(o));
         if matches!(how, Attempt::Opened(_) | Attempt::Failed { .. } | Attempt::Silent) {
             let one = Later { place: o.place, alike: o.with_protocols == offers, how };
             let at = list.partition_point(|(begun, _)| *begun <= o.begun);

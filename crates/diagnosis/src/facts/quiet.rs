@@ -1,7 +1,7 @@
 //! How long nothing was said before the connection ended, and whether the page
 //! was awake all the time.
 
-use why1006_evidence::{EngineFamily, Event, EventKind, Ms, Observation, Place, Probe};
+use why1006_evidence::{Event, EventKind, Ms, Observation, Place, Probe};
 
 use super::{Attempt, Ending, Facts, read::attempt};
 
@@ -74,7 +74,7 @@ impl Facts<'_> {
                 && o.place == Place::Target
                 && o.begun > first.begun
                 && matches!(
-                    attempt(Some(o), self.profile == EngineFamily::Firefox),
+                    attempt(Some(o)),
                     Attempt::Opened(Ending::Cut { .. } | Ending::Code(1000 | 1001 | 1005))
                 )
                 && is_same(quiet(o), period)

@@ -7,10 +7,11 @@ use super::{Attempt, Ending, Exception, Http};
 /// A silence of this length says something: the page's own patience.
 const SILENT_MS: f64 = 5_000.0;
 
-/// How an attempt went. `close_alone_opened`: where every failure to open shows
-/// an `error` before its `close`, a `close` alone means that it had opened; so
-/// does Firefox after a FIN right behind the 101 (`observability.md`, 4.4, 12).
-pub(super) fn attempt(observation: Option<&Observation>, close_alone_opened: bool) -> Attempt {
+/// How an attempt went. A failure to open shows an `error` before its `close`,
+/// by the standard (WebSockets, "When the WebSocket connection is closed", step
+/// 2) and in every engine, so a `close` alone means that it had opened: seen in
+/// Firefox after a FIN right behind the 101 (`observability.md`, 2, 4.4, 12).
+pub(super) fn attempt(observation: Option<&Observation>) -> Attempt {
     let Some(o) = observation else {
         return Attempt::NotRun;
     };
@@ -37,9 +38,7 @@ pub(super) fn attempt(observation: Option<&Observation>, close_alone_opened: boo
         _ if o.end == End::Stopped && o.ended - o.begun >= SILENT_MS => Attempt::Silent,
         _ if o.end == End::Stopped => Attempt::Stopped,
         _ if o.end == End::GaveUp => Attempt::Silent,
-        (None, Some(_)) if close_alone_opened && error.is_none() => {
-            Attempt::Opened(Ending::Cut { error: false })
-        }
+        (None, Some(_)) if error.is_none() => Attempt::Opened(Ending::Cut { error: false }),
         (None, Some(close)) => Attempt::Failed {
             after: o.events[close].at - o.begun,
             tls: o.events[close].code == Some(1015),

@@ -1,13 +1,13 @@
 //! Chromium through chromedriver.
 
-use std::process::Command;
+use std::{path::Path, process::Command};
 
 use serde_json::{Map, json};
 
 use super::{Ground, Plan};
 use crate::{Result, programs, trust};
 
-pub(super) fn plan(ground: &Ground) -> Result<Plan> {
+pub(super) fn plan(ground: &Ground, extension: Option<&Path>) -> Result<Plan> {
     let driver = programs::find(
         "CHROMEDRIVER",
         &["chromedriver"],
@@ -43,6 +43,10 @@ pub(super) fn plan(ground: &Ground) -> Result<Plan> {
         if proxy.for_loopback {
             args.push("--proxy-bypass-list=<-loopback>".into());
         }
+    }
+    if let Some(folder) = extension {
+        args.push(format!("--load-extension={}", folder.display()));
+        args.push("--disable-features=DisableLoadExtensionCommandLineSwitch".into());
     }
     args.extend(ground.options.args.iter().cloned());
 

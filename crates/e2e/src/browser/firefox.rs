@@ -1,8 +1,9 @@
 //! Firefox through geckodriver.
 
-use std::{fs, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use serde_json::{Map, Value, json};
+use thirtyfour::{WebDriver, extensions::addons::firefox::FirefoxTools};
 
 use super::{Ground, Plan};
 use crate::{Error, Proxy, Result, programs, trust};
@@ -56,6 +57,13 @@ pub(super) fn plan(ground: &Ground) -> Result<Plan> {
         json!({ "binary": browser, "args": args, "prefs": prefs }),
     );
     Ok(Plan { command, capabilities })
+}
+
+/// Installs the extension in this folder until the browser ends.
+pub(super) async fn install(driver: &WebDriver, folder: &Path) -> Result<()> {
+    let tools = FirefoxTools::new(driver.handle().clone());
+    tools.install_addon(&folder.display().to_string(), Some(true)).await?;
+    Ok(())
 }
 
 fn insert_proxy(prefs: &mut Map<String, Value>, proxy: &Proxy) -> Result<()> {

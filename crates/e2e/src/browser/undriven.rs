@@ -2,7 +2,7 @@
 
 use crate::{BrowserKind, BrowserOptions, Error, Result, leash::Leash, trust};
 
-use super::{give_home, webkit};
+use super::{give_home, state, webkit};
 
 /// A running MiniBrowser that nobody drives; it ends when it is dropped.
 ///
@@ -28,6 +28,7 @@ impl Undriven {
         let proxy = options.proxy.as_ref();
         let mut command = webkit::undriven(leash.folder(), &certificates, proxy, url)?;
         give_home(&mut command, leash.folder())?;
+        let mut command = state::with_clock(command, options.days_ahead)?;
         leash.start(&mut command)?;
         Ok(Undriven { leash })
     }

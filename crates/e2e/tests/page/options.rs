@@ -3,6 +3,7 @@
 use serde_json::Value;
 use why1006_diagnosis::{Verdict, diagnose};
 use why1006_e2e::{Browser, BrowserKind, BrowserOptions, Host, HostOptions, Page, Result};
+use why1006_evidence::{EventKind, Place, Probe};
 use why1006_lab::{Lab, Options};
 
 use crate::support::{Findings, PATIENCE, SOON, open, test, turn};
@@ -149,4 +150,25 @@ async fn the_deeper_test_is_firefoxs_alone() {
         assert_eq!(before, false, "{}: chosen without being asked", kind.as_str());
         browser.quit().await;
     }
+}
+
+/// Its element loads a page for a good status, and fails for a bad one.
+#[tokio::test]
+async fn the_deeper_test_tells_a_page_from_an_error() {
+    let _turn = turn().await;
+    let only = Some(vec!["page-everywhere-200".to_owned(), "wrong-path-404".to_owned()]);
+    let lab = Lab::start(Options { only, ..Options::default() }).unwrap();
+    let host = Host::start(HostOptions::default()).await.unwrap();
+    let browser = Browser::start(BrowserOptions::new(BrowserKind::Firefox)).await.unwrap();
+    for (id, seen) in
+        [("page-everywhere-200", EventKind::Load), ("wrong-path-404", EventKind::Error)]
+    {
+        let page = open(&browser, &host.http()).await.unwrap();
+        click(&page, "#deeper").await.unwrap();
+        let report = test(&page, &lab.get(id).unwrap().url).await.unwrap();
+        let element = report.evidence.first(Probe::StatusClass, Place::Target);
+        let kinds = element.map(|o| o.events.iter().map(|e| e.kind).collect::<Vec<_>>());
+        assert_eq!(kinds, Some(vec![seen]), "{id}");
+    }
+    browser.quit().await;
 }

@@ -131,6 +131,7 @@ async fn raise(
             scenario: s,
             url: format!("{}://{authority}{}", s.tls.scheme(), s.path),
             proxy: None,
+            visit_first: None,
             reference: None,
             note: s.settings(),
             netns: None,
@@ -195,6 +196,19 @@ async fn raise(
                 web(conn, other)
             });
             Ok((running(at), Held::Nothing))
+        }
+        Serve::AndSecure { first, visited } => {
+            let (listener, at) = listen_for(s)?;
+            let ip = s.site.address(s.id);
+            let other = place::listen_at(ip, None, &format!("{}/other", s.id)).map_err(no_port)?;
+            let other_at = other.local_addr().map_err(no_port)?;
+            let secure = Scenario { tls: Tls::Trusted, ..s.clone() };
+            let tls = acceptor(&secure, other_at, ground).await?;
+            spawn(listener, None, move |conn| web(conn, first));
+            spawn(other, tls, move |conn| web(conn, visited));
+            let url = format!("https://{}:{}/", s.host(), other_at.port());
+            let note = Some(format!("Visit {url} in the browser before."));
+            Ok((Running { visit_first: Some(url), note, ..running(at) }, Held::Nothing))
         }
         Serve::Remembers(rule) => {
             let (listener, at) = listen_for(s)?;

@@ -1,10 +1,17 @@
 //! Addresses that the browser itself refuses. No server is at fault.
 
 use why1006_diagnosis::{CauseId, Owner, Stage};
+use why1006_evidence::EngineFamily::Firefox;
 
 use crate::{
-    Pages, Scenario, Tls,
-    behaviour::{HEALTHY, Serve},
+    Browser, Pages, Scenario, Tls,
+    behaviour::{Answer, HEALTHY, Serve, Web},
+};
+
+const STRICT: Web = Web {
+    root: Answer::html(200, "<!doctype html><title>Secure</title><p>TLS only.\n")
+        .with(&[("Strict-Transport-Security", "max-age=3600")]),
+    ..HEALTHY
 };
 
 pub(super) fn rows() -> Vec<Scenario> {
@@ -40,6 +47,41 @@ pub(super) fn rows() -> Vec<Scenario> {
         .in_public()
         .from(Pages::Https)
         .alone(),
+        Scenario::fails(
+            "strict-transport-security",
+            (CauseId::HstsUpgrade, Stage::Policy, Owner::SiteOperator),
+            "Echoes messages over `ws://` alone; its host once said over https that browsers \
+             must use TLS (RFC 6797).",
+            Serve::AndSecure { first: HEALTHY, visited: STRICT },
+        )
+        .like("plain_on_wss")
+        // It keeps what a host said apart for each site that is visited.
+        .works_in(&[Firefox])
+        .in_public()
+        .from(Pages::Http)
+        .alone(),
+        blocked(
+            "extension-blocks-sockets",
+            "http_426",
+            "Echoes messages; an extension of the browser blocks WebSockets to it.",
+            Browser::BlocksSockets,
+        ),
+        blocked(
+            "extension-blocks-host",
+            "refused",
+            "Echoes messages; an extension of the browser blocks every request to it.",
+            Browser::BlocksHost,
+        ),
     ]
     .concat()
+}
+
+fn blocked(
+    id: &'static str,
+    like: &'static str,
+    does: &'static str,
+    browser: Browser,
+) -> Vec<Scenario> {
+    let fault = (CauseId::BrowserShield, Stage::Policy, Owner::You);
+    Scenario::fails(id, fault, does, Serve::Web(HEALTHY)).like(like).seen_by(browser).and_tls()
 }

@@ -4,7 +4,7 @@ use why1006_diagnosis::{CauseId, Owner, Stage};
 use why1006_evidence::EngineFamily::WebKit;
 
 use crate::{
-    Scenario, Tls,
+    Browser, Pages, Scenario, Tls,
     behaviour::{Act, HEALTHY, Serve},
 };
 
@@ -48,6 +48,17 @@ fn certificates() -> Vec<Scenario> {
             "Sends a certificate by a root that the browser does not know.",
             Tls::UnknownRoot,
         ),
+        Scenario::fails(
+            "clock-ahead",
+            (CauseId::ClockSkew, Stage::Tls, Owner::You),
+            "Echoes messages; the browser's clock says that its good certificate has expired.",
+            Serve::Web(HEALTHY),
+        )
+        .with(Tls::Trusted)
+        .like("tls_expired")
+        .seen_by(Browser::DaysAhead(400))
+        // Over https the page itself would not load.
+        .from(Pages::Http),
         fails(
             "certificate-self-signed",
             "tls_selfsigned",

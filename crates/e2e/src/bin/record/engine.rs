@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use why1006_diagnosis::diagnose;
 use why1006_e2e::{Browser, BrowserKind, Error, Host, Result};
 use why1006_evidence::PageScheme;
-use why1006_lab::{Running, Scenario};
+use why1006_lab::{Browser as State, Running, Scenario};
 use why1006_recordings::Recording;
 
 use crate::{
@@ -131,7 +131,10 @@ impl Engine<'_> {
                 .find(|left_out| left_out.id == scenario.id)
             {
                 Some(left_out) => self.results.leave_out(run, &left_out.why),
-                None => jobs.push(scenario),
+                None => match not_to_be_had(self.kind, scenario) {
+                    Some(why) => self.results.leave_out(run, why),
+                    None => jobs.push(scenario),
+                },
             }
         }
         jobs
@@ -170,8 +173,10 @@ impl Engine<'_> {
         let running = self.ground.servers.running(scenario, &mut own).await?;
 
         let visit = Visit { kind: self.kind, page, patient: self.arguments.patience };
-        if let Some(proxy) = &running.proxy {
-            let browser = Browser::start(self.ground.options(self.kind, Some(proxy))).await?;
+        let proxied = || self.ground.options(self.kind, running.proxy.as_deref());
+        let own = self.ground.options_for(self.kind, running);
+        if let Some(options) = own.or_else(|| running.proxy.is_some().then(proxied)) {
+            let browser = Browser::start(options).await?;
             let host = &self.ground.host;
             let seen = visit.see(&browser, host, running).await;
             browser.quit().await;
@@ -230,6 +235,19 @@ impl Engine<'_> {
             tab: None,
             evidence,
         })
+    }
+}
+
+/// Why this browser is not to be had in the state that the scenario wants.
+fn not_to_be_had(kind: BrowserKind, scenario: &Scenario) -> Option<&'static str> {
+    match (kind, scenario.browser) {
+        (BrowserKind::WebKit, State::BlocksSockets | State::BlocksHost) => {
+            Some("MiniBrowser has no extensions")
+        }
+        (BrowserKind::Chromium | BrowserKind::Firefox, State::DaysAhead(_)) => {
+            Some("with `faketime` it gives its driver no session within a minute")
+        }
+        _ => None,
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use why1006_e2e::{BrowserKind, BrowserOptions, Error, Host, HostOptions, Result, dist};
+use why1006_e2e::{Blocks, BrowserKind, BrowserOptions, Error, Host, HostOptions, Result, dist};
 use why1006_evidence::PageScheme;
-use why1006_lab::{Authority, Lab, Options, Running, Scenario, usual_port};
+use why1006_lab::{Authority, Browser, Lab, Options, Running, Scenario, usual_port};
 
 use crate::{network, normal::Normal};
 
@@ -111,6 +111,27 @@ impl Ground {
             Some(proxy) => options.through(proxy),
             None => options,
         }
+    }
+
+    /// The same in the state that the scenario wants; `None` if that is the usual
+    /// one.
+    pub(crate) fn options_for(
+        &self,
+        kind: BrowserKind,
+        running: &Running,
+    ) -> Option<BrowserOptions> {
+        let mut options = self.options(kind, running.proxy.as_deref());
+        let blocks = |sockets_only| {
+            let host = running.scenario.host();
+            Some(Blocks { host, sockets_only })
+        };
+        match running.scenario.browser {
+            Browser::Usual => return None,
+            Browser::DaysAhead(days) => options.days_ahead = Some(days),
+            Browser::BlocksSockets => options.blocks = blocks(true),
+            Browser::BlocksHost => options.blocks = blocks(false),
+        }
+        Some(options)
     }
 
     /// What is rewritten in a run of this scenario on this host.

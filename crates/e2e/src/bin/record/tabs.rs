@@ -18,7 +18,7 @@ const LIMIT: Duration = Duration::from_secs(60);
 
 /// Visits everything that the command line asks for; what fails is noted.
 pub(crate) async fn visit(engine: &Engine<'_>) {
-    let mut current = match start(engine, None).await {
+    let mut current = match start(engine).await {
         Ok(browser) => Some((browser, 0)),
         Err(error) => return engine.results.fault(format!("{}: {error}", engine.kind.as_str())),
     };
@@ -119,9 +119,17 @@ async fn open(
     current: &mut Current,
 ) -> Result<Opened> {
     let proxy = running.proxy.as_deref();
-    let opened = match proxy {
-        Some(_) => {
-            let browser = start(engine, proxy).await?;
+    let special = engine.ground.options_for(engine.kind, running);
+    let own = special.clone().or_else(|| {
+        (proxy.is_some() || running.visit_first.is_some())
+            .then(|| engine.ground.options(engine.kind, proxy))
+    });
+    let opened = match own {
+        Some(options) => {
+            let browser = Browser::start(options.for_tabs()).await?;
+            if let Some(url) = &running.visit_first {
+                browser.goto(url).await?;
+            }
             let opened = browser.tab(url).await?;
             if opened != Opened::Late {
                 browser.quit().await;
@@ -133,11 +141,11 @@ async fn open(
     if opened != Opened::Late {
         return Ok(opened);
     }
-    if proxy.is_none() {
+    if proxy.is_none() && special.is_none() {
         drop(current.take());
     }
-    let options = engine.ground.options(engine.kind, proxy).for_tabs().without_waiting();
-    let browser = Browser::start(options).await?;
+    let options = special.unwrap_or_else(|| engine.ground.options(engine.kind, proxy));
+    let browser = Browser::start(options.for_tabs().without_waiting()).await?;
     let opened = browser.tab(url).await?;
     browser.quit().await;
     Ok(opened)
@@ -150,14 +158,14 @@ async fn browser<'c>(engine: &Engine<'_>, current: &'c mut Current) -> Result<&'
     }
     let (browser, count) = match current.take() {
         Some(found) => found,
-        None => (start(engine, None).await?, 0),
+        None => (start(engine).await?, 0),
     };
     let (browser, _) = current.insert((browser, count + 1));
     Ok(browser)
 }
 
-async fn start(engine: &Engine<'_>, proxy: Option<&str>) -> Result<Browser> {
-    Browser::start(engine.ground.options(engine.kind, proxy).for_tabs()).await
+async fn start(engine: &Engine<'_>) -> Result<Browser> {
+    Browser::start(engine.ground.options(engine.kind, None).for_tabs()).await
 }
 
 /// The address that a tab can open.

@@ -13,7 +13,7 @@ use std::{
 use serde_json::{Value, json};
 use why1006_e2e::{BrowserKind, Error, Host, Result, Undriven};
 use why1006_evidence::PageScheme;
-use why1006_lab::{Lab, Running, Scenario, Scratch};
+use why1006_lab::{Browser as State, Lab, Running, Scenario, Scratch};
 
 use crate::ground::{Ground, base};
 
@@ -42,6 +42,7 @@ pub(crate) async fn console(
     let special = |scenario: &&'static Scenario| {
         let running = ground.servers.lab.get(scenario.id);
         running.is_some_and(|r| r.proxy.is_some() || r.reference.is_some())
+            || scenario.browser != State::Usual
     };
     let (alone, together): (Vec<_>, Vec<_>) =
         scenarios.iter().partition::<Vec<&'static Scenario>, _>(|s| special(s));
@@ -101,7 +102,8 @@ impl Batch<'_> {
 
     async fn follow(&self, host: &Host, all: &[&Running], found: &mut Console) -> Result<()> {
         let proxy = all[0].proxy.as_deref();
-        let options = self.ground.options(BrowserKind::WebKit, proxy);
+        let usual = || self.ground.options(BrowserKind::WebKit, proxy);
+        let options = self.ground.options_for(BrowserKind::WebKit, all[0]).unwrap_or_else(usual);
         let browser = Undriven::start(&options, &format!("{}?record=0", base(host, self.page)))?;
         let (mut seen, mut since) = (0, Instant::now());
         loop {

@@ -57,6 +57,9 @@ impl Visit {
 
     async fn follow(&self, browser: &Browser, host: &Host, running: &Running) -> Result<Seen> {
         browser.fresh_tab().await?;
+        if let Some(url) = &running.visit_first {
+            browser.goto(url).await?;
+        }
         let page = Page::open(browser, &base(host, self.page), "").await?;
         // The page knows its host; until then it would test without a reference.
         page.wait_until("return document.querySelector('#address').value !== ''", SOON).await?;

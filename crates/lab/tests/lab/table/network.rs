@@ -7,6 +7,12 @@ pub(super) const SEEN: &[(&str, [&str; 3])] = &[
     // Only browsers refuse the port, or `ws://` from an https page.
     ("blocked-port", HEALTHY),
     ("mixed-content", HEALTHY),
+    // For clients that remember nothing.
+    ("strict-transport-security", HEALTHY),
+    // Without the extension, and with the right clock.
+    ("extension-blocks-sockets", HEALTHY),
+    ("extension-blocks-host", HEALTHY),
+    ("clock-ahead", HEALTHY),
     // Without the proxy; with it, see `middleboxes`.
     ("proxy-refuses-connect", HEALTHY),
     ("proxy-fails-connect", HEALTHY),
