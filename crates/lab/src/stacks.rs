@@ -130,7 +130,7 @@ static ALL: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
         row(
             "apache.module",
             operator(CauseId::ProxyUpgradeHeaders),
-            "Apache with `ws://` behind `ProxyPass`, and without the module for it.",
+            "Apache with `ws://` behind `ProxyPass`, and without a module for it.",
             socket,
         )
         .like("nginx_strip"),

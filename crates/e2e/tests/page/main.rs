@@ -5,6 +5,7 @@
 
 mod access;
 mod fallback;
+mod fixes;
 mod guide;
 mod input;
 mod links;
