@@ -52,7 +52,7 @@ pub(crate) fn remarks(f: &Facts, verdict: Verdict) -> Vec<Remark> {
 }
 
 /// Whose words these are.
-fn of(says: Says) -> Option<Remark> {
+pub(crate) fn of(says: Says) -> Option<Remark> {
     Some(match says {
         Says::ActionCableWelcome
         | Says::ActionCablePing

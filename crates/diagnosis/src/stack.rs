@@ -2,7 +2,7 @@
 
 use why1006_evidence::{Evidence, Says, path::PathShape};
 
-use crate::facts::Facts;
+use crate::{Remark, facts::Facts, remark};
 
 /// What a guess rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,17 +25,12 @@ pub fn guess(evidence: &Evidence) -> Option<(&'static str, By)> {
 }
 
 fn of_words(says: Says) -> Option<&'static str> {
-    Some(match says {
-        Says::ActionCableWelcome
-        | Says::ActionCablePing
-        | Says::ActionCableUnauthorized
-        | Says::ActionCableInvalidRequest
-        | Says::ActionCableRestart
-        | Says::ActionCableDisconnect => "action-cable",
-        Says::EngineIoOpen | Says::EngineIoPing => "socketio",
-        Says::SignalR => "signalr",
-        Says::Phoenix => "phoenix",
-        Says::AsksForLogin => "home-assistant",
+    Some(match remark::of(says)? {
+        Remark::SpeaksActionCable => "action-cable",
+        Remark::SpeaksEngineIo => "socketio",
+        Remark::SpeaksSignalR => "signalr",
+        Remark::SpeaksPhoenix => "phoenix",
+        Remark::AsksForLogin => "home-assistant",
         _ => return None,
     })
 }

@@ -11,6 +11,7 @@ static ALL: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
     let operator = |cause| (cause, Stage::Upgrade, Owner::SiteOperator);
     let developer = |cause| (cause, Stage::Upgrade, Owner::AppDeveloper);
     let socket = "wss://ws.example.com/socket";
+    let odd = "wss://ws.example.com:8443/socket";
     let cable = "wss://ws.example.com/cable";
     vec![
         row(
@@ -68,14 +69,14 @@ static ALL: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
             "node-ws.port",
             (CauseId::Refused, Stage::Transport, Owner::SiteOperator),
             "Node that listens on another port than that of the address.",
-            socket,
+            odd,
         )
         .like("refused"),
         row(
             "node-ws.key-path",
             (CauseId::Refused, Stage::Transport, Owner::SiteOperator),
             "Node that ends at its start, since its key is elsewhere.",
-            socket,
+            odd,
         )
         .like("refused"),
         row(
@@ -130,7 +131,7 @@ static ALL: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
         row(
             "apache.module",
             operator(CauseId::ProxyUpgradeHeaders),
-            "Apache with `ws://` behind `ProxyPass`, and without the module for it.",
+            "Apache with `ws://` behind `ProxyPass`, and without a module for it.",
             socket,
         )
         .like("nginx_strip"),

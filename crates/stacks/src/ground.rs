@@ -53,6 +53,10 @@ impl Ground {
             let mut options = BrowserOptions::new(*kind)
                 .trusting(authority.pem())
                 .trusting(host.authority().to_owned());
+            if *kind == BrowserKind::Chromium {
+                // It would open the http page as https, since there is one.
+                options.args.push("--disable-features=HttpsUpgrades".into());
+            }
             if *kind == BrowserKind::Firefox {
                 // It would hold the second run back because the first failed.
                 let delay = "network.websocket.delay-failed-reconnects";

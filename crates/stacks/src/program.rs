@@ -84,8 +84,9 @@ impl Program {
                 command
             }
             Program::Apache => {
+                // One process: its children would outlive it.
                 let mut command = command(&find_program("apache2", "apache2")?);
-                command.arg("-d").arg(folder).args(["-f", "httpd.conf", "-DFOREGROUND"]);
+                command.arg("-d").arg(folder).args(["-f", "httpd.conf", "-X"]);
                 command
             }
             Program::Haproxy => {

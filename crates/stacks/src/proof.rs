@@ -43,6 +43,7 @@ pub struct Proof {
 }
 
 const EDGE: &str = "93.184.216.34:443";
+const ODD: &str = "93.184.216.34:8443";
 const APP: &str = "127.0.0.1:3000";
 
 const fn service(program: Program, at: &'static str) -> Service {
@@ -108,19 +109,19 @@ const PROOFS: &[Proof] = &[
         id: "node-ws.path",
         services: &[HTTPS],
         from: From::Www,
-        chromium: Verdict::NotConclusive,
+        chromium: Verdict::AnsweredNotUpgraded,
         firefox: None,
     },
     Proof {
         id: "node-ws.port",
-        services: &[Service { broken_at: "93.184.216.34:8443", ..HTTPS }],
+        services: &[Service { at: ODD, broken_at: "93.184.216.34:8080", ..HTTPS }],
         from: From::Www,
         chromium: Verdict::NothingAnswered,
         firefox: None,
     },
     Proof {
         id: "node-ws.key-path",
-        services: &[Service { broken_at: "", ..HTTPS }],
+        services: &[Service { at: ODD, broken_at: "", ..HTTPS }],
         from: From::Www,
         chromium: Verdict::NothingAnswered,
         firefox: None,
@@ -136,7 +137,7 @@ const PROOFS: &[Proof] = &[
         id: "node-ws.token-at-handshake",
         services: &[HTTPS],
         from: From::Www,
-        chromium: Verdict::NotConclusive,
+        chromium: Verdict::AnsweredNotUpgraded,
         firefox: None,
     },
     Proof {

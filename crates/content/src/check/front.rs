@@ -31,37 +31,34 @@ impl<'t> Front<'t> {
         is_sentence: bool,
         faults: &mut Faults,
     ) -> String {
-        self.known.push(key);
-        let mut found = self.lines.iter().filter_map(|(line, content)| {
-            let (k, value) = content.split_once(": ")?;
-            (k == key).then_some((*line, value))
-        });
-        let Some((line, value)) = found.next() else {
-            faults.add(1, format!("`{key}:` is missing"));
+        let Some((line, value)) = self.found(key, faults) else {
             return String::new();
         };
-        if let Some((line, _)) = found.next() {
-            faults.add(line, format!("a second `{key}:`"));
-        }
         short_text(value, key, max, is_sentence, line, faults);
         value.to_owned()
     }
 
     /// A field that is one word, an id for example, with its line.
     pub(super) fn word(&mut self, key: &'static str, faults: &mut Faults) -> (usize, String) {
+        let (line, value) = self.found(key, faults).unwrap_or((1, ""));
+        (line, value.to_owned())
+    }
+
+    /// A field and its line; a fault without one, or with two.
+    fn found(&mut self, key: &'static str, faults: &mut Faults) -> Option<(usize, &'t str)> {
         self.known.push(key);
         let mut found = self.lines.iter().filter_map(|(line, content)| {
             let (k, value) = content.split_once(": ")?;
             (k == key).then_some((*line, value))
         });
-        let Some((line, value)) = found.next() else {
+        let Some(first) = found.next() else {
             faults.add(1, format!("`{key}:` is missing"));
-            return (1, String::new());
+            return None;
         };
         if let Some((line, _)) = found.next() {
             faults.add(line, format!("a second `{key}:`"));
         }
-        (line, value.to_owned())
+        Some(first)
     }
 
     /// Every field that nobody took is a fault. `of` names the kind of page.

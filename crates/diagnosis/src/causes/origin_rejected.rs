@@ -38,6 +38,11 @@ fn judge(f: &Facts) -> Judged {
 }
 
 fn lean(f: &Facts) -> i32 {
+    // A proxy that tells the app another `Host` makes it refuse its own pages
+    // (nginx does so without a line for it: `tests/evidence/stacks`, nginx.host).
+    if f.evidence.circumstances.page.same_origin {
+        return -8;
+    }
     if f.is_app_origin() {
         return -30;
     }

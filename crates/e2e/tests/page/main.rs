@@ -6,6 +6,7 @@
 mod access;
 mod app;
 mod fallback;
+mod fixes;
 mod guide;
 mod input;
 mod links;

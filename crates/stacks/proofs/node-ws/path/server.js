@@ -2,10 +2,8 @@ const https = require('node:https');
 const fs = require('node:fs');
 const { WebSocketServer } = require('ws');
 
-const server = https.createServer({
-  cert: fs.readFileSync('chain.pem'),
-  key: fs.readFileSync('key.pem'),
-});
+const options = { cert: fs.readFileSync('chain.pem'), key: fs.readFileSync('key.pem') };
+const server = https.createServer(options, (request, response) => response.writeHead(404).end());
 const sockets = new WebSocketServer({ server, path: '/ws' });
 sockets.on('connection', (socket) => {
   socket.on('message', (data) => socket.send(data));

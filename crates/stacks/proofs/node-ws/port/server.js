@@ -10,4 +10,4 @@ const sockets = new WebSocketServer({ server, path: '/socket' });
 sockets.on('connection', (socket) => {
   socket.on('message', (data) => socket.send(data));
 });
-server.listen(8443, '93.184.216.34');
+server.listen(8080, '93.184.216.34');

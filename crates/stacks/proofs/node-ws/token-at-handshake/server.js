@@ -2,10 +2,8 @@ const https = require('node:https');
 const fs = require('node:fs');
 const { WebSocketServer } = require('ws');
 
-const server = https.createServer({
-  cert: fs.readFileSync('chain.pem'),
-  key: fs.readFileSync('key.pem'),
-});
+const options = { cert: fs.readFileSync('chain.pem'), key: fs.readFileSync('key.pem') };
+const server = https.createServer(options, (request, response) => response.writeHead(404).end());
 const sockets = new WebSocketServer({ noServer: true });
 server.on('upgrade', (request, socket, head) => {
   const { searchParams } = new URL(request.url, 'https://ws.example.com');
