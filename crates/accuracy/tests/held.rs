@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use why1006_accuracy::{Kind, Score, replay};
+use why1006_diagnosis::CauseId;
 use why1006_evidence::EngineFamily;
 use why1006_lab::{Browser, Truth};
 
@@ -31,10 +32,11 @@ fn is_behind_a_proxy(s: &Score) -> bool {
     s.scenario.like.starts_with("proxy-")
 }
 
-/// What an extension blocks is no different from what the server refuses, or
-/// from a closed port: no observation tells a page that its request was stopped.
-fn is_blocked_by_an_extension(s: &Score) -> bool {
+/// What an extension blocks, or HSTS sends elsewhere, is no different from what
+/// the server refuses, or from a closed port: no observation tells a page of it.
+fn is_changed_by_the_browser(s: &Score) -> bool {
     matches!(s.scenario.browser, Browser::BlocksSockets | Browser::BlocksHost)
+        || s.truth == Truth::Cause(CauseId::HstsUpgrade)
 }
 
 /// A server that never knows the session refuses alike every time: only a
@@ -53,6 +55,6 @@ fn the_truth_is_always_named() {
 fn the_ladder_claims_no_stage_that_was_not_reached() {
     let wrong = |s: &Score| s.misses.iter().any(|miss| miss.kind == Kind::WrongStage);
     none(scores().into_iter().filter(|s| {
-        wrong(s) && !is_taken_for_http(s) && !is_behind_a_proxy(s) && !is_blocked_by_an_extension(s)
+        wrong(s) && !is_taken_for_http(s) && !is_behind_a_proxy(s) && !is_changed_by_the_browser(s)
     }));
 }

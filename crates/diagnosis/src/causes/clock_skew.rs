@@ -4,7 +4,7 @@
 //! reference's. Rules out: a clock that agrees with it, or no certificate fault.
 //! Settles: the clock of the device, which the user can tell where no reference does.
 
-use crate::{cause::prelude::*, facts::Http, groups};
+use crate::{cause::prelude::*, facts::Attempt, groups};
 use why1006_evidence::Way;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -36,7 +36,10 @@ fn judge(f: &Facts) -> Judged {
             (false, true) => ruled_out(Reason::ToldOtherwise),
             // A wrong clock leaves no host's certificate valid, so it cannot be
             // read from the reference over TLS.
-            _ if fits && f.is_reference_alike() && f.reference_http == Http::Rejected => {
+            _ if fits
+                && f.is_reference_alike()
+                && matches!(f.reference_socket, Attempt::Failed { .. }) =>
+            {
                 possible(&[Reason::ReferenceUnreachable, Reason::ClockUnknown])
             }
             _ if fits => not_tested(Reason::ClockUnknown),
