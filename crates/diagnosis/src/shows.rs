@@ -134,6 +134,9 @@ pub fn says(told: &Told) -> Says {
     match told.clue {
         _ if !is_line && !is_web => Says::Nothing,
         Nothing | Cannot | Other | Works | Fails | ClockRight | ClockWrong => Says::Nothing,
+        // This page's own web requests leave the same lines as an upgrade that lost
+        // its headers on the way.
+        Status | AuthFailed | NotUpgraded if told.way == Way::ServerLog => Says::Anything,
         // What a log lacks may stand in another; without its certificate a server
         // does not start, or starts without TLS.
         NotArrived | TlsFiles => Says::Anything,

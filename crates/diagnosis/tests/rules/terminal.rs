@@ -220,3 +220,15 @@ fn the_certificate_is_named_by_a_terminal_where_the_browser_is_silent() {
     let before = heard(Chromium, REFUSED, &[]);
     assert_eq!(named(&heard(Chromium, REFUSED, &[tls(Clue::CertDate)])), named(&before));
 }
+
+#[test]
+fn a_log_holds_this_page_s_own_web_requests_as_well() {
+    let log = |told: Told| heard(Chromium, REFUSED, &[told]);
+    let before = heard(Chromium, REFUSED, &[]);
+    for told in [Told::status(Way::ServerLog, 404), Told::new(Way::ServerLog, Clue::NotUpgraded)] {
+        assert_eq!(named(&log(told)), named(&before));
+    }
+    let refused = log(Told::new(Way::ServerLog, Clue::OriginRefused).by(Asker::ThisPage));
+    assert!(named(&refused).contains(&CauseId::OriginRejected));
+    assert_eq!(judged(&refused, CauseId::AuthAtHandshake).because, [Reason::ToldOtherwise]);
+}
