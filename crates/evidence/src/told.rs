@@ -243,6 +243,8 @@ record! {
         pub asker: Option<Asker>,
         /// Where it was seen from, if that is not the usual place of the way.
         pub vantage: Option<Vantage>,
+        /// How often it was seen, where that was counted: requests of one command.
+        pub times: Option<u16>,
     }
 }
 
@@ -266,7 +268,7 @@ impl Way {
 impl Told {
     /// Something told that has no status.
     pub const fn new(way: Way, clue: Clue) -> Told {
-        Told { way, clue, status: None, asker: None, vantage: None }
+        Told { way, clue, status: None, asker: None, vantage: None, times: None }
     }
 
     /// A status that was told.
@@ -282,6 +284,11 @@ impl Told {
     /// The same, seen from this place.
     pub const fn at(self, vantage: Vantage) -> Told {
         Told { vantage: Some(vantage), ..self }
+    }
+
+    /// The same, seen so often.
+    pub const fn often(self, times: u16) -> Told {
+        Told { times: Some(times), ..self }
     }
 
     /// Where it was seen from.

@@ -328,7 +328,10 @@ fn bare(address: &str) -> &str {
 impl Heard<'_> {
     fn finish(&self) -> Understood {
         let excerpt = excerpt::excerpt(self.line.text);
-        Understood { told: self.told.clone(), lines: self.lines, excerpt }
+        // Each outcome of a program is one line: that of its end.
+        let times =
+            (self.told.way == Way::Terminal).then(|| u16::try_from(self.lines).unwrap_or(u16::MAX));
+        Understood { told: Told { times, ..self.told.clone() }, lines: self.lines, excerpt }
     }
 }
 

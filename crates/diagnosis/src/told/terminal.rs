@@ -186,7 +186,8 @@ fn shows(cause: &Cause, told: &Told) -> bool {
 /// app's, or with none: the server tells them apart, whatever the way.
 ///
 /// Repeated from both sides, like every difference that is to count: the command
-/// asks app, app, page, app, page, and each side has to come out alike.
+/// asks app, app, page, app, page, and each side has to come out alike each time.
+/// Of an output that was pasted in part too little may be left to count.
 fn only_origin(f: &Facts) -> bool {
     let asked = |is: fn(Option<Asker>) -> bool| {
         let all = f.evidence.told.iter().filter(|t| t.way == Way::Terminal && is_known(t));
@@ -194,12 +195,13 @@ fn only_origin(f: &Facts) -> bool {
     };
     let strangers = || asked(|asker| asker == Some(Asker::ThisPage));
     let known = || asked(|asker| matches!(asker, Some(Asker::App | Asker::Nobody)));
+    let is_repeated = |t: &Told| t.times >= Some(2);
     let is_refused = |t: &Told| matches!(t.clue, Clue::Status | Clue::AuthFailed);
     f.http == Http::Answered
         && matches!(f.cold, Attempt::Failed { .. })
-        && strangers().next().is_some()
+        && strangers().any(is_repeated)
         && strangers().all(is_refused)
-        && known().next().is_some()
+        && known().any(is_repeated)
         && known().all(|t| t.clue == Clue::Works)
 }
 

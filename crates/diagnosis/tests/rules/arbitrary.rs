@@ -144,14 +144,15 @@ fn circumstances() -> impl Strategy<Value = Circumstances> {
 pub(crate) fn told() -> impl Strategy<Value = Told> {
     (
         (one(Way::ALL), one(Clue::ALL), option::of(any::<u16>())),
-        (option::of(one(Asker::ALL)), option::of(one(Vantage::ALL))),
+        (option::of(one(Asker::ALL)), option::of(one(Vantage::ALL)), option::of(0..4_u16)),
     )
-        .prop_map(|((way, clue, status), (asker, vantage))| Told {
+        .prop_map(|((way, clue, status), (asker, vantage, times))| Told {
             way,
             clue,
             status,
             asker,
             vantage,
+            times,
         })
 }
 

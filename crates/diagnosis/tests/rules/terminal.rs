@@ -55,11 +55,11 @@ pub(crate) fn may_show(cause: CauseId, told: &Told) -> bool {
 }
 
 fn page(status: u16) -> Told {
-    Told::status(Way::Terminal, status).by(Asker::ThisPage)
+    Told::status(Way::Terminal, status).by(Asker::ThisPage).often(2)
 }
 
 fn works(asker: Asker) -> Told {
-    Told::new(Way::Terminal, Clue::Works).by(asker)
+    Told::new(Way::Terminal, Clue::Works).by(asker).often(3)
 }
 
 #[test]
@@ -89,6 +89,10 @@ fn the_origin_alone_makes_the_difference() {
         );
     }
     // Servers that take turns look so as well, until both sides are repeated.
+    for turns in [[page(403).often(1), works(Asker::App)], [page(403), works(Asker::App).often(1)]]
+    {
+        assert_eq!(heard(Chromium, REFUSED, &turns).certain(), []);
+    }
     let turns = [page(403), works(Asker::ThisPage), works(Asker::App)];
     assert_eq!(heard(Chromium, REFUSED, &turns).certain(), []);
     let turns = [page(403), works(Asker::App), Told::status(Way::Terminal, 403).by(Asker::App)];

@@ -48,8 +48,9 @@ fn here(text: &str, url: &str) -> Reading {
     read(text, &context(&target(url), Source::ThisPage))
 }
 
+/// What was told, without how often.
 fn told(reading: &Reading) -> Vec<Told> {
-    reading.understood.iter().map(|one| one.told.clone()).collect()
+    reading.understood.iter().map(|one| Told { times: None, ..one.told.clone() }).collect()
 }
 
 fn whys(reading: &Reading) -> Vec<Why> {

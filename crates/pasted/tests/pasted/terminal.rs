@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, fs, path::PathBuf};
 use why1006_evidence::Told;
 use why1006_pasted::{Reading, Source, read};
 
-use crate::{context, target};
+use crate::{context, target, told};
 
 fn folder() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pasted/terminal"))
@@ -81,13 +81,24 @@ fn no_output_shows_its_secret() {
 }
 
 #[test]
+fn outcomes_of_the_handshake_are_counted() {
+    let one = "$ curl -v -H 'Upgrade: websocket' -H 'Origin: https://why.example' https://a.example/ws\n\
+               > GET /ws HTTP/1.1\n> Host: a.example\n> Upgrade: websocket\n\
+               > Origin: https://why.example\n>\n< HTTP/1.1 403 Forbidden\n<\n";
+    let target = target("wss://a.example/ws");
+    for times in 1..4_u16 {
+        let text = one.repeat(usize::from(times));
+        let reading = read(&text, &context(&target, Source::ThisPage));
+        let counted: Vec<_> = reading.understood.iter().map(|one| one.told.times).collect();
+        assert_eq!(counted, [Some(times)], "{reading:?}");
+    }
+}
+
+#[test]
 fn outputs_are_read_one_after_another_as_alone() {
     let outputs = outputs();
     let target = target("wss://a.example/ws");
-    let of = |text: &str| {
-        let reading = read(text, &context(&target, Source::AppPage));
-        reading.understood.iter().map(|one| one.told.clone()).collect::<Vec<Told>>()
-    };
+    let of = |text: &str| told(&read(text, &context(&target, Source::AppPage)));
     // Those with their command: without one, an output may go on in the next.
     let whole: Vec<&String> = outputs.values().filter(|text| text.starts_with("$ ")).collect();
     for pair in whole.windows(2) {
