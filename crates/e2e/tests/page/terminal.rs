@@ -1,12 +1,15 @@
-//! Commands to copy, and what was told of them.
+//! Commands to copy, what they print, and where they were run.
+
+use std::process::Command;
 
 use serde_json::{Value, json};
+use why1006_diagnosis::diagnose;
 use why1006_e2e::{Browser, BrowserKind, BrowserOptions, Host, HostOptions, Page, axe};
-use why1006_evidence::{Asker, Clue, Vantage, Way};
+use why1006_evidence::{Asker, Clue, Told, Vantage, Way};
 
 use crate::{
     access::Eyes,
-    guide::{choose, click, lab, seen},
+    guide::{after_answer, choose, click, lab, seen},
     links::CRAFT,
     support::{Findings, SOON, is_alive, open, outside, test, turn},
 };
@@ -21,6 +24,61 @@ async fn shown(page: &Page<'_>, command: &str) -> Option<String> {
 async fn pick(page: &Page<'_>, name: &str, at: usize) {
     let script = format!("document.querySelectorAll('[name={name}]')[{at}].click()");
     seen(page, &script).await;
+}
+
+#[tokio::test]
+async fn what_a_command_prints_shrinks_the_causes() {
+    let _turn = turn().await;
+    let host = Host::start(HostOptions::default()).await.unwrap();
+    let lab = lab(&["wrong-path-404"]);
+    let browser = Browser::start(BrowserOptions::new(BrowserKind::Chromium)).await.unwrap();
+    let mut findings = Findings::default();
+    let page = open(&browser, &host.http()).await.unwrap();
+    let before = test(&page, &lab.running()[0].url).await.unwrap();
+    choose(&page, "run-command").await;
+
+    // As somebody does who copies it: the text on the screen, in a real shell.
+    let command = shown(&page, "upgrade").await.unwrap();
+    let printed = Command::new("sh").args(["-c", &command]).output().unwrap();
+    let printed = String::from_utf8_lossy(&printed.stdout).into_owned();
+    eprintln!("{command}\n{printed}");
+    assert!(printed.contains("404"), "the server was not asked");
+    page.fill("#paste", &printed).await.unwrap();
+    click(&page, ".paste [type=submit]").await;
+    let after = after_answer(&page).await.unwrap().evidence;
+    let status = Told::status(Way::Terminal, 404);
+    for asker in [Asker::ThisPage, Asker::App] {
+        let is_told = after.told.contains(&status.clone().by(asker));
+        findings.check(is_told, format!("{asker}: told {:?}", after.told));
+    }
+    let left = |evidence| {
+        let d = diagnose(evidence);
+        d.certain().len() + d.remaining().len()
+    };
+    let (old, new) = (left(&before.evidence), left(&after));
+    findings.check(new < old, format!("{old} causes, then {new}"));
+
+    // The same, seen from the server.
+    choose(&page, "run-command").await;
+    pick(&page, "paste-vantage", 2).await;
+    page.fill("#paste", &printed).await.unwrap();
+    click(&page, ".paste [type=submit]").await;
+    let there = after_answer(&page).await.unwrap().evidence.told;
+    let is_there = there.contains(&status.at(Vantage::Server).by(Asker::ThisPage));
+    findings.check(is_there, format!("told {there:?}"));
+    let row = page.text(".told [data-way=terminal]").await.unwrap().unwrap_or_default();
+    for words in ["A terminal", "As this page asks (On the server)", "404"] {
+        findings.check(row.contains(words), format!("`{words}` is not in `{row}`"));
+    }
+    // What was told in another way stays.
+    choose(&page, "console-line").await;
+    click(&page, "[data-clue=nothing]").await;
+    let both = after_answer(&page).await.unwrap().evidence.told;
+    let ways: Vec<Way> = both.iter().map(|one| one.way).collect();
+    let has = |way| ways.contains(&way);
+    findings.check(has(Way::Terminal) && has(Way::Console), format!("{ways:?}"));
+    browser.quit().await;
+    findings.settle("");
 }
 
 #[tokio::test]
