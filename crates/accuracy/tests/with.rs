@@ -56,8 +56,8 @@ fn the_diagnosis_leaves_exactly_what_the_table_permits() {
         for row in &rows {
             let row = row.as_object().unwrap();
             let count = |name: &str| row[name].as_u64().unwrap();
-            assert_eq!((&row["with"], &row["set"]), (&with.into(), &"lab".into()));
-            assert!(count("failing") > 20, "{row:?}");
+            assert_eq!(row["with"], with);
+            assert!(count("failing") > if row["set"] == "lab" { 20 } else { 0 }, "{row:?}");
             assert_eq!(count("exact"), count("failing"), "{row:?}");
             assert_eq!(count("smaller") + count("wider"), 0);
             assert_eq!(count("sound"), count("scenarios"));

@@ -51,14 +51,6 @@ static ALL: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
         )
         .like("http_400"),
         row(
-            "nginx.http2-cleartext",
-            (CauseId::Http2Only, Stage::Http, Owner::SiteOperator),
-            "nginx whose port without TLS speaks HTTP/2 alone.",
-            "ws://ws.example.com/socket",
-        )
-        .like("h2_only")
-        .with(Tls::Plain),
-        row(
             "node-ws.path",
             developer(CauseId::NotWebsocketEndpoint),
             "Node's `ws` that waits at another path.",

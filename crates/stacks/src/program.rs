@@ -108,7 +108,8 @@ impl Program {
             }
             Program::Daphne => {
                 let mut command = command(&python("daphne")?);
-                let edge = "ssl:443:interface=93.184.216.34:privateKey=key.pem:certKey=chain.pem";
+                let edge = "ssl:443:interface=93.184.216.34:privateKey=key.pem:certKey=leaf.pem:\
+                            extraCertChain=intermediate.pem";
                 command.args(["-e", edge, "app:application"]);
                 command
             }

@@ -9,7 +9,7 @@ use crate::Program;
 /// Where the page that tests is served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum From {
-    /// At https://www.example.com, as the pages of an app often are.
+    /// At `https://www.example.com`, as the pages of an app often are.
     Www,
     /// By the server under test itself, out of the folder `site`.
     Itself,
@@ -97,13 +97,6 @@ const PROOFS: &[Proof] = &[
         from: From::Www,
         chromium: Verdict::AnsweredNotUpgraded,
         firefox: Some(Verdict::AnsweredNotUpgraded),
-    },
-    Proof {
-        id: "nginx.http2-cleartext",
-        services: &[ECHO, service(Program::Nginx, "93.184.216.34:80")],
-        from: From::Www,
-        chromium: Verdict::NothingAnswered,
-        firefox: Some(Verdict::NothingAnswered),
     },
     Proof {
         id: "node-ws.path",
@@ -200,7 +193,7 @@ const PROOFS: &[Proof] = &[
         id: "socketio.raw-client",
         services: &[HTTPS],
         from: From::Www,
-        chromium: Verdict::NotConclusive,
+        chromium: Verdict::AnsweredNotUpgraded,
         firefox: None,
     },
     Proof {
