@@ -1,5 +1,7 @@
 //! Sizes, dark mode, pictures.
 
+use std::time::Duration;
+
 use http::Method;
 use serde_json::{Value, json};
 use thirtyfour::{RequestData, SessionId, common::command::FormatRequestData};
@@ -43,6 +45,7 @@ impl Browser {
                     'layout.css.prefers-color-scheme.content-override', arguments[0])";
                 self.in_chrome(script, vec![json!(u8::from(!look.dark))]).await?;
                 self.resize(look).await?;
+                self.is_dark(look.dark).await?;
             }
             BrowserKind::WebKit => {
                 if look.dark {
@@ -54,6 +57,19 @@ impl Browser {
             }
         }
         Ok(())
+    }
+
+    /// Waits until the page has the scheme: Firefox hands a changed preference on
+    /// to it in its own time.
+    async fn is_dark(&self, dark: bool) -> Result<()> {
+        let script = "return matchMedia('(prefers-color-scheme: dark)').matches";
+        for _ in 0..100 {
+            if self.script(script, vec![]).await? == json!(dark) {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Err(Error::new("the page does not get its colour scheme"))
     }
 
     /// The whole page as PNG, as high as it is, at the width of the last look.
