@@ -32,7 +32,7 @@ pub(super) const CAUSE: Cause = Cause {
 
 fn judge(f: &Facts) -> Judged {
     if !f.is_tls() {
-        return ruled_out(Reason::NoTlsInvolved);
+        return without_tls(f);
     }
     if f.explained == Some(Explained::Http2) {
         return certain(&[Reason::TlsReported, Reason::HttpAnswered]);
@@ -57,4 +57,17 @@ fn judge(f: &Facts) -> Judged {
         };
     }
     f.at_handshake().unwrap_or_else(|| possible(&[f.handshake_reason()]))
+}
+
+/// Without TLS a browser asks by HTTP/1.1 alone. A server that wants HTTP/2 there
+/// (nginx before 1.25 with `listen 80 http2`) sends its frames, which an engine
+/// takes for bytes of no protocol, or for an answer without a head.
+fn without_tls(f: &Facts) -> Judged {
+    match f.http {
+        Http::Answered if !f.may_take_bytes() => ruled_out(Reason::HttpAnswered),
+        // Such a server speaks at once, unasked.
+        _ if !f.failed_at_once() => not_tested(Reason::NothingCame),
+        Http::Answered => f.at_handshake().unwrap_or_else(|| possible(&[Reason::NotHttpPerhaps])),
+        _ => f.before_open().unwrap_or_else(|| possible(&[Reason::NothingAgainst])),
+    }
 }

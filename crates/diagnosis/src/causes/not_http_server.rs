@@ -32,7 +32,7 @@ fn judge(f: &Facts) -> Judged {
     if f.opened_there() {
         return ruled_out(Reason::OpenedAnotherTime);
     }
-    if f.is_http_genuine() || f.path_loads.is_some() && f.is_http_proof() && !may_take_bytes(f) {
+    if f.is_http_genuine() || f.path_loads.is_some() && f.is_http_proof() && !f.may_take_bytes() {
         return ruled_out(Reason::HttpAnswered);
     }
     if f.cold == Attempt::Silent {
@@ -40,17 +40,12 @@ fn judge(f: &Facts) -> Judged {
         return not_tested(Reason::NothingCame);
     }
     match f.http {
-        Http::Answered if may_take_bytes(f) => possible(&[Reason::NotHttpPerhaps]),
+        Http::Answered if f.may_take_bytes() => possible(&[Reason::NotHttpPerhaps]),
         Http::Answered => possible(&[Reason::HttpAnsweredPerhapsByProxy]),
         // Clear text where TLS is expected is what 1015 may mean as well.
         _ if f.tls_reported() => possible(&[Reason::TlsReported]),
         _ => possible(&[Reason::NothingAgainst]),
     }
-}
-
-fn may_take_bytes(f: &Facts) -> bool {
-    use why1006_evidence::EngineFamily::{Firefox, Unknown};
-    f.status.is_none() && matches!(f.profile, Firefox | Unknown)
 }
 
 fn lean(f: &Facts) -> i32 {

@@ -77,12 +77,22 @@ impl Facts<'_> {
         self.http == Http::Answered && (self.is_tls() || self.nowhere == Http::Rejected)
     }
 
-    /// What answered speaks HTTP. Firefox also takes other bytes for an answer
-    /// (HTTP/0.9: an SSH banner "loads", section 3).
+    /// An answer may be bytes that are no HTTP, taken for HTTP/0.9: by Firefox at
+    /// any port (an SSH banner "loads", section 3), by Chromium at the usual port of
+    /// the scheme (nginx with `listen 80 http2`).
+    pub fn may_take_bytes(&self) -> bool {
+        let t = &self.evidence.target;
+        self.status.is_none()
+            && match self.profile {
+                EngineFamily::Firefox | EngineFamily::Unknown => true,
+                EngineFamily::Chromium => t.scheme.is_some_and(|s| s.default_port() == t.port),
+                EngineFamily::WebKit => false,
+            }
+    }
+
+    /// What answered speaks HTTP.
     pub fn is_http_genuine(&self) -> bool {
-        self.is_http_proof()
-            && (self.status.is_some()
-                || matches!(self.profile, EngineFamily::Chromium | EngineFamily::WebKit))
+        self.is_http_proof() && !self.may_take_bytes()
     }
 
     /// Web requests to the path failed at once, and `/` was answered.
