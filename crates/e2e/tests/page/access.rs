@@ -35,6 +35,10 @@ async fn axe_finds_nothing_and_nothing_is_too_wide() {
     page.press_test().await.unwrap();
     // A run that lasts for as long as it is looked at.
     page.press_keep_waiting().await.unwrap();
+    // A run that is over in a moment shows its answer alone.
+    page.wait_until("return document.querySelector('.ladder details') !== null", PATIENCE)
+        .await
+        .unwrap();
     browser.script("document.querySelector('.ladder details').open = true", vec![]).await.unwrap();
     eyes.look_once("running", false, &mut findings).await.unwrap();
     eyes.look_once("running", true, &mut findings).await.unwrap();
