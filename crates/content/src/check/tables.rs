@@ -57,7 +57,11 @@ fn read_table(folder: &Path, spec: &Spec, all: &mut Vec<Fault>) -> Option<Table>
     for tag in &spec.tags {
         match entries.iter().find(|e| e.tag == tag) {
             Some(entry) => rows.push(read_entry(entry, spec, &mut faults)),
-            None => faults.add(last, format!("`## {tag}` is missing: it needs words")),
+            None => {
+                faults.add(last, format!("`## {tag}` is missing: it needs words"));
+                // Rows stay in step with the tags.
+                rows.push(Vec::new());
+            }
         }
     }
     Some(Table { name: spec.name, tags: spec.tags.clone(), rows })
