@@ -1,5 +1,7 @@
 //! What the page knows, as signals, and the few things it can do.
 
+mod form;
+
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -8,18 +10,13 @@ use std::{
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use why1006_diagnosis::{Diagnosis, diagnose};
-use why1006_evidence::{
-    App, Evidence, Place, Probe, Target, Told,
-    ask::{self, Ask},
-    csp,
-    lint::{self, Parts},
-    scan,
-};
+use why1006_evidence::{Evidence, Place, Probe, Target, Told, ask::Ask};
 
+use self::form::read_form;
 use super::{el::watch, watched::Watched};
 use crate::{
     config::{self, Config},
-    js::{self, spawn_local},
+    js::spawn_local,
     link::{self, Broken},
     observe::Stop,
     rest,
@@ -397,45 +394,4 @@ struct News {
     seen: RefCell<Option<Evidence>>,
     begun: RefCell<Vec<(Probe, Place, bool)>>,
     is_over: Cell<bool>,
-}
-
-fn read_form(address: &str, protocols: &str, app: &str, csp: &str) -> (Ask, Target) {
-    let mut ask = ask::understand(address);
-    let mut offered = lint::protocols(protocols);
-    if offered.is_empty() {
-        offered = ask.protocols.clone();
-    }
-    let app = match (app.trim(), &ask.app) {
-        // A policy is one of a page: `'self'` is where that page is.
-        ("", None) if csp.is_empty() => None,
-        ("", None) => Some(String::new()),
-        ("", Some(origin)) => Some(origin.clone()),
-        (typed, _) => Some(typed.to_owned()),
-    };
-    let mut parts = if ask.address.is_empty() { None } else { js::parse(&ask.address) };
-    let app = app.and_then(|typed| match read_app(&typed) {
-        Some((mut app, page)) => {
-            if let Some(target) = parts.as_mut().filter(|_| !csp.is_empty()) {
-                csp::judge(csp, &page, &mut app, target, &mut ask);
-            }
-            Some(app)
-        }
-        None => {
-            let kind = why1006_evidence::ProblemKind::BadApp;
-            ask.problems.push(why1006_evidence::Problem { kind, part: typed });
-            None
-        }
-    });
-    let target = lint::target(&ask, parts, &offered, app);
-    (ask, target)
-}
-
-/// The app's page, and its address in parts.
-fn read_app(typed: &str) -> Option<(App, Parts)> {
-    let full = if scan::has(typed, "://") { typed.to_owned() } else { format!("https://{typed}") };
-    let origin = web_sys::Url::new(&full).ok()?.origin();
-    let mut app = lint::app(&origin);
-    app.here = js::window().location().origin().is_ok_and(|own| own == origin);
-    let page = js::parse(&full)?;
-    origin.starts_with("http").then_some((app, page))
 }
