@@ -1,6 +1,6 @@
 //! A text with holes, as `docs/lines.tsv` writes it.
 
-/// `NNN` is a number, `<…>` whatever stands there.
+/// `NNN` is a number, `<…>` whatever stands there, `<end>` the end of the text.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Pattern {
     parts: Vec<Part>,
@@ -11,6 +11,7 @@ enum Part {
     Text(String),
     Number,
     Anything,
+    End,
 }
 
 impl Pattern {
@@ -22,7 +23,7 @@ impl Pattern {
         let mut parts = Vec::new();
         let mut rest = text;
         while !rest.is_empty() {
-            let hole = [("NNN", Part::Number), ("<…>", Part::Anything)]
+            let hole = [("NNN", Part::Number), ("<…>", Part::Anything), ("<end>", Part::End)]
                 .into_iter()
                 .filter_map(|(mark, part)| rest.find(mark).map(|at| (at, mark.len(), part)))
                 .min_by_key(|(at, ..)| *at);
@@ -57,7 +58,7 @@ impl Pattern {
     fn letters(&self) -> usize {
         let letters = |part: &Part| match part {
             Part::Text(text) => text.chars().count(),
-            Part::Number | Part::Anything => 0,
+            Part::Number | Part::Anything | Part::End => 0,
         };
         self.parts.iter().map(letters).sum()
     }
@@ -67,6 +68,7 @@ impl Pattern {
 fn fits(parts: &[Part], text: &str) -> bool {
     let Some((part, parts)) = parts.split_first() else { return true };
     match part {
+        Part::End => text.trim().is_empty() && parts.is_empty(),
         Part::Text(own) => text.strip_prefix(own.as_str()).is_some_and(|rest| {
             // `401` is not in `4015`.
             let number = own.ends_with(|c: char| c.is_ascii_digit());
@@ -96,6 +98,8 @@ mod tests {
         assert_eq!(letters("refused", "x refused y"), Some(7));
         assert_eq!(letters("refused", "x refuse"), None);
         assert_eq!(letters("code: NNN", "code: 404."), Some(6));
+        assert_eq!(letters("failed:<end>", "failed: "), Some(7));
+        assert_eq!(letters("failed:<end>", "failed: why"), None);
         assert_eq!(letters("code: NNN", "code: (null)"), None);
         assert_eq!(letters("to <…>: No", "to host: a: No route"), Some(7));
         assert_eq!(letters("ERR_<…>", "net::ERR_X"), Some(4));

@@ -51,6 +51,14 @@ static ALL: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
         )
         .like("http_400"),
         row(
+            "nginx.http2-cleartext",
+            operator(CauseId::Http2Only),
+            "nginx that speaks HTTP/2 alone on a port without TLS.",
+            "ws://ws.example.com/socket",
+        )
+        .like("h2_only")
+        .with(Tls::Plain),
+        row(
             "node-ws.path",
             developer(CauseId::NotWebsocketEndpoint),
             "Node's `ws` that waits at another path.",

@@ -121,7 +121,9 @@ fn policy<'t>(before: &str, rest: &'t str) -> Option<Finding<'t>> {
 }
 
 /// Begins of the reasons after the frame, with what they mean.
-const REASONS: [(&str, Clue); 23] = [
+const REASONS: [(&str, Clue); 24] = [
+    // At the usual port, where bytes without a head pass for HTTP/0.9.
+    ("Invalid status line", Clue::NotHttp),
     ("HTTP Authentication failed", Clue::AuthFailed),
     ("Connection closed before receiving a handshake response", Clue::ClosedEarly),
     ("WebSocket is closed before the connection is established", Clue::ClosedByScript),

@@ -98,6 +98,14 @@ const PROOFS: &[Proof] = &[
         chromium: Verdict::AnsweredNotUpgraded,
         firefox: Some(Verdict::AnsweredNotUpgraded),
     },
+    // Both take the frames of HTTP/2 for an answer without a head.
+    Proof {
+        id: "nginx.http2-cleartext",
+        services: &[ECHO, service(Program::Nginx, "93.184.216.34:80")],
+        from: From::Www,
+        chromium: Verdict::AnsweredNotUpgraded,
+        firefox: Some(Verdict::AnsweredNotUpgraded),
+    },
     Proof {
         id: "node-ws.path",
         services: &[HTTPS],
