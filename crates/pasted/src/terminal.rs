@@ -137,6 +137,9 @@ impl<'t> Terminal<'t> {
             return false;
         }
         let text = unusable::head(line.text, MAX_LINE);
+        if self.part.is_none() && is_idle(text) {
+            return false;
+        }
         let goes_on = match &mut self.part {
             Some((Part::Curl(curl), _)) => curl.is_command_open(),
             _ => false,
@@ -282,6 +285,23 @@ impl<'t> Terminal<'t> {
         if !out.said {
             out.leave(Why::NotTold, whose, first);
         }
+    }
+}
+
+/// Whether a line is one word with which no output begins, and no prompt: most
+/// lines of a long list are.
+fn is_idle(text: &str) -> bool {
+    if text.as_bytes().contains(&b' ') {
+        return false;
+    }
+    match text.as_bytes() {
+        // `CONNECTED(00000003)`, `node:events:491`, marks and what is not ASCII.
+        [b'C' | b'n' | b'>' | b'<' | b'*' | b'$' | b'%' | b'#' | 0x80.., ..] => false,
+        // `40E7…:error:0A00010B:…`
+        [b'0'..=b'9' | b'A'..=b'F', ..] => !text.as_bytes().contains(&b':'),
+        // What ends in one of these may be a prompt.
+        [.., last] => !matches!(last, b'$' | b'#' | b'%' | b'>' | 0x80..),
+        [] => true,
     }
 }
 

@@ -35,7 +35,7 @@ pub(crate) fn opens(text: &str) -> bool {
         [b'H', ..] => text.starts_with("Host ") && scan::has(text, " not found: "),
         [b'D', ..] => text.starts_with("DNS request timed out"),
         [b';', ..] => text.starts_with(";; communications error to"),
-        _ => text.len() < 120 && is_address(last(text)) && scan::has(text, " has address "),
+        _ => text.len() < 120 && scan::has(text, " has address ") && is_address(last(text)),
     }
 }
 
