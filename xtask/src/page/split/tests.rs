@@ -2,7 +2,7 @@ use walrus::{ConstExpr, ExportItem, FunctionBuilder, ImportKind, RefType, ValTyp
 
 use super::*;
 
-/// Makes a module as wasm-bindgen leaves it, in small. `main` calls the three
+/// Makes a module as wasm-bindgen leaves it, in small. `main` calls the four
 /// entries and whatever is `also` named.
 fn whole(also: &str) -> Vec<u8> {
     let mut module = Module::default();
@@ -33,8 +33,9 @@ fn whole(also: &str) -> Vec<u8> {
     let report = function("why1006::view::report::report::h0123456789abcdef", &[shared]);
     let open = function("why1006::view::received::open", &[]);
     let go = function("why1006::view::state::State::go::h0123456789abcdef", &[judged]);
+    let rehearse = function("why1006::view::state::State::rehearse::h0123456789abcdef", &[judged]);
     let also: Vec<_> = [judged].into_iter().filter(|_| also == "diagnose").collect();
-    let main = function("main", &[&[report, open, go, shared], &also[..]].concat());
+    let main = function("main", &[&[report, open, go, rehearse, shared], &also[..]].concat());
 
     module.exports.add("main", main);
     let table = module.tables.add_local(false, 6, Some(6), RefType::FUNCREF);
