@@ -112,7 +112,8 @@ impl<'t> Test<'t> {
         let path = scan::head(path, b"?#");
         let twin = format!("{scheme}://{name}:{}{path}", self.target.port);
         match self.mark.place(&twin) {
-            Place::Not(why) => Whose::Not(why, path),
+            // What is no path would be shown as a host, in full.
+            Place::Not(why) => Whose::Not(why, if path.starts_with('/') { path } else { "" }),
             _ => Whose::Ours,
         }
     }
