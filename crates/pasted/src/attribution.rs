@@ -169,10 +169,12 @@ impl<'t> Mark<'t> {
             return Place::Not(Why::OtherSite);
         };
         let place = self.compare(&seen);
-        let is_own = (seen.host.ends_with(".invalid") && seen.host.starts_with("why1006-"))
-            || seen.path.ends_with("/reference/socket")
-            || seen.path.ends_with("/reference/http");
-        if is_own && matches!(place, Place::Not(_)) { Place::Not(Why::OwnProbe) } else { place }
+        let is_own = || {
+            (seen.host.ends_with(".invalid") && seen.host.starts_with("why1006-"))
+                || seen.path.ends_with("/reference/socket")
+                || seen.path.ends_with("/reference/http")
+        };
+        if matches!(place, Place::Not(_)) && is_own() { Place::Not(Why::OwnProbe) } else { place }
     }
 
     fn compare(&self, seen: &Address) -> Place {
