@@ -186,10 +186,13 @@ fn empty(engine: EngineFamily, scheme: Scheme, s: &Setting) -> Evidence {
             }),
             clock_ahead: None,
             no_reference: None,
+            passed_over: Vec::new(),
+            network_alone: false,
         },
         observations: Vec::new(),
         page_events: Vec::new(),
         told: Vec::new(),
+        network: Vec::new(),
         elapsed: 0.0,
         stopped: false,
     }
