@@ -140,7 +140,8 @@ impl Setting {
     }
 }
 
-fn empty(engine: EngineFamily, scheme: Scheme, s: &Setting) -> Evidence {
+/// A run that has seen nothing.
+pub(crate) fn empty(engine: EngineFamily, scheme: Scheme, s: &Setting) -> Evidence {
     let major = match engine {
         EngineFamily::Chromium => 156,
         EngineFamily::Firefox => 153,
