@@ -9,6 +9,7 @@
 //! - [`host`], [`port`], [`path`]: tables of the standards and the engines
 //! - [`target`], [`circumstances`], [`observation`]: the data
 //! - [`packed`]: bytes as the text of a link
+//! - [`plain`]: words that somebody else wrote
 //! - [`mod@record`]: the data as JSON
 //! - [`says`]: the first words of known servers
 //! - `schema`: the JSON Schema of the data, with the feature `json` only
@@ -29,6 +30,7 @@ pub mod lint;
 pub mod observation;
 pub mod packed;
 pub mod path;
+pub mod plain;
 pub mod port;
 pub mod record;
 pub mod redact;
