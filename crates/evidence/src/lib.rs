@@ -10,6 +10,7 @@
 //! - [`target`], [`circumstances`], [`observation`]: the data
 //! - [`network`]: what the way to the reference carries
 //! - [`packed`]: bytes as the text of a link
+//! - [`plain`]: words that somebody else wrote
 //! - [`mod@record`]: the data as JSON
 //! - [`says`]: the first words of known servers
 //! - `schema`: the JSON Schema of the data, with the feature `json` only
@@ -31,6 +32,7 @@ pub mod network;
 pub mod observation;
 pub mod packed;
 pub mod path;
+pub mod plain;
 pub mod port;
 pub mod record;
 pub mod redact;

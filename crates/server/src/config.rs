@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use crate::Assets;
+use crate::{Assets, Preset};
 
 /// Everything a server needs to know.
 #[derive(Clone, Debug)]
@@ -87,11 +87,17 @@ pub struct ReferenceConfig {
     /// server's own. Its HTTP twin is the same address with `http` or `https`,
     /// ending in `/http`.
     pub socket: Option<String>,
+    /// Further origins of the same server, with the same paths.
+    pub also: Vec<String>,
+    /// The `https:` origin of the endpoint that speaks WebSocket over HTTP/2.
+    pub http2: Option<String>,
     /// The http copy of the page, where it cannot be told from the listeners:
     /// behind a proxy.
     pub http_page: Option<String>,
     /// The https copy of the page, likewise.
     pub https_page: Option<String>,
+    /// Whose page this is, and what its visitors are to test.
+    pub preset: Option<Preset>,
 }
 
 /// Caps of the reference endpoint. Who meets one is closed with a reason.

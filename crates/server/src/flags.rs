@@ -3,7 +3,7 @@
 use std::{ffi::OsString, net::SocketAddr, path::PathBuf, time::Duration};
 
 use lexopt::prelude::*;
-use why1006_server::{Assets, Config, Error, Limits, Pem, ReferenceConfig, TlsConfig};
+use why1006_server::{Assets, Config, Error, Limits, Pem, Preset, ReferenceConfig, TlsConfig};
 
 const HELP: &str = "\
 Hosts the page of Why1006 and the reference endpoint it compares with.
@@ -15,6 +15,8 @@ Usage: why1006-server [OPTIONS]
   --tls-key FILE          its private key in PEM
   --tls-listen ADDR       address of the https page [127.0.0.1:8443]
   --dist DIR              folder of the built page [the one built in, or ./dist]
+  --preset FILE           whose page this is and what to test: a JSON file with
+                          organisation, contact and addresses (README, why1006.json)
   --name TEXT             name of this reference for people
   --reference URL         another server's reference, like wss://host/reference/socket
   --http-page URL         the http copy of the page, when a proxy stands before it
@@ -40,6 +42,7 @@ pub(crate) struct Flags {
     tls_listen: Option<SocketAddr>,
     tls: Option<(PathBuf, PathBuf)>,
     dist: Option<PathBuf>,
+    preset: Option<PathBuf>,
     reference: ReferenceConfig,
     limits: Limits,
     log: bool,
@@ -71,6 +74,7 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<Wish, String>
             "tls-cert" => cert = Some(PathBuf::from(value(&mut parser)?)),
             "tls-key" => key = Some(PathBuf::from(value(&mut parser)?)),
             "dist" => flags.dist = Some(PathBuf::from(value(&mut parser)?)),
+            "preset" => flags.preset = Some(PathBuf::from(value(&mut parser)?)),
             "name" => flags.reference.name = Some(text(&mut parser)?),
             "reference" => flags.reference.socket = Some(text(&mut parser)?),
             "http-page" => flags.reference.http_page = Some(text(&mut parser)?),
@@ -102,10 +106,10 @@ pub(crate) fn read(args: impl Iterator<Item = OsString>) -> Result<Wish, String>
 }
 
 impl Flags {
-    /// The configuration, with the page read.
+    /// The configuration, with page and preset read.
     ///
     /// # Errors
-    /// Those of [`Assets::from_dir`].
+    /// Those of [`Assets::from_dir`] and [`Preset::from_file`].
     pub(crate) fn into_config(self) -> Result<Config, Error> {
         let mut config = Config::new(page(self.dist)?);
         config.listen = self.listen.unwrap_or(Config::DEFAULT_LISTEN);
@@ -115,6 +119,7 @@ impl Flags {
             key_pem: Pem::File(key),
         });
         config.reference = self.reference;
+        config.reference.preset = self.preset.as_deref().map(Preset::from_file).transpose()?;
         config.limits = self.limits;
         config.log = self.log;
         Ok(config)

@@ -8,6 +8,7 @@
 //! | `config`, `error` | what the caller says, what can go wrong at start |
 //! | `assets` | the built page in memory: names, encodings, caching, its policy |
 //! | `page_config` | `why1006.json`, which tells the page where the reference is |
+//! | `preset` | the organisation's part of that file, checked at start |
 //! | `reference` | the WebSocket and HTTP endpoint that is known to be good |
 //! | `routes`, `log` | one router for all of it, with the security headers |
 //! | `listen`, `connection`, `tls` | sockets, caps on them, HTTP/1.1 on each |
@@ -24,6 +25,7 @@ mod error;
 mod listen;
 mod log;
 mod page_config;
+mod preset;
 mod reference;
 mod routes;
 mod server;
@@ -32,4 +34,5 @@ mod tls;
 pub use assets::Assets;
 pub use config::{Config, Limits, Pem, ReferenceConfig, TlsConfig};
 pub use error::Error;
+pub use preset::Preset;
 pub use server::{Server, start};

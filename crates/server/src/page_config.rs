@@ -9,13 +9,15 @@ use axum::{
 };
 use serde::Serialize;
 
-use crate::{Error, ReferenceConfig, connection::Arrival};
+use crate::{Error, Preset, ReferenceConfig, connection::Arrival};
 
 /// The file as the page reads it.
 #[derive(Serialize)]
 struct PageConfig<'a> {
     version: u32,
     name: Option<&'a str>,
+    #[serde(flatten)]
+    preset: Option<&'a Preset>,
     reference: Reference<'a>,
     http_page: Option<String>,
     https_page: Option<String>,
@@ -25,13 +27,20 @@ struct PageConfig<'a> {
 struct Reference<'a> {
     socket: &'a str,
     http: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    also: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    http2: Option<&'a str>,
 }
 
 /// What the file says, checked at start.
 pub(crate) struct Source {
     name: Option<String>,
+    preset: Option<Preset>,
     socket: String,
     http: String,
+    also: Vec<String>,
+    http2: Option<String>,
     http_page: Option<String>,
     https_page: Option<String>,
     /// Ports of the http and the https listener, if there are both.
@@ -56,8 +65,8 @@ impl Source {
                 check_page(option, scheme, page)?;
             }
         }
-        let ReferenceConfig { name, http_page, https_page, .. } = config;
-        Ok(Source { name, socket, http, http_page, https_page, ports })
+        let ReferenceConfig { name, also, http2, http_page, https_page, preset, .. } = config;
+        Ok(Source { name, preset, socket, http, also, http2, http_page, https_page, ports })
     }
 
     /// Where the two copies of the page are, for a client that reached this
@@ -97,7 +106,13 @@ pub(crate) async fn answer(
     let mut response = Json(PageConfig {
         version: 1,
         name: source.name.as_deref(),
-        reference: Reference { socket: &source.socket, http: &source.http },
+        preset: source.preset.as_ref(),
+        reference: Reference {
+            socket: &source.socket,
+            http: &source.http,
+            also: &source.also,
+            http2: source.http2.as_deref(),
+        },
         http_page,
         https_page,
     })
