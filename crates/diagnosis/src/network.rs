@@ -16,6 +16,7 @@ use why1006_evidence::{
 
 use self::columns::columns;
 pub use self::columns::{Column, Fate};
+use crate::{Diagnosis, Judgement, Owner, Standing, Verdict, causes};
 
 tags! {
     /// What a network carries to the reference, in one word.
@@ -108,6 +109,19 @@ pub fn read(evidence: &Evidence) -> Network<'_> {
         }
     }
     Network { carries: carries::carries(cells, &columns), rows, changes: changes(cells), columns }
+}
+
+/// Whether a test of the network could tell more about this failure: a cause on
+/// the network remains, and the run was not stopped.
+pub fn is_worth_it(evidence: &Evidence, diagnosis: &Diagnosis) -> bool {
+    let is_on_it = |j: &Judgement| {
+        j.standing >= Standing::Possible && causes::get(j.cause).owner == Owner::YourIt
+    };
+    let failed = !matches!(
+        diagnosis.verdict,
+        Verdict::Works | Verdict::BrowserRefused | Verdict::NotTested | Verdict::WaitingForUser
+    );
+    failed && !evidence.stopped && diagnosis.judgements.iter().any(is_on_it)
 }
 
 /// Whether a cell shows that the network carries its transport; `None` where it

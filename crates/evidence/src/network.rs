@@ -4,7 +4,15 @@
 //! Every cell speaks of the page's own reference, never of the target. Of
 //! headers only the names are kept.
 
-use crate::{Ms, record, tags};
+mod compare;
+mod drip;
+
+use crate::{Event, EventKind, Ms, record, tags};
+
+pub use self::{
+    compare::Sent,
+    drip::{Drip, PAUSE_MS},
+};
 
 /// The most cells that one run may hold.
 pub const MAX_CELLS: usize = 96;
@@ -239,5 +247,54 @@ record! {
         pub host: String,
         /// Why.
         pub why: Unusable,
+    }
+}
+
+/// Whether the page was hidden or without the focus at some time between `begun`
+/// and `ended`; `events` are those of the page, in order.
+pub fn is_disturbed(events: &[Event], hidden_at_start: bool, begun: Ms, ended: Ms) -> bool {
+    let (mut hidden, mut blurred) = (hidden_at_start, false);
+    for event in events.iter().filter(|e| e.at <= ended) {
+        if event.at >= begun && (hidden || blurred) {
+            return true;
+        }
+        match event.kind {
+            EventKind::Hidden => hidden = true,
+            EventKind::Visible => hidden = false,
+            EventKind::Blurred => blurred = true,
+            EventKind::Focused => blurred = false,
+            // The machine slept, or had no network.
+            EventKind::ClockJump | EventKind::Offline if event.at >= begun => return true,
+            _ => {}
+        }
+    }
+    hidden || blurred
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_in_a_prompt_or_a_hidden_tab_is_marked() {
+        let event = |(at, kind): &(Ms, EventKind)| Event::new(*at, *kind);
+        use EventKind::*;
+        for (events, expected) in [
+            (&[][..], false),
+            (&[(50.0, Blurred), (80.0, Focused)], false),
+            (&[(50.0, Blurred), (120.0, Focused)], true),
+            (&[(50.0, Hidden)], true),
+            (&[(150.0, Blurred), (160.0, Focused)], true),
+            (&[(150.0, Hidden)], true),
+            (&[(250.0, Hidden)], false),
+            (&[(250.0, Offline)], false),
+            (&[(150.0, ClockJump)], true),
+            (&[(50.0, Offline), (60.0, Online)], false),
+        ] {
+            let events: Vec<Event> = events.iter().map(event).collect();
+            assert_eq!(is_disturbed(&events, false, 100.0, 200.0), expected, "{events:?}");
+        }
+        assert!(is_disturbed(&[], true, 100.0, 200.0));
+        assert!(!is_disturbed(&[Event::new(50.0, Visible)], true, 100.0, 200.0));
     }
 }
