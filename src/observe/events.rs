@@ -53,6 +53,9 @@ pub async fn listen(
     }
 }
 
+/// The events that are listened to.
+const NAMES: [&str; 3] = ["message", "end", "error"];
+
 /// What came of one source.
 #[derive(Default)]
 struct Came {
@@ -68,15 +71,15 @@ struct Heard {
     source: EventSource,
     came: Rc<RefCell<Came>>,
     woken: Notify,
-    // Kept alive for as long as the source may call them.
-    handlers: [(&'static str, Closure<dyn Fn(JsValue)>); 3],
+    // Kept alive for as long as the source may call them, in the order of `NAMES`.
+    handlers: [Closure<dyn Fn(JsValue)>; 3],
 }
 
 impl Heard {
     fn on(source: EventSource, clock: Clock) -> Heard {
         let came = Rc::new(RefCell::new(Came::default()));
         let woken = Notify::default();
-        let handlers = ["message", "end", "error"].map(|name| {
+        let handlers = NAMES.map(|name| {
             let (came, woken) = (came.clone(), woken.clone());
             let handler = Closure::<dyn Fn(JsValue)>::new(move |raw: JsValue| {
                 let mut came = came.borrow_mut();
@@ -96,7 +99,7 @@ impl Heard {
             // Cannot fail on a source.
             let call = handler.as_ref().unchecked_ref();
             let _ = source.add_event_listener_with_callback(name, call);
-            (name, handler)
+            handler
         });
         Heard { source, came, woken, handlers }
     }
@@ -114,7 +117,7 @@ impl Heard {
     /// Takes the handlers off and closes: a source connects again by itself.
     fn leave(self) -> Drip {
         self.source.close();
-        for (name, handler) in &self.handlers {
+        for (name, handler) in NAMES.into_iter().zip(&self.handlers) {
             let call = handler.as_ref().unchecked_ref();
             let _ = self.source.remove_event_listener_with_callback(name, call);
         }

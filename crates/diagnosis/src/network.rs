@@ -97,6 +97,12 @@ pub struct Row<'a> {
 /// rows.
 pub fn read(evidence: &Evidence) -> Network<'_> {
     let cells = &evidence.network;
+    let (columns, rows) = read_cells(cells);
+    Network { carries: carries::carries(cells, &columns), rows, changes: changes(cells), columns }
+}
+
+/// The places and rows of cells, for those that are still coming in.
+pub fn read_cells(cells: &[Cell]) -> (Vec<Column<'_>>, Vec<Row<'_>>) {
     let columns = columns(cells);
     let mut rows = Vec::new();
     for transport in Transport::ALL {
@@ -108,7 +114,7 @@ pub fn read(evidence: &Evidence) -> Network<'_> {
             rows.push(Row { transport: *transport, cells: found });
         }
     }
-    Network { carries: carries::carries(cells, &columns), rows, changes: changes(cells), columns }
+    (columns, rows)
 }
 
 /// Whether a test of the network could tell more about this failure: a cause on

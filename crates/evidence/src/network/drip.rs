@@ -8,7 +8,7 @@ pub const PAUSE_MS: Ms = 200.0;
 
 /// The most bytes that are read of one such answer: somebody else's may be
 /// endless.
-pub const MAX_BYTES: usize = 8_192;
+const MAX_BYTES: usize = 8_192;
 
 /// What has come of a streamed answer: lines `<index> <ms since the first>`.
 #[derive(Clone, Debug, Default)]
