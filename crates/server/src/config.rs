@@ -13,6 +13,9 @@ use crate::{Assets, Preset};
 pub struct Config {
     /// Address of the http listener; port 0 takes any free port.
     pub listen: SocketAddr,
+    /// Further http listeners with the same routes: a network may let one port
+    /// through and not another.
+    pub also: Vec<SocketAddr>,
     /// An https listener beside it. Neither redirects to the other: `ws://`
     /// targets need an http page.
     pub tls: Option<TlsConfig>,
@@ -39,6 +42,7 @@ impl Config {
     pub fn new(assets: Assets) -> Config {
         Config {
             listen: Config::DEFAULT_LISTEN,
+            also: Vec::new(),
             tls: None,
             assets,
             reference: ReferenceConfig::default(),
@@ -53,6 +57,11 @@ impl Config {
 pub struct TlsConfig {
     /// Its address; port 0 takes any free port.
     pub listen: SocketAddr,
+    /// Further https listeners with the same routes and certificate.
+    pub also: Vec<SocketAddr>,
+    /// A listener of the reference alone that speaks HTTP/2 with WebSocket over
+    /// it (RFC 8441), and HTTP/1.1 to whoever does not offer `h2`.
+    pub http2: Option<SocketAddr>,
     /// The server's certificate first, then those that lead to its root.
     pub cert_chain_pem: Pem,
     /// The private key of the first certificate.

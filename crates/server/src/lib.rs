@@ -11,11 +11,12 @@
 //! | `preset` | the organisation's part of that file, checked at start |
 //! | `reference` | the WebSocket and HTTP endpoint that is known to be good |
 //! | `routes`, `log` | one router for all of it, with the security headers |
-//! | `listen`, `connection`, `tls` | sockets, caps on them, HTTP/1.1 on each |
+//! | `listen`, `connection`, `tls` | sockets, caps on them, HTTP/1.1 on each, HTTP/2 on one |
 //! | `server` | start and stop |
 //!
-//! Invariants: every listener speaks HTTP/1.1 only, so a browser can never try
-//! WebSocket over HTTP/2 (RFC 8441) here. Queries are never logged. What a
+//! Invariants: every listener that hosts the page speaks HTTP/1.1 only, so a
+//! browser can never try WebSocket over HTTP/2 (RFC 8441) there; the listener
+//! that does speak it has the reference alone. Queries are never logged. What a
 //! request carried as a secret is never sent back. Every wait ends.
 
 mod assets;
