@@ -1,43 +1,31 @@
 //! What the host of the page says about itself: the file `why1006.json`.
 
+mod resolve;
+
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use why1006_evidence::{PageScheme, Scheme, circumstances::NoReference, record};
+use why1006_evidence::{PageScheme, Scheme, circumstances::NoReference};
+use why1006_host_file::{self as host_file, Fault, Kind, Preset};
 
-use crate::{js, json};
+use crate::{js, json, link};
 
-record! {
-    /// The parts of `why1006.json` that this build reads. Addresses may be
-    /// relative to the page.
-    pub struct File {
-        /// The reference endpoint of the host.
-        pub reference: Option<ReferenceFile>,
-        /// Address of the http copy of the page.
-        pub http_page: Option<String>,
-        /// Address of the https copy of the page.
-        pub https_page: Option<String>,
-    }
-}
-
-record! {
-    /// Where the reference endpoint stands.
-    pub struct ReferenceFile {
-        /// Its WebSocket.
-        pub socket: String,
-        /// Its plain answer.
-        pub http: String,
-    }
-}
+/// The name of the file, beside the page.
+const FILE: &str = "why1006.json";
 
 /// What the page knows about its host.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Config {
-    /// References, the one of the page's own scheme first.
+    /// References in the order of the file. Behind them, on an http page, the same
+    /// ones beside the https copy.
     pub references: Vec<Reference>,
     /// Why there is none.
     pub no_reference: Option<NoReference>,
     /// Address of the http copy of this page, if the host has one.
     pub http_page: Option<String>,
+    /// Whose page this is, and what its visitors are to test.
+    pub preset: Preset,
+    /// What is wrong with the file; the parts that are right are used.
+    pub faults: Vec<Fault>,
 }
 
 /// An endpoint known to be good.
@@ -49,18 +37,27 @@ pub struct Reference {
     pub socket: String,
     /// Absolute http(s) address of the same host.
     pub http: String,
+    /// Further origins of the same server, with the same paths, like
+    /// `https://why.example.com:8443`. An https page may not reach those of `http:`.
+    pub also: Vec<String>,
+    /// The `https:` origin of its endpoint that speaks RFC 8441.
+    pub http2: Option<String>,
 }
 
 impl Config {
-    /// The reference to compare a target of `scheme` with: the same scheme if
-    /// the page may use it, else the first.
+    /// The reference to compare a target of `scheme` with: the first of the same
+    /// scheme if the page may use it, else the first.
     pub fn reference_for(&self, scheme: Option<Scheme>) -> Option<&Reference> {
         let alike = self.references.iter().find(|r| Some(r.scheme) == scheme);
         alike.or(self.references.first())
     }
 
-    fn without(no_reference: NoReference) -> Config {
-        Config { references: Vec::new(), no_reference: Some(no_reference), http_page: None }
+    fn without(no_reference: NoReference, fault: Option<Fault>) -> Config {
+        Config {
+            no_reference: Some(no_reference),
+            faults: fault.into_iter().collect(),
+            ..Config::default()
+        }
     }
 }
 
@@ -68,62 +65,37 @@ impl Config {
 /// that answers every path with its index page, and a malformed file are told
 /// apart.
 pub async fn load() -> Config {
-    match read().await {
-        Ok(file) => resolve(file),
-        Err(why) => Config::without(why),
+    match fetch().await {
+        Some(text) => read(&text),
+        None => Config::without(NoReference::NoFile, None),
     }
 }
 
-async fn read() -> Result<File, NoReference> {
-    let fetched = JsFuture::from(js::window().fetch_with_str("why1006.json")).await;
-    let response: web_sys::Response =
-        fetched.ok().and_then(|r| r.dyn_into().ok()).ok_or(NoReference::NoFile)?;
-    if !response.ok() {
-        return Err(NoReference::NoFile);
+async fn fetch() -> Option<String> {
+    let fetched = JsFuture::from(js::window().fetch_with_str(FILE)).await.ok()?;
+    let response: web_sys::Response = fetched.dyn_into().ok()?;
+    match response.ok() {
+        true => Some(link::text(&response).await.unwrap_or_default()),
+        false => None,
     }
-    let text = match response.text() {
-        Ok(promise) => JsFuture::from(promise).await.ok().and_then(|t| t.as_string()),
-        Err(_) => None,
-    }
-    .unwrap_or_default();
+}
+
+/// Reads the text of the file.
+pub fn read(text: &str) -> Config {
+    let whole = |kind, said: &str| Some(Fault::new("", kind, said));
     if text.trim_start().starts_with('<') {
-        return Err(NoReference::IndexPage);
+        return Config::without(NoReference::IndexPage, whole(Kind::IndexPage, ""));
     }
-    json::read(&text).ok_or(NoReference::Malformed)
-}
-
-fn resolve(file: File) -> Config {
-    let base = js::document().base_uri().ok().flatten().unwrap_or_default();
-    let scheme = page_scheme();
-    let mut references = Vec::new();
-    let mut no_reference = None;
-    match &file.reference {
-        None => no_reference = Some(NoReference::NoFile),
-        Some(found) => match reference(found, &base) {
-            None => no_reference = Some(NoReference::Malformed),
-            Some(r) if scheme == PageScheme::Https && r.scheme == Scheme::Ws => {
-                no_reference = Some(NoReference::MixedContent);
-            }
-            Some(r) => references.push(r),
-        },
+    if text.len() > host_file::MAX_FILE {
+        return Config::without(NoReference::Malformed, whole(Kind::LongFile, ""));
     }
-    // An http page may also compare with the https copy beside it.
-    if let (PageScheme::Http, Some(copy), Some(found)) = (scheme, &file.https_page, &file.reference)
-        && let Some(r) = reference(found, copy).filter(|r| !references.contains(r))
-    {
-        references.push(r);
+    match json::parse(text) {
+        Ok(json) => {
+            let (file, faults) = host_file::read(&json);
+            resolve::resolve(file, faults)
+        }
+        Err(said) => Config::without(NoReference::Malformed, whole(Kind::NoJson, &said)),
     }
-    Config { references, no_reference, http_page: file.http_page }
-}
-
-fn reference(file: &ReferenceFile, base: &str) -> Option<Reference> {
-    let absolute = |address: &str| web_sys::Url::new_with_base(address, base).ok();
-    let http = absolute(&file.http)?;
-    let socket = absolute(&file.socket)?;
-    let secure = matches!(socket.protocol().as_str(), "https:" | "wss:");
-    let scheme = if secure { Scheme::Wss } else { Scheme::Ws };
-    socket.set_protocol(scheme.as_str());
-    Some(Reference { scheme, socket: socket.href(), http: http.href() })
 }
 
 /// How this page was loaded.

@@ -14,6 +14,15 @@ pub fn read<R: Record>(text: &str) -> Option<R> {
     R::read(&Held(JSON::parse(text).ok()?))
 }
 
+/// Parses JSON text.
+///
+/// # Errors
+/// The browser's own sentence, which in some names the place.
+pub fn parse(text: &str) -> Result<Held, String> {
+    let said = |thrown| js::get(&thrown, "message").as_string().unwrap_or_default();
+    JSON::parse(text).map(Held).map_err(said)
+}
+
 /// Reads what the browser has parsed.
 pub fn read_value<R: Record>(value: JsValue) -> Option<R> {
     R::read(&Held(value))
@@ -31,6 +40,14 @@ impl Json for Held {
     fn get(&self, key: &str) -> Option<Self> {
         let found = js::get(&self.0, key);
         (!found.is_undefined() && !found.is_null()).then_some(Held(found))
+    }
+
+    fn keys(&self) -> Option<Vec<String>> {
+        let object: &Object = self.0.dyn_ref()?;
+        if Array::is_array(object) {
+            return None;
+        }
+        Some(Object::keys(object).iter().filter_map(|key| key.as_string()).collect())
     }
 
     fn items(&self) -> Option<Vec<Self>> {

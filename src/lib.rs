@@ -1,6 +1,7 @@
 //! The page of Why1006: the only part that knows a browser.
 //!
 //! - [`config`]: what the host says about itself, `why1006.json`
+//! - `network`: what the way to the reference carries
 //! - [`observe`]: one file per probe; returns observations, judges nothing
 //! - [`run`]: the plan of a run: order, patience, progress, stop
 //! - [`link`]: a result as a link and back
@@ -13,6 +14,7 @@ pub mod config;
 pub mod js;
 pub mod json;
 pub mod link;
+mod network;
 pub mod observe;
 pub mod qr;
 pub mod rest;

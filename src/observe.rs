@@ -3,12 +3,16 @@
 pub mod circumstances;
 mod clock;
 pub mod element;
+pub mod events;
 pub mod fetch;
 pub mod frame;
+pub mod ladder;
+pub mod mirror;
 pub(crate) mod notify;
 pub mod page_events;
 pub mod socket;
 mod stop;
+pub mod stream;
 
 pub use clock::Clock;
 pub use stop::Stop;

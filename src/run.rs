@@ -7,6 +7,7 @@
 //! first web requests is chosen by `why1006_diagnosis::plan`.
 
 mod addresses;
+mod control;
 
 use std::{
     cell::{Cell, RefCell},
@@ -26,7 +27,10 @@ use why1006_evidence::{
 };
 
 use self::addresses::address;
-pub use self::addresses::{http_addresses, requests};
+pub use self::{
+    addresses::{http_addresses, requests},
+    control::answering,
+};
 use crate::{
     config::{Config, Reference},
     js,
@@ -88,6 +92,18 @@ pub struct Options {
     /// In Firefox: load the address in a closed frame to learn the class of its
     /// status. It may ask for a sign-in.
     pub deeper: bool,
+    /// Test the network alone: the target is the reference itself.
+    pub alone: bool,
+}
+
+/// What a run saw, and what a test of the network goes on from.
+pub struct Ran {
+    /// All that was seen.
+    pub evidence: Evidence,
+    /// The clock of its times.
+    pub(crate) clock: Clock,
+    /// The reference that was used.
+    pub(crate) reference: Option<Reference>,
 }
 
 /// What the run reports while it goes on.
@@ -106,13 +122,15 @@ pub struct Progress {
 
 /// Runs the whole plan. Ends within 15 s unless the user keeps waiting, listens
 /// longer or repeats.
-pub async fn run(target: Target, config: Config, options: Options, progress: Progress) -> Evidence {
+pub async fn run(target: Target, config: Config, options: Options, progress: Progress) -> Ran {
     let clock = Clock::start();
     let watch = PageEvents::listen(clock);
     let mut circumstances = circumstances::gather(&target, FAILURES.get());
-    let reference = config.reference_for(target.scheme).cloned();
-    circumstances.reference_scheme = reference.as_ref().map(|r| r.scheme);
+    let references = control::candidates(&config, target.scheme);
+    circumstances.reference_scheme = references.first().map(|r| r.scheme);
     circumstances.no_reference = config.no_reference;
+    circumstances.passed_over = control::unusable(&config);
+    circumstances.network_alone = options.alone;
     let run = Run {
         clock,
         watch,
@@ -121,6 +139,7 @@ pub async fn run(target: Target, config: Config, options: Options, progress: Pro
         evidence: RefCell::new(unseen(target, circumstances)),
     };
     run.report();
+    let mut used = None;
     if run.evidence.borrow().target.fatal().next().is_none() {
         // Asked before the first attempt, which does not wait for the answer.
         join(run.permissions(), async {
@@ -130,12 +149,18 @@ pub async fn run(target: Target, config: Config, options: Options, progress: Pro
             }
         })
         .await;
+        let references = if run.is_mixed() { Vec::new() } else { references };
         // The first attempt is over: no two WebSockets connect at once.
-        join(run.beside(), run.reference(reference.filter(|_| !run.is_mixed()))).await;
-        run.further().await;
-        run.repeat().await;
+        match options.alone {
+            true => used = run.control_alone(references).await,
+            false => {
+                ((), used) = join(run.beside(), run.control(references)).await;
+                run.further().await;
+                run.repeat().await;
+            }
+        }
     }
-    run.finish()
+    run.finish(used)
 }
 
 /// Evidence of nothing yet.
@@ -148,6 +173,7 @@ fn unseen(target: Target, circumstances: Circumstances) -> Evidence {
         observations: Vec::new(),
         page_events: Vec::new(),
         told: Vec::new(),
+        network: Vec::new(),
         elapsed: 0.0,
         stopped: false,
     }
@@ -240,6 +266,7 @@ impl Run {
         let cold = async {
             let patience = || match self.progress.keep_waiting.get() {
                 true => None,
+                false if self.options.alone => Some(REFERENCE_PATIENCE_MS),
                 false if self.is_answered() => Some(COLD_PATIENCE_ANSWERED_MS),
                 false => Some(COLD_PATIENCE_MS),
             };
@@ -326,21 +353,6 @@ impl Run {
         fetch::together(requests.collect()).await;
     }
 
-    /// The control experiment.
-    async fn reference(&self, reference: Option<Reference>) {
-        let Some(reference) = reference.filter(|_| !self.is_stopped()) else {
-            return;
-        };
-        let around = self.around();
-        (self.progress.doing)(Probe::FetchCors, Place::Reference, false);
-        let socket = self.attempt(&reference.socket, Place::Reference, &[], REFERENCE_PATIENCE_MS);
-        let http = fetch::reference(&around, &reference.http, REFERENCE_PATIENCE_MS);
-        let (socket, (http, clock_ahead)) = join(socket, http).await;
-        self.evidence.borrow_mut().circumstances.clock_ahead = clock_ahead;
-        self.add(socket);
-        self.add(http);
-    }
-
     /// One attempt that does not stay.
     async fn attempt(
         &self,
@@ -390,11 +402,11 @@ impl Run {
         }
     }
 
-    fn finish(self) -> Evidence {
+    fn finish(self, reference: Option<Reference>) -> Ran {
         let mut evidence = self.evidence.into_inner();
         evidence.page_events = self.watch.events();
         evidence.elapsed = self.clock.now();
         evidence.stopped = self.progress.stop.is_pressed();
-        evidence
+        Ran { evidence, clock: self.clock, reference }
     }
 }

@@ -8,6 +8,7 @@ mod el;
 mod experiment;
 mod guide;
 mod ladder;
+mod network;
 mod pages;
 mod raw;
 mod reading;
@@ -91,6 +92,18 @@ fn app(state: State) -> AnyView {
                 (false, false) => "idle",
             };
             attribute(&main, "data-run", Some(run));
+            let network = match state.testing.get() {
+                true => "running",
+                false
+                    if state
+                        .evidence
+                        .with(|e| e.as_ref().is_some_and(|e| !e.network.is_empty())) =>
+                {
+                    "done"
+                }
+                false => "idle",
+            };
+            attribute(&main, "data-network", Some(network));
             let verdict = state.diagnosis.with(|d| d.as_ref().map(|d| d.verdict.as_str()));
             attribute(&main, "data-verdict", verdict);
         });
@@ -99,6 +112,9 @@ fn app(state: State) -> AnyView {
 
 /// What the addresses of pages of words begin with; `causes` is the list.
 const PAGES: [&str; 3] = ["cause", "step", "article"];
+
+/// The fragment that shows the test of the network without an address.
+const NETWORK: &str = "network";
 
 /// Reads `#url=…` (with `&protocols=…`), `?url=…`, `#r=…`, `#i=…` and the addresses of
 /// pages of words. None of them connects to anything.
@@ -123,6 +139,12 @@ async fn open_address_bar(state: State) {
     }
     if state.running.get_untracked() {
         return;
+    }
+    state.network.set(fragment == NETWORK);
+    if fragment == NETWORK {
+        state.fill_in_reference();
+        // Shows what the button would do, and does nothing of it.
+        state.load_rest(true).await;
     }
     state.behind.set(fragment.to_owned());
     if [link::KEY, link::SNIPPET_KEY].iter().any(|key| fragment.starts_with(key)) {

@@ -133,14 +133,12 @@ pub fn need(need: Need) -> String {
 
 /// A word of the steps; without it, its tag with spaces.
 pub fn told_or_tag(kind: &str, tag: &str, field: &str) -> String {
-    let text = told(kind, tag, field);
-    if text.is_empty() { spaced(tag) } else { text }
+    or_tag(told(kind, tag, field), tag)
 }
 
 /// The button of an answer.
 pub fn answer(step: Step, clue: Clue) -> String {
-    let text = told("answer", step.as_str(), clue.as_str());
-    if text.is_empty() { spaced(clue.as_str()) } else { text }
+    or_tag(told("answer", step.as_str(), clue.as_str()), clue.as_str())
 }
 
 /// What was told, in plain words.
@@ -224,4 +222,34 @@ pub fn step_tells(step: Step) -> String {
 /// A sentence of the page itself that only a report needs: `notes.md`.
 pub fn note(key: &str) -> String {
     word("note", key, "text")
+}
+
+/// The sentence above the matrix of the network, `text`, or what it does not prove,
+/// `limit`.
+pub fn carries(tag: &str, field: &str) -> String {
+    word("carries", tag, field)
+}
+
+/// The `label` of a transport, or what it is `about`; without words, its tag.
+pub fn transport(tag: &str, field: &str) -> String {
+    or_tag(word("transport", tag, field), tag)
+}
+
+/// The same of how it fared.
+pub fn outcome(tag: &str, field: &str) -> String {
+    or_tag(word("outcome", tag, field), tag)
+}
+
+/// What was changed on the way.
+pub fn change(tag: &str) -> String {
+    or_tag(word("change", tag, "label"), tag)
+}
+
+/// Why a reference was not used.
+pub fn unusable(tag: &str) -> String {
+    or_tag(word("unusable", tag, "text"), tag)
+}
+
+fn or_tag(text: String, tag: &str) -> String {
+    if text.is_empty() { spaced(tag) } else { text }
 }

@@ -77,9 +77,12 @@ async fn the_reference_tells_the_time() {
     let (clock, stop) = (Clock::start(), Stop::default());
     let page_events = &PageEvents::listen(clock);
     let around = Around { clock, stop: &stop, page_events };
-    let (seen, ahead) = fetch::reference(&around, ANSWERS_200, 3_000).await;
-    assert!(seen.saw(EventKind::Resolved), "{seen:?}");
-    assert!(ahead.is_some_and(|seconds| seconds.abs() < 5.0), "{ahead:?}");
-    let (seen, ahead) = fetch::reference(&around, REFUSED, 3_000).await;
-    assert!(seen.saw(EventKind::Rejected) && ahead.is_none(), "{seen:?} {ahead:?}");
+    let answer = fetch::reference(&around, ANSWERS_200, 3_000).await;
+    assert!(answer.seen.saw(EventKind::Resolved), "{:?}", answer.seen);
+    assert!(answer.clock_ahead.is_some_and(|seconds| seconds.abs() < 5.0));
+    // It says what it saw, and nothing stands in between.
+    assert!(!answer.is_foreign && answer.mirror.is_some_and(|m| !m.is_altered()));
+    let answer = fetch::reference(&around, REFUSED, 3_000).await;
+    assert!(answer.seen.saw(EventKind::Rejected), "{:?}", answer.seen);
+    assert!(answer.clock_ahead.is_none() && !answer.is_foreign && answer.mirror.is_none());
 }

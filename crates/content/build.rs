@@ -110,7 +110,15 @@ fn told(book: &Book) -> String {
 /// File, kind and the name of its plain text.
 type Fetched = &'static [(&'static str, &'static str, &'static str)];
 
-const MORE: Fetched = &[("needs", "need", "label"), ("audiences", "audience", "label")];
+const MORE: Fetched = &[
+    ("needs", "need", "label"),
+    ("audiences", "audience", "label"),
+    ("carries", "carries", ""),
+    ("transports", "transport", ""),
+    ("outcomes", "outcome", ""),
+    ("changes", "change", "label"),
+    ("unusable", "unusable", "text"),
+];
 
 const TOLD: Fetched = &[
     ("clues", "clue", "text"),

@@ -46,6 +46,8 @@ pub fn gather(target: &Target, earlier_failures: u32) -> Circumstances {
         reference_scheme: None,
         clock_ahead: None,
         no_reference: None,
+        passed_over: Vec::new(),
+        network_alone: false,
     }
 }
 

@@ -8,10 +8,13 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, RequestCache, RequestCredentials, RequestInit, RequestMode, Response, Window,
 };
-use why1006_evidence::{End, EventKind, Observation, Place, Probe};
+use why1006_evidence::{
+    End, EventKind, Observation, Place, Probe,
+    network::{Mirror, Outcome},
+};
 
 use super::{
-    Around,
+    Around, mirror,
     notify::{First, after, first},
 };
 use crate::js;
@@ -32,36 +35,64 @@ pub async fn request(
     seen
 }
 
-/// Asks the reference, and by how many seconds this browser's clock is ahead
-/// of the reference's, to one decimal.
-pub async fn reference(
-    around: &Around<'_>,
-    url: &str,
-    patience_ms: u32,
-) -> (Observation, Option<f64>) {
+/// What the reference answered.
+pub struct Answer {
+    /// The request as the browser saw it.
+    pub seen: Observation,
+    /// By how many seconds this browser's clock is ahead of the reference's, to
+    /// one decimal.
+    pub clock_ahead: Option<f64>,
+    /// What the reference saw of the request.
+    pub mirror: Option<Mirror>,
+    /// An answer came whole, and it is not the reference's.
+    pub is_foreign: bool,
+}
+
+/// Asks the reference.
+pub async fn reference(around: &Around<'_>, url: &str, patience_ms: u32) -> Answer {
     let probe = (Probe::FetchCors, Place::Reference);
     let sent = send(around, &js::window(), probe, url, patience_ms).await;
     let ours = Date::now() - (sent.seen.ended - sent.seen.begun) / 2.0;
     let body = sent.response.and_then(|r| r.json().ok()).map(JsFuture::from);
-    let theirs = match body {
+    let said = match body {
         Some(body) => match first(body, after(Some(BODY_MS))).await {
-            First::Left(Ok(said)) => js::get(&said, "server_time_ms").as_f64(),
-            _ => None,
+            // What is no JSON is somebody else's.
+            First::Left(said) => Some(said.unwrap_or_default()),
+            First::Right(()) => None,
         },
         None => None,
     };
     abort(sent.controller);
-    (sent.seen, theirs.map(|theirs| ((ours - theirs) / 100.0).round() / 10.0))
+    let theirs = said.as_ref().and_then(|said| js::get(said, "server_time_ms").as_f64());
+    let mirror = said.as_ref().and_then(|said| mirror::read(said, url, false));
+    Answer {
+        seen: sent.seen,
+        clock_ahead: theirs.map(|theirs| ((ours - theirs) / 100.0).round() / 10.0),
+        is_foreign: said.is_some() && mirror.is_none(),
+        mirror,
+    }
+}
+
+/// How a request fared, before its answer is looked at.
+pub(crate) fn outcome(seen: &Observation) -> Outcome {
+    match seen.end {
+        End::Void => Outcome::NotPossible,
+        End::Stopped => Outcome::NotRun,
+        End::GaveUp => Outcome::Silent,
+        End::Settled if seen.saw(EventKind::Resolved) => Outcome::Passed,
+        End::Settled => Outcome::Failed,
+    }
 }
 
 /// A request that was sent, until it is aborted.
-struct Sent {
-    seen: Observation,
-    response: Option<Response>,
-    controller: Option<AbortController>,
+pub(super) struct Sent {
+    pub(super) seen: Observation,
+    pub(super) response: Option<Response>,
+    pub(super) controller: Option<AbortController>,
 }
 
-async fn send(
+/// Sends it and waits for the head of the answer.
+pub(super) async fn send(
     around: &Around<'_>,
     window: &Window,
     (probe, place): (Probe, Place),
@@ -116,7 +147,7 @@ async fn send(
 }
 
 /// Also after an answer: nobody reads the body.
-fn abort(controller: Option<AbortController>) {
+pub(super) fn abort(controller: Option<AbortController>) {
     if let Some(controller) = controller {
         controller.abort();
     }

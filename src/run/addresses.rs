@@ -4,7 +4,10 @@ use web_sys::Url;
 use why1006_diagnosis::plan;
 use why1006_evidence::{Place, Probe, Target};
 
-use crate::config::{Config, page_scheme};
+use crate::{
+    config::{Config, page_scheme},
+    network::places,
+};
 
 thread_local! {
     /// Made up once for each visit, so that no cache knows it.
@@ -72,11 +75,9 @@ pub fn requests(target: &Target, config: &Config) -> Vec<String> {
     if page_scheme() == why1006_evidence::PageScheme::Http {
         list.push(at(Probe::FetchNoCors, Place::Nowhere));
     }
-    if let Some(reference) = config.reference_for(target.scheme) {
-        list.push(Some(reference.socket.clone()));
-        list.push(Some(reference.http.clone()));
-    }
     let mut list: Vec<String> = list.into_iter().flatten().collect();
     list.dedup();
+    // What the network carries is tried with the reference, at all its places.
+    list.extend(places::requests(config));
     list
 }

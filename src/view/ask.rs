@@ -61,6 +61,7 @@ pub(super) fn ask(state: State) -> AnyView {
         ),
         options(state),
         requests(state),
+        only_network(state),
     ];
     let form = [("id", "ask"), ("class", "card"), ("novalidate", "")];
     live("form", &form, inside, move |form| {
@@ -73,6 +74,27 @@ pub(super) fn ask(state: State) -> AnyView {
             state.start();
         });
     })
+}
+
+/// The way to the test that needs no address. The button stands where its requests
+/// are listed.
+fn only_network(state: State) -> AnyView {
+    live(
+        "p",
+        &[("class", "hint")],
+        kids![
+            "No address at hand? ",
+            el(
+                "a",
+                &[("href", "#network"), ("id", "only-network")],
+                kids!["Test only this network"]
+            ),
+            "."
+        ],
+        move |line| {
+            watch(move || attribute(&line, "hidden", state.received.get().then_some("")));
+        },
+    )
 }
 
 /// What the text was taken for, and what is wrong with it.

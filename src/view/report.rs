@@ -7,7 +7,7 @@ use super::{
     causes,
     el::{Kid, classed, kids, nothing, replaced, watch},
     guide::{self, Guide},
-    ladder, raw, reading, received, share,
+    ladder, network, raw, reading, received, share,
     state::State,
     timeline, verdict,
 };
@@ -16,7 +16,13 @@ use super::{
 #[inline(never)]
 pub(super) fn report(state: State) -> AnyView {
     let guide = Guide::new(state);
-    kids![reading::reading(state), received::broken(state), seen(state, guide)].kid()
+    kids![
+        reading::reading(state),
+        received::broken(state),
+        network::first(state),
+        seen(state, guide)
+    ]
+    .kid()
 }
 
 fn seen(state: State, guide: Guide) -> AnyView {
@@ -60,6 +66,7 @@ fn seen(state: State, guide: Guide) -> AnyView {
                 verdict::verdict(state, guide),
                 what_next,
                 ladder,
+                network::below(state),
                 after_ladder,
                 timeline,
                 at_the_end,

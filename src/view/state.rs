@@ -1,16 +1,17 @@
 //! What the page knows, as signals, and the few things it can do.
 
 mod form;
+mod network;
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::{Cell as Flag, RefCell},
     rc::Rc,
 };
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use why1006_diagnosis::{Diagnosis, diagnose};
-use why1006_evidence::{Evidence, Place, Probe, Target, Told, ask::Ask};
+use why1006_evidence::{Evidence, Place, Probe, Target, Told, ask::Ask, network::Cell};
 
 use self::form::read_form;
 use super::{el::watch, watched::Watched};
@@ -100,6 +101,15 @@ pub(crate) struct State {
     pub(crate) rest: RwSignal<bool>,
     /// What a run needs was asked for.
     prepared: RwSignal<bool>,
+    /// The cells of a test of the network, growing while it goes on; empty if there
+    /// is none but in the evidence.
+    pub(crate) cells: Watched<Vec<Cell>>,
+    /// A test of the network goes on.
+    pub(crate) testing: RwSignal<bool>,
+    /// The network was asked for without an address.
+    pub(crate) network: RwSignal<bool>,
+    /// *Stop* of the test of the network.
+    network_stop: Watched<Option<Stop>>,
     /// *Stop* and *Keep waiting* of the current run.
     handles: Watched<Option<Progress>>,
 }
@@ -134,6 +144,10 @@ impl State {
             behind: Watched::new(String::new()),
             rest: RwSignal::new(false),
             prepared: RwSignal::new(false),
+            cells: Watched::new(Vec::new()),
+            testing: RwSignal::new(false),
+            network: RwSignal::new(false),
+            network_stop: Watched::new(None),
             handles: Watched::new(None),
         };
         watch(move || {
@@ -168,6 +182,7 @@ impl State {
     pub(crate) fn show_received(self, evidence: Evidence) {
         self.address.set(evidence.target.url.clone());
         self.received.set(true);
+        self.stop_network();
         self.show(evidence);
     }
 
@@ -185,6 +200,18 @@ impl State {
         .1;
         let kept = self.kept(&target);
         self.complaining.set(true);
+        let options = Options {
+            hold_ms: self.hold_seconds() * 1000,
+            repeat: self.repeat.get_untracked(),
+            deeper: self.deeper.get_untracked(),
+            alone: false,
+        };
+        self.begin(target, options, kept);
+    }
+
+    /// Begins a run with a clean page.
+    fn begin(self, target: Target, options: Options, kept: Vec<Told>) {
+        self.stop_network();
         self.received.set(false);
         self.broken_link.set(None);
         self.waiting.set(false);
@@ -198,11 +225,6 @@ impl State {
             self.timeline.set(false);
         }
         self.prepare();
-        let options = Options {
-            hold_ms: self.hold_seconds() * 1000,
-            repeat: self.repeat.get_untracked(),
-            deeper: self.deeper.get_untracked(),
-        };
         spawn_local(async move {
             match self.load_rest(true).await {
                 true => self.go(target, options, kept),
@@ -278,7 +300,7 @@ impl State {
                 begun.begun.borrow_mut().push((probe, place, with_protocols));
             }),
             stop: Stop::default(),
-            keep_waiting: Rc::new(Cell::new(self.waiting.get_untracked())),
+            keep_waiting: Rc::new(Flag::new(self.waiting.get_untracked())),
         };
         self.handles.set(Some(progress.clone()));
         spawn_local(self.draw(news.clone()));
@@ -289,10 +311,17 @@ impl State {
                 self.load_config().await;
             }
             let config = self.config.peek(Option::clone).unwrap_or_default();
-            let mut seen = words::load_beside(run::run(target, config, options, progress)).await;
-            seen.told = kept;
+            let target = match options.alone {
+                true => network::target(&config, &progress.stop).await.unwrap_or(target),
+                false => target,
+            };
+            let run = run::run(target, config.clone(), options, progress);
+            let mut ran = words::load_beside(run).await;
+            ran.evidence.told = kept;
+            let seen = ran.evidence.clone();
             news.is_over.set(true);
             self.show(seen.clone());
+            let goes_on = self.wants_network(&ran);
             raise(self.ladder);
             self.running.set(false);
             self.handles.set(None);
@@ -311,6 +340,9 @@ impl State {
             self.whole.set(true);
             super::pages::prefetch_shown(self);
             self.share(seen).await;
+            if goes_on {
+                self.test_network(ran, config).await;
+            }
         });
     }
 
@@ -365,6 +397,7 @@ impl State {
 
     pub(crate) fn stop(self) {
         self.handles.peek(|p| p.iter().for_each(|p| p.stop.press()));
+        self.network_stop.peek(|stop| stop.iter().for_each(Stop::press));
     }
 
     pub(crate) fn keep_waiting(self) {
@@ -393,5 +426,5 @@ fn raise(signal: RwSignal<bool>) {
 struct News {
     seen: RefCell<Option<Evidence>>,
     begun: RefCell<Vec<(Probe, Place, bool)>>,
-    is_over: Cell<bool>,
+    is_over: Flag<bool>,
 }

@@ -66,4 +66,13 @@ pub(crate) const NOTE_KEYS: &[&str] = &[
     "fix-by-path",
     "fix-by-words",
     "fix-none",
+    "network-intro",
+    "network-running",
+    "network-done",
+    "network-none",
+    "network-changes",
+    "network-unchanged",
+    "network-disturbed",
+    "network-passed-over",
+    "network-alone",
 ];

@@ -22,6 +22,10 @@
 //!   `tab-group.<group>.label`, `.looks` and `.clues` (its choices, with spaces
 //!   between; none where a code is typed); `tab.<clue>.label`, and where a
 //!   browser has words of its own for it, `tab.<clue>.looks-<engine>`.
+//! - `carries.<tag>.text` and `.limit`: the sentence above *Your network*, and what
+//!   it does not prove; `transport.<tag>` and `outcome.<tag>`, each `.label` and
+//!   `.about`: its rows and its cells; `change.<kind>.label`: what was changed on
+//!   the way; `unusable.<tag>.text`: why a reference was not used.
 //! - `need.<tag>.label` and `audience.<tag>.label`: what a step needs, and for
 //!   whom it is.
 //! - `paste.<key>.text`: the sentences around the paste box;

@@ -4,6 +4,7 @@ mod attempts;
 mod ending;
 mod explained;
 mod gates;
+mod network;
 mod page;
 mod quiet;
 mod read;

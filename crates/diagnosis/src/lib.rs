@@ -11,6 +11,7 @@ mod conflicts;
 pub mod facts;
 mod groups;
 mod ladder;
+pub mod network;
 pub mod plan;
 mod profile;
 mod remark;

@@ -65,6 +65,8 @@ impl Host {
         config.listen = wanted(options.ports.0);
         config.tls = Some(TlsConfig {
             listen: wanted(options.ports.1),
+            also: Vec::new(),
+            http2: None,
             cert_chain_pem: Pem::Bytes(identity.chain_pem().as_bytes().to_vec()),
             key_pem: Pem::Bytes(identity.key_pem().into_bytes()),
         });

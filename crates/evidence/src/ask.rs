@@ -8,7 +8,9 @@ mod curl;
 mod find;
 
 use crate::{
-    host, scan, tags,
+    host,
+    plain::{is_direction_mark, is_invisible},
+    scan, tags,
     target::{Problem, ProblemKind},
 };
 
@@ -168,16 +170,6 @@ fn inspect(ask: &mut Ask) {
         ask.note(ProblemKind::TooLong, "");
     }
     ask.address = address;
-}
-
-/// Characters of no width that browsers drop from a host and keep in a path.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}')
-}
-
-/// Marks that make an address read differently from what it is.
-fn is_direction_mark(c: char) -> bool {
-    matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! Limits on evidence that came from somebody else.
 
-use crate::{Evidence, VERSION, told::MAX_TOLD};
+use crate::{
+    Evidence, VERSION,
+    network::{MAX_CELLS, MAX_PASSED_OVER, Mirror},
+    told::MAX_TOLD,
+};
 
 /// The most observations one run may hold.
 const MAX_OBSERVATIONS: usize = 64;
@@ -43,6 +47,11 @@ impl Evidence {
             && self.observations.iter().all(|o| o.events.len() <= MAX_EVENTS)
             && self.page_events.len() <= MAX_EVENTS
             && self.told.len() <= MAX_TOLD
+            && self.network.len() <= MAX_CELLS
+            && self.network.iter().all(|c| c.host.len() <= MAX_TEXT)
+            && self.network.iter().flat_map(|c| &c.mirror).all(Mirror::fits)
+            && self.circumstances.passed_over.len() <= MAX_PASSED_OVER
+            && self.circumstances.passed_over.iter().all(|p| p.host.len() <= MAX_TEXT)
             && self.target.problems.len() <= MAX_OBSERVATIONS
             && self.target.protocols.len() <= MAX_OBSERVATIONS
             && self.target.protocols.iter().all(|p| p.len() <= MAX_TEXT)

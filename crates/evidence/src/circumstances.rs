@@ -1,6 +1,6 @@
 //! Who ran the test: browser, page, clock.
 
-use crate::{host::HostClass, record, scan, tags, target::Scheme};
+use crate::{host::HostClass, network::PassedOver, record, scan, tags, target::Scheme};
 
 record! {
     /// Browser, page and clock of one run.
@@ -30,6 +30,10 @@ record! {
         pub clock_ahead: Option<f64>,
         /// This page has no reference endpoint, and why.
         pub no_reference: Option<NoReference>,
+        /// References that the run did not use, and why, in the order of the file.
+        pub passed_over: Vec<PassedOver>,
+        /// The network alone was tested: the target is the reference itself.
+        pub network_alone: bool,
     }
 }
 

@@ -8,7 +8,9 @@
 //! - [`lint`]: what can be known from the address alone
 //! - [`host`], [`port`], [`path`]: tables of the standards and the engines
 //! - [`target`], [`circumstances`], [`observation`]: the data
+//! - [`network`]: what the way to the reference carries
 //! - [`packed`]: bytes as the text of a link
+//! - [`plain`]: words that somebody else wrote
 //! - [`mod@record`]: the data as JSON
 //! - [`says`]: the first words of known servers
 //! - `schema`: the JSON Schema of the data, with the feature `json` only
@@ -26,9 +28,11 @@ pub mod circumstances;
 pub mod csp;
 pub mod host;
 pub mod lint;
+pub mod network;
 pub mod observation;
 pub mod packed;
 pub mod path;
+pub mod plain;
 pub mod port;
 pub mod record;
 pub mod redact;
@@ -74,6 +78,9 @@ record! {
         /// What the user told after the run, in no order; another answer to the
         /// same question takes the place of the first.
         pub told: Vec<Told>,
+        /// What the way to the reference carries, in the order in which the
+        /// cells began; empty where nothing asked for it.
+        pub network: Vec<network::Cell>,
         /// Milliseconds from the click to the report.
         pub elapsed: Ms,
         /// The user stopped the run before its end.

@@ -117,7 +117,7 @@ pub fn protocols(text: &str) -> Vec<String> {
 
 /// The first subprotocol that the constructor refuses: no token (RFC 9110,
 /// section 5.6.2), or there twice.
-fn bad_protocol(protocols: &[String]) -> Option<&str> {
+pub fn bad_protocol(protocols: &[String]) -> Option<&str> {
     let is_token = |p: &str| {
         !p.is_empty()
             && p.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))

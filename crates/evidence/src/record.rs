@@ -14,6 +14,8 @@ use crate::schema::{Known, Schema};
 pub trait Json: Sized {
     /// The member `key` of an object.
     fn get(&self, key: &str) -> Option<Self>;
+    /// The names of all members; `None` if it is no object.
+    fn keys(&self) -> Option<Vec<String>>;
     /// The items of an array.
     fn items(&self) -> Option<Vec<Self>>;
     /// A string.
@@ -272,6 +274,10 @@ mod native {
     impl Json for Value {
         fn get(&self, key: &str) -> Option<Self> {
             Value::get(self, key).filter(|v| !v.is_null()).cloned()
+        }
+
+        fn keys(&self) -> Option<Vec<String>> {
+            self.as_object().map(|members| members.keys().cloned().collect())
         }
 
         fn items(&self) -> Option<Vec<Self>> {

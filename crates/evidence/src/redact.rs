@@ -74,6 +74,11 @@ pub fn redact(evidence: &Evidence) -> Evidence {
             _ => event.reason = event.reason.take().map(|reason| text(&reason)),
         }
     }
+    for mirror in e.network.iter_mut().filter_map(|cell| cell.mirror.as_mut()) {
+        for name in mirror.names_mut().filter(|name| is_token_like(name)) {
+            *name = REMOVED.to_owned();
+        }
+    }
     e
 }
 

@@ -119,10 +119,13 @@ impl Snippet {
                 reference_scheme: None,
                 clock_ahead: None,
                 no_reference: None,
+                passed_over: Vec::new(),
+                network_alone: false,
             },
             observations: self.observations,
             page_events: self.page_events,
             told: Vec::new(),
+            network: Vec::new(),
             elapsed: self.elapsed,
             stopped: self.stopped,
         };

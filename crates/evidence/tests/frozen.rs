@@ -87,6 +87,17 @@ const TAGS_LATER: &[(&str, &str)] = &[
     ),
     ("/told/2/asker", "this-page app nobody other"),
     ("/told/2/vantage", "browser machine server elsewhere other"),
+    (
+        "/network/0/transport",
+        "fetch stream events socket messages hold socket-http2 fetch-http2 other",
+    ),
+    (
+        "/network/0/outcome",
+        "passed failed silent buffered altered cut limited refused-by-reference not-possible \
+         not-run foreign other",
+    ),
+    ("/network/0/mirror/version", "1.0 1.1 2 3 other"),
+    ("/circumstances/passed_over/0/why", "unreachable foreign mixed-content malformed other"),
 ];
 
 fn golden() -> Value {
@@ -143,6 +154,10 @@ fn the_golden_run_uses_every_member_that_version_1_has() {
         ("/target/problems", "Problem"),
         ("/target/app", "App"),
         ("/told", "Told"),
+        ("/network", "Cell"),
+        ("/network/payload", "Payload"),
+        ("/network/mirror", "Mirror"),
+        ("/circumstances/passed_over", "PassedOver"),
         ("/circumstances", "Circumstances"),
         ("/circumstances/engine", "Engine"),
         ("/circumstances/page", "PageContext"),
@@ -202,6 +217,33 @@ fn what_a_later_version_adds_is_ignored_or_read_as_other() {
         assert_eq!(tag, other, "{pointer}");
         assert_eq!(back.is_some(), other.is_some(), "{pointer}");
     }
+}
+
+#[test]
+fn more_of_the_network_than_any_run_holds_is_refused() {
+    let cell = golden_later()["network"][0].clone();
+    let passed_over = golden_later()["circumstances"]["passed_over"][0].clone();
+    for (pointer, value) in [
+        ("/network", json!(vec![cell; 97])),
+        ("/network/1/host", json!("x".repeat(9_000))),
+        ("/network/0/mirror/added", json!(vec!["via"; 41])),
+        ("/network/0/mirror/removed/0", json!("x".repeat(65))),
+        ("/circumstances/passed_over", json!(vec![passed_over; 17])),
+        ("/circumstances/passed_over/0/host", json!("x".repeat(9_000))),
+    ] {
+        let mut json = golden_later();
+        *json.pointer_mut(pointer).expect(pointer) = value;
+        assert!(read(&json).expect(pointer).check().is_err(), "{pointer}");
+    }
+}
+
+#[test]
+fn names_of_headers_that_look_like_secrets_are_taken_out() {
+    let mut json = golden_later();
+    let names = json.pointer_mut("/network/0/mirror/added").unwrap();
+    *names = json!(["via", "x-9f86d081884c7d659a2f"]);
+    let back = redact::redact(&read(&json).unwrap()).write::<Value>();
+    assert_eq!(back["network"][0]["mirror"]["added"], json!(["via", "…"]));
 }
 
 #[test]

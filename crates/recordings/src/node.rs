@@ -108,6 +108,13 @@ impl Json for Node {
         Some(found.1.clone()).filter(|value| !matches!(value, Node::Null))
     }
 
+    fn keys(&self) -> Option<Vec<String>> {
+        match self {
+            Node::Object(fields) => Some(fields.iter().map(|(name, _)| name.to_string()).collect()),
+            _ => None,
+        }
+    }
+
     fn items(&self) -> Option<Vec<Self>> {
         match self {
             Node::List(items) => Some(items.clone()),

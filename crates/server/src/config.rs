@@ -6,13 +6,16 @@ use std::{
     time::Duration,
 };
 
-use crate::Assets;
+use crate::{Assets, Preset};
 
 /// Everything a server needs to know.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// Address of the http listener; port 0 takes any free port.
     pub listen: SocketAddr,
+    /// Further http listeners with the same routes: a network may let one port
+    /// through and not another.
+    pub also: Vec<SocketAddr>,
     /// An https listener beside it. Neither redirects to the other: `ws://`
     /// targets need an http page.
     pub tls: Option<TlsConfig>,
@@ -39,6 +42,7 @@ impl Config {
     pub fn new(assets: Assets) -> Config {
         Config {
             listen: Config::DEFAULT_LISTEN,
+            also: Vec::new(),
             tls: None,
             assets,
             reference: ReferenceConfig::default(),
@@ -53,6 +57,11 @@ impl Config {
 pub struct TlsConfig {
     /// Its address; port 0 takes any free port.
     pub listen: SocketAddr,
+    /// Further https listeners with the same routes and certificate.
+    pub also: Vec<SocketAddr>,
+    /// A listener of the reference alone that speaks HTTP/2 with WebSocket over
+    /// it (RFC 8441), and HTTP/1.1 to whoever does not offer `h2`.
+    pub http2: Option<SocketAddr>,
     /// The server's certificate first, then those that lead to its root.
     pub cert_chain_pem: Pem,
     /// The private key of the first certificate.
@@ -87,11 +96,17 @@ pub struct ReferenceConfig {
     /// server's own. Its HTTP twin is the same address with `http` or `https`,
     /// ending in `/http`.
     pub socket: Option<String>,
+    /// Further origins of the same server, with the same paths.
+    pub also: Vec<String>,
+    /// The `https:` origin of the endpoint that speaks WebSocket over HTTP/2.
+    pub http2: Option<String>,
     /// The http copy of the page, where it cannot be told from the listeners:
     /// behind a proxy.
     pub http_page: Option<String>,
     /// The https copy of the page, likewise.
     pub https_page: Option<String>,
+    /// Whose page this is, and what its visitors are to test.
+    pub preset: Option<Preset>,
 }
 
 /// Caps of the reference endpoint. Who meets one is closed with a reason.

@@ -47,6 +47,13 @@ pub enum Error {
         /// What it has to look like.
         why: &'static str,
     },
+    /// A preset that no page could use.
+    Preset {
+        /// The file.
+        path: PathBuf,
+        /// The fields and their cures.
+        why: String,
+    },
     /// The page's own policy holds characters that no header may carry.
     Policy(String),
 }
@@ -84,6 +91,7 @@ impl fmt::Display for Error {
             Error::Address { option, value, why } => {
                 write!(f, "{option} {}: {why}", shown(value))
             }
+            Error::Preset { path, why } => write!(f, "{}: {why}", path.display()),
             Error::Policy(policy) => write!(
                 f,
                 "the policy in index.html cannot be sent as a header: {}; build the page again \

@@ -18,6 +18,18 @@ pub(crate) struct Bound {
     pub(crate) address: SocketAddr,
 }
 
+/// Binds each of `addrs`; `option` is what chooses others.
+pub(crate) async fn bind_all(
+    addrs: &[SocketAddr],
+    option: &'static str,
+) -> Result<Vec<Bound>, Error> {
+    let mut all = Vec::new();
+    for addr in addrs {
+        all.push(bind(*addr, option).await?);
+    }
+    Ok(all)
+}
+
 /// Binds `addr`; `option` is what chooses another one.
 pub(crate) async fn bind(addr: SocketAddr, option: &'static str) -> Result<Bound, Error> {
     let fail = |source| Error::Bind { addr, option, source };

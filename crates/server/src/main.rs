@@ -42,6 +42,15 @@ fn announce(server: &Server) {
     if let Some(https) = server.https_addr() {
         say(&format!("Why1006 is at https://{}/", reachable(https)));
     }
+    for addr in server.also_addrs() {
+        say(&format!("Why1006 is also at http://{}/", reachable(*addr)));
+    }
+    for addr in server.also_tls_addrs() {
+        say(&format!("Why1006 is also at https://{}/", reachable(*addr)));
+    }
+    if let Some(http2) = server.http2_addr() {
+        say(&format!("Its reference speaks HTTP/2 at https://{}/", reachable(http2)));
+    }
 }
 
 /// An address that a browser on this machine can open: "any address" is none.

@@ -1,6 +1,8 @@
 //! `why1006.json`: tells the page where the reference is, and where its other
 //! copy lives.
 
+use std::iter::once;
+
 use axum::{
     Json,
     extract::State,
@@ -9,13 +11,15 @@ use axum::{
 };
 use serde::Serialize;
 
-use crate::{Error, ReferenceConfig, connection::Arrival};
+use crate::{Error, Preset, ReferenceConfig, connection::Arrival};
 
 /// The file as the page reads it.
 #[derive(Serialize)]
 struct PageConfig<'a> {
     version: u32,
     name: Option<&'a str>,
+    #[serde(flatten)]
+    preset: Option<&'a Preset>,
     reference: Reference<'a>,
     http_page: Option<String>,
     https_page: Option<String>,
@@ -25,22 +29,48 @@ struct PageConfig<'a> {
 struct Reference<'a> {
     socket: &'a str,
     http: &'a str,
+    /// Further origins with the same paths.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<String>,
+    /// The origin that speaks HTTP/2.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    http2: Option<String>,
+}
+
+/// The ports of all listeners.
+#[derive(Default)]
+pub(crate) struct Ports {
+    /// The http page.
+    pub(crate) http: u16,
+    /// Further ones.
+    pub(crate) also: Vec<u16>,
+    /// The https page, if there is one.
+    pub(crate) https: Option<u16>,
+    /// Further ones.
+    pub(crate) also_tls: Vec<u16>,
+    /// The reference by HTTP/2, if there is one.
+    pub(crate) http2: Option<u16>,
 }
 
 /// What the file says, checked at start.
 pub(crate) struct Source {
     name: Option<String>,
+    preset: Option<Preset>,
     socket: String,
     http: String,
+    also: Vec<String>,
+    http2: Option<String>,
     http_page: Option<String>,
     https_page: Option<String>,
-    /// Ports of the http and the https listener, if there are both.
-    ports: Option<(u16, u16)>,
+    /// The reference is this server's own.
+    own: bool,
+    ports: Ports,
 }
 
 impl Source {
     /// Checks `config` and fills in this server's own endpoint.
-    pub(crate) fn new(config: ReferenceConfig, ports: Option<(u16, u16)>) -> Result<Source, Error> {
+    pub(crate) fn new(config: ReferenceConfig, ports: Ports) -> Result<Source, Error> {
+        let own = config.socket.is_none();
         let (socket, http) = match config.socket {
             None => ("./reference/socket".into(), "./reference/http".into()),
             Some(socket) => {
@@ -56,33 +86,54 @@ impl Source {
                 check_page(option, scheme, page)?;
             }
         }
-        let ReferenceConfig { name, http_page, https_page, .. } = config;
-        Ok(Source { name, socket, http, http_page, https_page, ports })
+        let ReferenceConfig { name, also, http2, http_page, https_page, preset, .. } = config;
+        Ok(Source { name, preset, socket, http, also, http2, http_page, https_page, own, ports })
     }
 
-    /// Where the two copies of the page are, for a client that reached this
-    /// server as `host`. Nothing is guessed when that is not the name and port
-    /// of the listener itself: then a proxy stands in between, and only
-    /// `--http-page` and `--https-page` know the answer.
-    fn pages(&self, host: Option<&str>, arrival: &Arrival) -> (Option<String>, Option<String>) {
+    /// Where the two copies of the page are, for a client that named this
+    /// server `name`.
+    fn pages(&self, name: Option<&str>) -> (Option<String>, Option<String>) {
         let guess = || {
-            let (http, https) = self.ports?;
-            let host = host.filter(|host| !host.contains('@'))?;
-            let authority = host.parse::<Authority>().ok()?;
-            let name = authority.host();
-            let usual = if arrival.tls { 443 } else { 80 };
-            let own = if arrival.tls { https } else { http };
-            if !is_host_name(name) || authority.port_u16().unwrap_or(usual) != own {
-                return None;
-            }
-            let page = |scheme, port, usual| match port == usual {
-                true => format!("{scheme}://{name}/"),
-                false => format!("{scheme}://{name}:{port}/"),
-            };
-            Some((page("http", http, 80), page("https", https, 443)))
+            let (name, https) = (name?, self.ports.https?);
+            let page = |scheme, port| format!("{}/", origin(scheme, name, port));
+            Some((page("http", self.ports.http), page("https", https)))
         };
         let (http, https) = guess().unzip();
         (self.http_page.clone().or(http), self.https_page.clone().or(https))
+    }
+
+    /// Further origins of the reference, the one that was asked left out.
+    fn also(&self, name: Option<&str>, arrival: &Arrival) -> Vec<String> {
+        let Some(name) = name.filter(|_| self.own) else { return self.also.clone() };
+        let Ports { http, also, https, also_tls, .. } = &self.ports;
+        let plain = once(http).chain(also).map(|port| ("http", *port));
+        let secure = https.iter().chain(also_tls).map(|port| ("https", *port));
+        let others = plain.chain(secure).filter(|(_, port)| *port != arrival.port);
+        let own = others.map(|(scheme, port)| origin(scheme, name, port));
+        self.also.iter().cloned().chain(own).collect()
+    }
+
+    fn http2(&self, name: Option<&str>) -> Option<String> {
+        let own = || Some(origin("https", name.filter(|_| self.own)?, self.ports.http2?));
+        self.http2.clone().or_else(own)
+    }
+}
+
+/// The name by which a client reached this server. Nothing is guessed when its
+/// port is not the listener's: then a proxy stands in between, and what it
+/// passes on only the options know.
+fn name_of(headers: &HeaderMap, arrival: &Arrival) -> Option<String> {
+    let host = headers.get(header::HOST)?.to_str().ok().filter(|host| !host.contains('@'))?;
+    let authority = host.parse::<Authority>().ok()?;
+    let usual = if arrival.tls { 443 } else { 80 };
+    let direct = authority.port_u16().unwrap_or(usual) == arrival.port;
+    (direct && is_host_name(authority.host())).then(|| authority.host().to_owned())
+}
+
+fn origin(scheme: &str, name: &str, port: u16) -> String {
+    match (scheme, port) {
+        ("http", 80) | ("https", 443) => format!("{scheme}://{name}"),
+        _ => format!("{scheme}://{name}:{port}"),
     }
 }
 
@@ -92,12 +143,18 @@ pub(crate) async fn answer(
     arrival: Arrival,
     headers: HeaderMap,
 ) -> Response {
-    let host = headers.get(header::HOST).and_then(|h| h.to_str().ok());
-    let (http_page, https_page) = source.pages(host, &arrival);
+    let name = name_of(&headers, &arrival);
+    let (http_page, https_page) = source.pages(name.as_deref());
     let mut response = Json(PageConfig {
         version: 1,
         name: source.name.as_deref(),
-        reference: Reference { socket: &source.socket, http: &source.http },
+        preset: source.preset.as_ref(),
+        reference: Reference {
+            socket: &source.socket,
+            http: &source.http,
+            also: source.also(name.as_deref(), &arrival),
+            http2: source.http2(name.as_deref()),
+        },
         http_page,
         https_page,
     })

@@ -16,6 +16,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::{Limits, server::Life};
 
 mod conversation;
+mod drip;
 mod farewell;
 mod follow;
 mod handshake;
@@ -27,6 +28,8 @@ mod socket;
 
 /// Refused politely at the same time: upgraded only to be told why.
 const MAX_REFUSALS: usize = 64;
+/// Streams and event sources at once.
+const MAX_DRIPS: usize = 64;
 
 /// What the handlers of the reference share. Cheap to clone.
 #[derive(Clone)]
@@ -34,6 +37,7 @@ pub(crate) struct Endpoint {
     limits: Limits,
     seats: Arc<Semaphore>,
     refusals: Arc<Semaphore>,
+    drips: Arc<Semaphore>,
     life: Life,
 }
 
@@ -45,6 +49,7 @@ impl Endpoint {
             limits,
             seats: Arc::new(Semaphore::new(seats)),
             refusals: Arc::new(Semaphore::new(MAX_REFUSALS)),
+            drips: Arc::new(Semaphore::new(MAX_DRIPS)),
             life,
         }
     }
@@ -54,9 +59,16 @@ impl Endpoint {
 pub(crate) fn router<S: Clone + Send + Sync + 'static>(endpoint: Endpoint) -> Router<S> {
     let open =
         |name: HeaderName| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static("*"));
+    // Over HTTP/2 a WebSocket begins with CONNECT (RFC 8441).
+    let socket = get(socket::answer).connect(socket::answer);
     Router::new()
-        .route("/reference/socket", get(socket::answer).with_state(endpoint))
+        .route("/reference/socket", socket.with_state(endpoint.clone()))
         .route("/reference/http", get(http::answer).options(http::preflight))
+        .route(
+            "/reference/stream",
+            get(drip::stream).options(http::preflight).with_state(endpoint.clone()),
+        )
+        .route("/reference/events", get(drip::events).options(http::preflight).with_state(endpoint))
         .layer(open(header::ACCESS_CONTROL_ALLOW_ORIGIN))
         .layer(open(HeaderName::from_static("timing-allow-origin")))
 }

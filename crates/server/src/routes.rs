@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     middleware,
     routing::get,
 };
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::{
-    Assets, Error, assets, log,
+    Assets, Error,
+    assets::{self, answer::plain},
+    log,
     page_config::{self, Source},
     reference::{self, Endpoint},
 };
@@ -40,12 +42,26 @@ pub(crate) fn router(
     let policy = HeaderValue::from_str(&policy).map_err(|_| Error::Policy(policy))?;
     // Routes come before files, so that a `why1006.json` made for static hosts
     // cannot hide the one that knows this server.
-    let mut router = Router::new()
+    let router = Router::new()
         .route("/why1006.json", get(page_config::answer).with_state(Arc::new(source)))
         .merge(reference::router(endpoint))
         .fallback(assets::answer::answer)
         .with_state(assets)
         .layer(SetResponseHeaderLayer::overriding(header::CONTENT_SECURITY_POLICY, policy));
+    Ok(finish(router, logged))
+}
+
+/// The reference without the page, for the listener that speaks HTTP/2: a page
+/// from there would have its control experiment run over HTTP/2.
+pub(crate) fn reference_alone(endpoint: Endpoint, logged: bool) -> Router {
+    let nothing = || async {
+        let text = "This is the reference by HTTP/2. The page is on another port.\n";
+        plain(StatusCode::NOT_FOUND, text, &[])
+    };
+    finish(Router::new().merge(reference::router(endpoint)).fallback(nothing), logged)
+}
+
+fn finish(mut router: Router, logged: bool) -> Router {
     for (name, value) in SECURITY {
         let value = HeaderValue::from_static(value);
         router = router.layer(SetResponseHeaderLayer::overriding(name, value));
@@ -53,5 +69,5 @@ pub(crate) fn router(
     if logged {
         router = router.layer(middleware::from_fn(log::request));
     }
-    Ok(router)
+    router
 }

@@ -1,19 +1,22 @@
 //! Starts and stops everything.
 
-use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
+use std::{convert::Infallible, iter::once, net::SocketAddr, sync::Arc, time::Duration};
 
+use axum::Router;
 use tokio::{
     sync::{Semaphore, mpsc, watch},
     time::timeout,
 };
+use tokio_rustls::TlsAcceptor;
 
 use crate::{
-    Config, Error,
+    Config, Error, TlsConfig,
     connection::Listener,
-    listen::{accept, bind},
-    page_config::Source,
+    listen::{Bound, accept, bind, bind_all},
+    page_config::{Ports, Source},
     reference::Endpoint,
-    routes, tls,
+    routes,
+    tls::{self, Acceptors},
 };
 
 /// How long a stop waits for what is still going on.
@@ -28,6 +31,9 @@ const OTHER_CONNECTIONS: usize = 768;
 pub struct Server {
     http: SocketAddr,
     https: Option<SocketAddr>,
+    also: Vec<SocketAddr>,
+    also_tls: Vec<SocketAddr>,
+    http2: Option<SocketAddr>,
     stop: watch::Sender<bool>,
     alive: mpsc::Receiver<Infallible>,
 }
@@ -38,36 +44,91 @@ pub struct Server {
 /// # Errors
 /// Every [`Error`] but those of reading a page, each before anything is served.
 pub async fn start(config: Config) -> Result<Server, Error> {
-    let acceptor = config.tls.as_ref().map(tls::acceptor).transpose()?;
+    let acceptors = config.tls.as_ref().map(tls::acceptors).transpose()?;
     let http = bind(config.listen, "--listen").await?;
-    let https = match &config.tls {
-        Some(tls) => Some(bind(tls.listen, "--tls-listen").await?),
-        None => None,
+    let also = bind_all(&config.also, "--also").await?;
+    let secure = match (&config.tls, acceptors) {
+        (Some(tls), Some(acceptors)) => Some(Secure::bind(tls, acceptors).await?),
+        _ => None,
     };
-    let ports = https.as_ref().map(|https| (http.address.port(), https.address.port()));
+    let ports = Ports::of(&http, &also, secure.as_ref());
     let source = Source::new(config.reference, ports)?;
 
     let (stop, stopped) = watch::channel(false);
     let (guard, alive) = mpsc::channel(1);
     let life = Life { stopped, _guard: guard };
     let endpoint = Endpoint::new(config.limits, life.clone());
+    let second = routes::reference_alone(endpoint.clone(), config.log);
     let router = routes::router(config.assets, source, endpoint, config.log)?;
 
     let slots = config.limits.max_connections.saturating_add(OTHER_CONNECTIONS);
     let slots = Arc::new(Semaphore::new(slots.min(Semaphore::MAX_PERMITS)));
+    let addresses = |all: &[Bound]| all.iter().map(|bound| bound.address).collect();
     let server = Server {
         http: http.address,
-        https: https.as_ref().map(|https| https.address),
+        https: secure.as_ref().map(|secure| secure.https.address),
+        also: addresses(&also),
+        also_tls: secure.as_ref().map(|secure| addresses(&secure.also)).unwrap_or_default(),
+        http2: secure.as_ref().and_then(|s| s.http2.as_ref()).map(|http2| http2.address),
         stop,
         alive,
     };
-    let plain = Listener { router: router.clone(), tls: None, slots: slots.clone() };
-    tokio::spawn(accept(http.listener, plain, life.clone()));
-    if let Some(https) = https {
-        let secure = Listener { router, tls: acceptor, slots };
-        tokio::spawn(accept(https.listener, secure, life));
+    let serve = |bound: Bound, router: &Router, tls: Option<&TlsAcceptor>| {
+        let listener = Listener {
+            router: router.clone(),
+            tls: tls.cloned(),
+            port: bound.address.port(),
+            slots: slots.clone(),
+            max_life: config.limits.max_life,
+        };
+        tokio::spawn(accept(bound.listener, listener, life.clone()));
+    };
+    for bound in once(http).chain(also) {
+        serve(bound, &router, None);
+    }
+    if let Some(secure) = secure {
+        for bound in once(secure.https).chain(secure.also) {
+            serve(bound, &router, Some(&secure.acceptors.http1));
+        }
+        if let Some(bound) = secure.http2 {
+            serve(bound, &second, Some(&secure.acceptors.http2));
+        }
     }
     Ok(server)
+}
+
+/// The bound https listeners.
+struct Secure {
+    https: Bound,
+    also: Vec<Bound>,
+    http2: Option<Bound>,
+    acceptors: Acceptors,
+}
+
+impl Secure {
+    async fn bind(tls: &TlsConfig, acceptors: Acceptors) -> Result<Secure, Error> {
+        let https = bind(tls.listen, "--tls-listen").await?;
+        let also = bind_all(&tls.also, "--also-tls").await?;
+        let http2 = match tls.http2 {
+            Some(addr) => Some(bind(addr, "--http2-listen").await?),
+            None => None,
+        };
+        Ok(Secure { https, also, http2, acceptors })
+    }
+}
+
+impl Ports {
+    fn of(http: &Bound, also: &[Bound], secure: Option<&Secure>) -> Ports {
+        let port = |bound: &Bound| bound.address.port();
+        let all = |all: &[Bound]| all.iter().map(port).collect();
+        Ports {
+            http: port(http),
+            also: all(also),
+            https: secure.map(|secure| port(&secure.https)),
+            also_tls: secure.map(|secure| all(&secure.also)).unwrap_or_default(),
+            http2: secure.and_then(|secure| secure.http2.as_ref()).map(port),
+        }
+    }
 }
 
 impl Server {
@@ -79,6 +140,21 @@ impl Server {
     /// The address of the https listener, likewise.
     pub fn https_addr(&self) -> Option<SocketAddr> {
         self.https
+    }
+
+    /// The addresses of the further http listeners, in the order they were given.
+    pub fn also_addrs(&self) -> &[SocketAddr] {
+        &self.also
+    }
+
+    /// The addresses of the further https listeners, likewise.
+    pub fn also_tls_addrs(&self) -> &[SocketAddr] {
+        &self.also_tls
+    }
+
+    /// The address of the listener that speaks HTTP/2.
+    pub fn http2_addr(&self) -> Option<SocketAddr> {
+        self.http2
     }
 
     /// Takes no more connections, lets responses finish, closes WebSockets with

@@ -10,8 +10,16 @@ use tokio_rustls::TlsAcceptor;
 
 use crate::{Error, Pem, TlsConfig};
 
-/// Reads certificate and key. Offers `http/1.1` alone by ALPN.
-pub(crate) fn acceptor(config: &TlsConfig) -> Result<TlsAcceptor, Error> {
+/// TLS with one certificate, for listeners that speak one thing each.
+pub(crate) struct Acceptors {
+    /// Offers `http/1.1` alone by ALPN.
+    pub(crate) http1: TlsAcceptor,
+    /// Offers `h2`, then `http/1.1`.
+    pub(crate) http2: TlsAcceptor,
+}
+
+/// Reads certificate and key.
+pub(crate) fn acceptors(config: &TlsConfig) -> Result<Acceptors, Error> {
     let (cert, key) = (&config.cert_chain_pem, &config.key_pem);
     let fail = |what: String, why: String| Error::Tls { what, why };
     let chain = CertificateDer::pem_slice_iter(&read(cert)?)
@@ -35,7 +43,12 @@ pub(crate) fn acceptor(config: &TlsConfig) -> Result<TlsAcceptor, Error> {
             fail(what, format!("cannot be used together: {e}"))
         })?;
     server.alpn_protocols = vec![b"http/1.1".to_vec()];
-    Ok(TlsAcceptor::from(Arc::new(server)))
+    let mut both = server.clone();
+    both.alpn_protocols.insert(0, b"h2".to_vec());
+    Ok(Acceptors {
+        http1: TlsAcceptor::from(Arc::new(server)),
+        http2: TlsAcceptor::from(Arc::new(both)),
+    })
 }
 
 fn read(pem: &Pem) -> Result<Cow<'_, [u8]>, Error> {

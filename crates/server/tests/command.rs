@@ -4,8 +4,8 @@
 mod support;
 
 use std::{
-    io::{BufRead, BufReader, Read},
-    process::{Child, Command, Output, Stdio},
+    io::{BufRead, BufReader, Lines, Read},
+    process::{Child, ChildStdout, Command, Output, Stdio},
 };
 
 use support::Folder;
@@ -27,6 +27,13 @@ impl Drop for Running {
 }
 
 fn start(folder: &Folder, more: &[&str]) -> (Running, String) {
+    let (running, mut lines) = start_and_read(folder, more);
+    let url = lines.next().unwrap().unwrap();
+    let url = url.strip_prefix("Why1006 is at ").unwrap_or_else(|| panic!("{url:?}"));
+    (running, url.to_owned())
+}
+
+fn start_and_read(folder: &Folder, more: &[&str]) -> (Running, Lines<BufReader<ChildStdout>>) {
     let mut child = Command::new(BINARY)
         .args(["--listen", "127.0.0.1:0", "--dist", folder.0.to_str().unwrap()])
         .args(more)
@@ -34,10 +41,8 @@ fn start(folder: &Folder, more: &[&str]) -> (Running, String) {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-    let url = line.strip_prefix("Why1006 is at ").unwrap_or_else(|| panic!("{line:?}"));
-    (Running(child), url.trim().to_owned())
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    (Running(child), lines)
 }
 
 fn page(name: &str) -> Folder {
@@ -53,6 +58,11 @@ fn bad_command_lines_get_one_line() {
         (&["--tls-cert", "a.pem"], "--tls-cert needs --tls-key FILE"),
         (&["--tls-key", "a.pem"], "--tls-key needs --tls-cert FILE"),
         (&["--tls-listen", "127.0.0.1:1"], "--tls-listen needs --tls-cert FILE"),
+        (&["--also-tls", "443"], "--also-tls needs --tls-cert FILE"),
+        (&["--http2-listen", "127.0.0.1:1"], "--http2-listen needs --tls-cert FILE"),
+        (&["--also", "80,8o80"], "--also \"80,8o80\": give ports or addresses"),
+        (&["--also", "65536"], "--also \"65536\": give ports or addresses"),
+        (&["--also", ""], "--also \"\": give ports or addresses"),
         (&["--nonsense"], "--nonsense"),
         (&["folder"], "folder"),
         (&["--dist"], "--dist"),
@@ -82,7 +92,10 @@ fn help_names_every_option() {
     let help = String::from_utf8(run(&["--help"]).stdout).unwrap();
     for option in [
         "--listen",
+        "--also",
         "--tls-listen",
+        "--also-tls",
+        "--http2-listen",
         "--tls-cert",
         "--tls-key",
         "--dist",
@@ -114,6 +127,22 @@ fn a_port_in_use_is_named_with_the_cure() {
     assert!(error.contains(&format!("port {} on 127.0.0.1 is in use", addr.port())), "{error}");
     assert!(error.contains("--listen 127.0.0.1:"), "{error}");
     assert_eq!(error.lines().count(), 1, "{error}");
+}
+
+#[test]
+fn further_ports_are_announced_after_they_are_bound() {
+    let folder = page("also");
+    let more = ["--also", "0, 127.0.0.1:0", "--also", "0"];
+    let (_running, mut lines) = start_and_read(&folder, &more);
+    let mut ports = std::collections::HashSet::new();
+    for says in ["is at", "is also at", "is also at", "is also at"] {
+        let line = lines.next().unwrap().unwrap();
+        let addr = line.strip_prefix(&format!("Why1006 {says} http://"));
+        let addr = addr.unwrap_or_else(|| panic!("{line:?}")).trim_end_matches('/');
+        assert!(addr.starts_with("127.0.0.1:"), "{addr}");
+        std::net::TcpStream::connect(addr).unwrap();
+        assert!(ports.insert(addr.to_owned()), "{addr} twice");
+    }
 }
 
 #[cfg(unix)]

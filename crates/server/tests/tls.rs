@@ -2,60 +2,27 @@
 
 #[path = "support/server.rs"]
 mod support;
+#[path = "support/tls.rs"]
+mod tls_support;
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
-use rcgen::CertifiedKey;
-use rustls::{ClientConfig, RootCertStore, pki_types::ServerName};
 use support::*;
+use tls_support::*;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
     time::timeout,
 };
-use tokio_rustls::{TlsConnector, client::TlsStream};
 use tokio_tungstenite::{client_async, tungstenite::Message};
 use why1006_server::{Assets, Config, Pem, Server, TlsConfig, start};
-
-type Pair = CertifiedKey<rcgen::KeyPair>;
-
-fn pair() -> Pair {
-    rcgen::generate_simple_self_signed(["localhost".into()]).unwrap()
-}
-
-fn tls(pair: &Pair) -> TlsConfig {
-    TlsConfig {
-        listen: "127.0.0.1:0".parse().unwrap(),
-        cert_chain_pem: Pem::Bytes(pair.cert.pem().into_bytes()),
-        key_pem: Pem::Bytes(pair.signing_key.serialize_pem().into_bytes()),
-    }
-}
 
 async fn both() -> (Pair, Server) {
     let pair = pair();
     let tls = tls(&pair);
     let server = server(|config| config.tls = Some(tls)).await;
     (pair, server)
-}
-
-async fn connect(
-    pair: &Pair,
-    addr: SocketAddr,
-    alpn: &[&str],
-) -> std::io::Result<TlsStream<TcpStream>> {
-    let mut roots = RootCertStore::empty();
-    roots.add(pair.cert.der().clone()).unwrap();
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let mut config = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    config.alpn_protocols = alpn.iter().map(|p| p.as_bytes().to_vec()).collect();
-    let stream = TcpStream::connect(addr).await?;
-    let name = ServerName::try_from("localhost").unwrap();
-    TlsConnector::from(Arc::new(config)).connect(name, stream).await
 }
 
 #[tokio::test]
@@ -177,8 +144,7 @@ async fn unusable_certificates_are_named() {
     ] {
         let mut config = Config::new(Assets::none());
         config.listen = "127.0.0.1:0".parse().unwrap();
-        let listen = config.listen;
-        config.tls = Some(TlsConfig { listen, cert_chain_pem: cert, key_pem: key });
+        config.tls = Some(TlsConfig { cert_chain_pem: cert, key_pem: key, ..tls(&one) });
         let error = start(config).await.unwrap_err().to_string();
         assert!(error.contains(says), "{error}");
         assert!(!error.contains('\n'), "{error}");

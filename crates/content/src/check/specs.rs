@@ -1,7 +1,13 @@
 //! What each file of short words must hold: its tags, and the fields of each.
 
-use why1006_diagnosis::{Owner, Reason, Remark, Rung, Stage, StageState, Standing, Step, Verdict};
-use why1006_evidence::{Asker, Clue, EngineFamily, ProblemKind, Vantage, Way};
+use why1006_diagnosis::{
+    Owner, Reason, Remark, Rung, Stage, StageState, Standing, Step, Verdict,
+    network::{Carries, ChangeKind},
+};
+use why1006_evidence::{
+    Asker, Clue, EngineFamily, ProblemKind, Vantage, Way,
+    network::{Outcome, Transport, Unusable},
+};
 
 use super::lists;
 use crate::keys::{EXPERIMENTS, NOTE_KEYS};
@@ -103,6 +109,23 @@ pub(super) fn all() -> Vec<Spec> {
             vec![field("name", 40, Label), field("why", 140, Sentences)],
         ),
         spec("notes", list(NOTE_KEYS), vec![field("", 320, Sentences)]),
+        spec(
+            "carries",
+            tags_of!(Carries),
+            vec![field("text", 120, Headline), field("limit", 220, Sentences)],
+        ),
+        spec(
+            "transports",
+            told(tags_of!(Transport)),
+            vec![field("label", 30, Label), field("about", 120, Sentences)],
+        ),
+        spec(
+            "outcomes",
+            told(tags_of!(Outcome)),
+            vec![field("label", 30, Label), field("about", 120, Sentences)],
+        ),
+        spec("changes", tags_of!(ChangeKind), label(80)),
+        spec("unusable", told(tags_of!(Unusable)), sentence(120)),
         spec("stacks", list(lists::STACKS), vec![field("label", 40, Name)]),
         spec("needs", list(lists::NEEDS), label(30)),
         spec("audiences", list(lists::AUDIENCES), label(40)),

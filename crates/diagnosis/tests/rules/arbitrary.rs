@@ -10,6 +10,8 @@ use why1006_evidence::{
     path::PathShape,
 };
 
+use crate::network::any_cells;
+
 fn one<T: Clone + std::fmt::Debug + 'static>(all: &'static [T]) -> impl Strategy<Value = T> {
     select(all)
 }
@@ -137,6 +139,8 @@ fn circumstances() -> impl Strategy<Value = Circumstances> {
                 reference_scheme,
                 clock_ahead,
                 no_reference,
+                passed_over: Vec::new(),
+                network_alone: false,
             },
         )
 }
@@ -162,19 +166,22 @@ pub(crate) fn evidence() -> impl Strategy<Value = Evidence> {
         (target(), circumstances(), any::<bool>()),
         prop::collection::vec(observation(), 0..7),
         prop::collection::vec(event(), 0..3),
-        prop::collection::vec(told(), 0..4),
+        (prop::collection::vec(told(), 0..4), any_cells()),
     )
-        .prop_map(|((target, circumstances, stopped), observations, page_events, told)| {
-            Evidence {
-                version: VERSION,
-                build: "test".into(),
-                target,
-                circumstances,
-                observations,
-                page_events,
-                told,
-                elapsed: 9_000.0,
-                stopped,
-            }
-        })
+        .prop_map(
+            |((target, circumstances, stopped), observations, page_events, (told, network))| {
+                Evidence {
+                    version: VERSION,
+                    build: "test".into(),
+                    target,
+                    circumstances,
+                    observations,
+                    page_events,
+                    told,
+                    network,
+                    elapsed: 9_000.0,
+                    stopped,
+                }
+            },
+        )
 }

@@ -8,6 +8,7 @@ mod catalogue;
 mod further;
 mod measured;
 mod narrow;
+mod network;
 mod plan;
 mod probes;
 mod properties;

@@ -140,7 +140,8 @@ impl Setting {
     }
 }
 
-fn empty(engine: EngineFamily, scheme: Scheme, s: &Setting) -> Evidence {
+/// A run that has seen nothing.
+pub(crate) fn empty(engine: EngineFamily, scheme: Scheme, s: &Setting) -> Evidence {
     let major = match engine {
         EngineFamily::Chromium => 156,
         EngineFamily::Firefox => 153,
@@ -186,10 +187,13 @@ fn empty(engine: EngineFamily, scheme: Scheme, s: &Setting) -> Evidence {
             }),
             clock_ahead: None,
             no_reference: None,
+            passed_over: Vec::new(),
+            network_alone: false,
         },
         observations: Vec::new(),
         page_events: Vec::new(),
         told: Vec::new(),
+        network: Vec::new(),
         elapsed: 0.0,
         stopped: false,
     }

@@ -15,9 +15,13 @@ const NO_UPGRADE: &str = "This is a WebSocket endpoint, and this request asked f
     page opens it with new WebSocket(...). If it did so, something in between took the headers \
     Upgrade and Connection away: a proxy has to pass both on, over HTTP/1.1.\n";
 
+const NO_CONNECT: &str = "This is a WebSocket endpoint. Over HTTP/2 a WebSocket begins with CONNECT \
+    and :protocol websocket (RFC 8441).\n";
+
 /// An opening handshake that keeps the rules.
 pub(super) struct Handshake {
-    accept: HeaderValue,
+    /// The answer to the key; HTTP/2 has neither (RFC 8441, 5).
+    accept: Option<HeaderValue>,
     protocol: Option<HeaderValue>,
 }
 
@@ -28,31 +32,34 @@ impl Handshake {
     /// The response that says what is missing.
     pub(super) fn of(request: &Parts) -> Result<Handshake, Box<Response>> {
         let headers = &request.headers;
-        let asks = request.method == Method::GET
-            && request.version == Version::HTTP_11
-            && lists(headers, header::UPGRADE, "websocket")
-            && lists(headers, header::CONNECTION, "upgrade");
+        let over_http2 = request.version == Version::HTTP_2;
+        let asks = match over_http2 {
+            true => {
+                let protocol = request.extensions.get::<hyper::ext::Protocol>();
+                request.method == Method::CONNECT
+                    && protocol.is_some_and(|protocol| protocol.as_str() == "websocket")
+            }
+            false => {
+                request.method == Method::GET
+                    && request.version == Version::HTTP_11
+                    && lists(headers, header::UPGRADE, "websocket")
+                    && lists(headers, header::CONNECTION, "upgrade")
+            }
+        };
+        // The fields of a connection do not exist in HTTP/2, and hyper leaves
+        // them out there.
+        let wants = [(header::UPGRADE, "websocket"), (header::CONNECTION, "Upgrade")];
         if !asks {
-            let more = [(header::UPGRADE, "websocket"), (header::CONNECTION, "Upgrade")];
-            return Err(Box::new(plain(StatusCode::UPGRADE_REQUIRED, NO_UPGRADE, &more)));
+            let text = if over_http2 { NO_CONNECT } else { NO_UPGRADE };
+            return Err(Box::new(plain(StatusCode::UPGRADE_REQUIRED, text, &wants)));
         }
-        if headers.get(header::SEC_WEBSOCKET_VERSION).is_none_or(|v| v.as_bytes() != b"13") {
+        if !is_version_13(headers) {
             let text = "This endpoint speaks version 13 of the WebSocket protocol (RFC 6455).\n";
-            let more = [
-                (header::UPGRADE, "websocket"),
-                (header::CONNECTION, "Upgrade"),
-                (header::SEC_WEBSOCKET_VERSION, "13"),
-            ];
+            let [upgrade, connection] = wants;
+            let more = [upgrade, connection, (header::SEC_WEBSOCKET_VERSION, "13")];
             return Err(Box::new(plain(StatusCode::UPGRADE_REQUIRED, text, &more)));
         }
-        let key = headers.get(header::SEC_WEBSOCKET_KEY).map(HeaderValue::as_bytes);
-        let Some(key) = key.filter(|key| is_key(key)) else {
-            let text =
-                "Sec-WebSocket-Key is missing or not 16 bytes in Base64 (RFC 6455, 4.2.1).\n";
-            return Err(Box::new(plain(StatusCode::BAD_REQUEST, text, &[])));
-        };
-        let accept =
-            HeaderValue::try_from(derive_accept_key(key)).expect("Base64 is valid in a header");
+        let accept = if over_http2 { None } else { Some(accept(headers)?) };
         Ok(Handshake { accept, protocol: first_protocol(headers) })
     }
 
@@ -61,19 +68,36 @@ impl Handshake {
         self.protocol.as_ref().and_then(|p| p.to_str().ok())
     }
 
-    /// The response that switches protocols.
+    /// The response that switches protocols, or over HTTP/2 agrees to.
     pub(super) fn response(self) -> Response {
         let mut response = Response::new(Body::empty());
-        *response.status_mut() = StatusCode::SWITCHING_PROTOCOLS;
-        let headers = response.headers_mut();
-        headers.insert(header::CONNECTION, HeaderValue::from_static("Upgrade"));
-        headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
-        headers.insert(header::SEC_WEBSOCKET_ACCEPT, self.accept);
+        let status = response.status_mut();
+        *status = StatusCode::OK;
+        if let Some(accept) = self.accept {
+            *status = StatusCode::SWITCHING_PROTOCOLS;
+            let headers = response.headers_mut();
+            headers.insert(header::CONNECTION, HeaderValue::from_static("Upgrade"));
+            headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
+            headers.insert(header::SEC_WEBSOCKET_ACCEPT, accept);
+        }
         if let Some(protocol) = self.protocol {
-            headers.insert(header::SEC_WEBSOCKET_PROTOCOL, protocol);
+            response.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, protocol);
         }
         response
     }
+}
+
+fn is_version_13(headers: &HeaderMap) -> bool {
+    headers.get(header::SEC_WEBSOCKET_VERSION).is_some_and(|v| v.as_bytes() == b"13")
+}
+
+fn accept(headers: &HeaderMap) -> Result<HeaderValue, Box<Response>> {
+    let key = headers.get(header::SEC_WEBSOCKET_KEY).map(HeaderValue::as_bytes);
+    let Some(key) = key.filter(|key| is_key(key)) else {
+        let text = "Sec-WebSocket-Key is missing or not 16 bytes in Base64 (RFC 6455, 4.2.1).\n";
+        return Err(Box::new(plain(StatusCode::BAD_REQUEST, text, &[])));
+    };
+    Ok(HeaderValue::try_from(derive_accept_key(key)).expect("Base64 is valid in a header"))
 }
 
 /// Whether a list header has `token` among its members, in any case.

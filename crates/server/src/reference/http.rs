@@ -8,11 +8,12 @@ use axum::{
 };
 
 use super::seen::Seen;
+use crate::connection::Arrival;
 
 /// Answers `GET` and `HEAD` with the request as the server saw it.
-pub(super) async fn answer(request: Request) -> Response {
+pub(super) async fn answer(arrival: Arrival, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    let mut response = Json(Seen::of(&parts, None)).into_response();
+    let mut response = Json(Seen::of(&parts, &arrival, None)).into_response();
     let no_store = HeaderValue::from_static("no-store");
     response.headers_mut().insert(header::CACHE_CONTROL, no_store);
     response

@@ -4,6 +4,7 @@ use axum::http::{HeaderMap, HeaderName, request::Parts};
 use serde::Serialize;
 
 use super::server_time_ms;
+use crate::connection::Arrival;
 
 /// What both endpoints say about a request, in JSON.
 #[derive(Serialize)]
@@ -14,6 +15,16 @@ pub(super) struct Seen<'a> {
     server_time_ms: u64,
     /// The version as the request line spells it.
     http_version: String,
+    /// Host and port if the request line named them: HTTP/2 (`:authority`), or
+    /// something in between that took this server for a proxy.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    authority: Option<&'a str>,
+    /// The port on which this server was reached.
+    port: u16,
+    /// The connection came over TLS.
+    tls: bool,
+    /// What TLS agreed upon by ALPN.
+    alpn: Option<&'static str>,
     /// What only a WebSocket handshake tells.
     #[serde(flatten)]
     handshake: Option<SeenHandshake<'a>>,
@@ -24,23 +35,33 @@ pub(super) struct Seen<'a> {
 /// The part of a greeting that plain HTTP has not.
 #[derive(Serialize)]
 pub(super) struct SeenHandshake<'a> {
-    /// The method, always `GET`.
+    /// The method: `GET`, or `CONNECT` over HTTP/2.
     pub(super) method: &'a str,
     /// The path without its query.
     pub(super) path: &'a str,
     /// The subprotocol that was chosen.
     pub(super) protocol: Option<&'a str>,
-    /// The connection came over TLS.
-    pub(super) tls: bool,
 }
 
 impl<'a> Seen<'a> {
-    /// Describes `request`.
-    pub(super) fn of(request: &'a Parts, handshake: Option<SeenHandshake<'a>>) -> Seen<'a> {
+    /// Describes `request`, which came as `arrival` says.
+    pub(super) fn of(
+        request: &'a Parts,
+        arrival: &Arrival,
+        handshake: Option<SeenHandshake<'a>>,
+    ) -> Seen<'a> {
         Seen {
             why1006: 1,
             server_time_ms: server_time_ms(),
             http_version: format!("{:?}", request.version),
+            // Never with a name and password before it.
+            authority: request
+                .uri
+                .authority()
+                .map(|a| a.as_str().rsplit_once('@').map_or(a.as_str(), |(_, place)| place)),
+            port: arrival.port,
+            tls: arrival.tls,
+            alpn: arrival.alpn,
             handshake,
             headers: headers(&request.headers),
         }

@@ -41,9 +41,8 @@ pub(super) async fn answer(
             method: parts.method.as_str(),
             path: parts.uri.path(),
             protocol: handshake.protocol(),
-            tls: arrival.tls,
         };
-        let hello = serde_json::to_string(&Seen::of(&parts, Some(about)))
+        let hello = serde_json::to_string(&Seen::of(&parts, &arrival, Some(about)))
             .expect("plain strings and numbers always serialise");
         let session = Session { hello, asked, limits: endpoint.limits, life: endpoint.life };
         tokio::spawn(async move {

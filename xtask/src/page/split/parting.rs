@@ -31,8 +31,9 @@ const ENTRIES: [&str; 4] = [
 ];
 
 /// Parts of names of functions that only run after the first click.
-const REST: [&str; 30] = [
+const REST: [&str; 33] = [
     "why1006::link::",
+    "why1006::network::",
     "why1006::observe::",
     "why1006::qr::",
     "why1006::run::",
@@ -42,12 +43,14 @@ const REST: [&str; 30] = [
     "why1006::view::experiment::",
     "why1006::view::guide::",
     "why1006::view::ladder::",
+    "why1006::view::network::",
     "why1006::view::pages::",
     "why1006::view::raw::",
     "why1006::view::reading::",
     "why1006::view::received::",
     "why1006::view::report::",
     "why1006::view::share::",
+    "why1006::view::state::network::",
     "why1006::view::state::State::draw::",
     "why1006::view::state::State::go::",
     "why1006::view::state::State::rehearse::",

@@ -1,0 +1,59 @@
+//! What the cells of "Your network" say, for causes that lie on the way.
+//!
+//! A cell speaks of the reference. One that fails alike supports a cause on the
+//! network; one that passes excludes only what hits everything that goes
+//! through that network at that port: a block of one host or of a category of
+//! hosts remains.
+
+use why1006_evidence::{
+    Scheme,
+    network::{Cell, Outcome, Transport},
+};
+
+use super::Facts;
+use crate::network::is_carried;
+
+impl Facts<'_> {
+    /// The cells of a transport that can be used, at whatever place.
+    pub fn cells(&self, transport: Transport) -> impl Iterator<Item = &Cell> {
+        let cells = &self.evidence.network;
+        cells.iter().filter(move |c| c.transport == transport && is_carried(c).is_some())
+    }
+
+    /// The cells of a transport over the target's own scheme and port.
+    pub fn cells_alike(&self, transport: Transport) -> impl Iterator<Item = &Cell> {
+        let target = &self.evidence.target;
+        let secure = target.scheme == Some(Scheme::Wss);
+        self.cells(transport).filter(move |c| c.secure == secure && c.port == target.port)
+    }
+
+    /// Whether the network carries a transport to the reference at the target's
+    /// scheme and port; `None` if that was not seen.
+    pub fn carries_alike(&self, transport: Transport) -> Option<bool> {
+        self.cells_alike(transport).find_map(is_carried)
+    }
+
+    /// Whether it does over TLS or in clear text, at whatever port: `Some(true)`
+    /// if it does at one of them.
+    pub fn carries_over(&self, transport: Transport, secure: bool) -> Option<bool> {
+        let known = self.cells(transport).filter(|c| c.secure == secure).filter_map(is_carried);
+        known.reduce(|before, now| before || now)
+    }
+
+    /// A cell of a transport came out so.
+    pub fn has_cell(&self, transport: Transport, outcome: Outcome) -> bool {
+        self.cells(transport).any(|c| c.outcome == outcome)
+    }
+
+    /// Somebody else answered in the reference's place, such as a sign-in page.
+    pub fn is_reference_foreign(&self) -> bool {
+        self.evidence.network.iter().any(|c| c.outcome == Outcome::Foreign)
+    }
+
+    /// The header `name` was added to a request for the reference, by something
+    /// near the user or near the reference.
+    pub fn is_header_added(&self, name: &str) -> bool {
+        let mut mirrors = self.evidence.network.iter().filter_map(|c| c.mirror.as_ref());
+        mirrors.any(|m| m.added.iter().any(|added| added == name))
+    }
+}

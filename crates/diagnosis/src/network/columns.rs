@@ -1,0 +1,80 @@
+//! The places of the reference that were tried: scheme, port and host.
+
+use why1006_evidence::network::{Cell, Transport};
+
+use super::is_carried;
+
+/// One place of the reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column<'a> {
+    /// Over TLS.
+    pub secure: bool,
+    /// The port.
+    pub port: u16,
+    /// The host, if it is another than that of the reference itself.
+    pub host: &'a str,
+}
+
+/// What became of WebSockets at one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// They opened, and what was sent came back as far as it was tried.
+    Carried,
+    /// They opened, and then stalled, were cut, limited or altered.
+    Spoiled,
+    /// They did not open.
+    Stopped,
+    /// Not seen.
+    Unknown,
+}
+
+impl<'a> Column<'a> {
+    /// The place of a cell.
+    pub(super) fn of(cell: &'a Cell) -> Column<'a> {
+        Column { secure: cell.secure, port: cell.port, host: &cell.host }
+    }
+
+    /// Whether the cell is about this place.
+    pub fn holds(&self, cell: &Cell) -> bool {
+        *self == Column::of(cell)
+    }
+
+    /// Its cells of a transport.
+    fn cells<'c>(
+        &'c self,
+        cells: &'c [Cell],
+        transport: Transport,
+    ) -> impl Iterator<Item = &'c Cell> {
+        cells.iter().filter(move |c| c.transport == transport && self.holds(c))
+    }
+
+    /// Whether plain web requests came through here; `None` if that was not
+    /// seen.
+    pub fn web(&self, cells: &[Cell]) -> Option<bool> {
+        self.cells(cells, Transport::Fetch).find_map(is_carried)
+    }
+
+    /// What became of WebSockets here.
+    pub fn fate(&self, cells: &[Cell]) -> Fate {
+        let after = [Transport::Messages, Transport::Hold];
+        let mut after = after.iter().flat_map(|t| self.cells(cells, *t));
+        match self.cells(cells, Transport::Socket).find_map(is_carried) {
+            None => Fate::Unknown,
+            Some(false) => Fate::Stopped,
+            Some(true) if after.any(|c| is_carried(c) == Some(false)) => Fate::Spoiled,
+            Some(true) => Fate::Carried,
+        }
+    }
+}
+
+/// Every place that a cell is about, once.
+pub(super) fn columns(cells: &[Cell]) -> Vec<Column<'_>> {
+    let mut found: Vec<Column<'_>> = Vec::new();
+    for cell in cells {
+        let column = Column::of(cell);
+        if !found.contains(&column) {
+            found.push(column);
+        }
+    }
+    found
+}

@@ -1,0 +1,163 @@
+//! Responses in pieces: what holds them back shows by the times.
+
+#[path = "support/server.rs"]
+mod support;
+
+use std::{net::SocketAddr, time::Instant};
+
+use support::*;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    time::timeout,
+};
+use why1006_server::Server;
+
+/// The chunks of a response with `Transfer-Encoding: chunked`, each with its
+/// time of arrival, and whether the last one came.
+async fn chunks(addr: SocketAddr, path: &str) -> (Answer, Vec<(u128, String)>, bool) {
+    let mut stream = TcpStream::connect(addr).await.unwrap();
+    let text = format!("GET {path} HTTP/1.1\r\nHost: {addr}\r\nConnection: close\r\n\r\n");
+    stream.write_all(text.as_bytes()).await.unwrap();
+    let begun = Instant::now();
+    let (mut bytes, mut head, mut all) = (Vec::new(), None, Vec::new());
+    loop {
+        let read = timeout(PATIENCE, stream.read_buf(&mut bytes)).await.expect("no end");
+        if read.is_err() || matches!(read, Ok(0)) {
+            return (head.expect("no head"), all, false);
+        }
+        loop {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let end = if head.is_none() { text.find("\r\n\r\n") } else { text.find("\r\n") };
+            let Some(end) = end else { break };
+            if head.is_none() {
+                head = Some(answer(&bytes[..end + 4]));
+                bytes.drain(..end + 4);
+                continue;
+            }
+            let size = usize::from_str_radix(&text[..end], 16).unwrap();
+            if bytes.len() < end + 2 + size + 2 {
+                break;
+            }
+            if size == 0 {
+                return (head.unwrap(), all, true);
+            }
+            let chunk = text[end + 2..end + 2 + size].to_owned();
+            all.push((begun.elapsed().as_millis(), chunk));
+            bytes.drain(..end + 2 + size + 2);
+        }
+    }
+}
+
+fn is_in_pace(arrivals: &[u128], said: &[u128]) {
+    assert_eq!(said[0], 0);
+    for (pair, word) in arrivals.windows(2).zip(said.windows(2)) {
+        assert!((100..600).contains(&(pair[1] - pair[0])), "{arrivals:?}");
+        assert!((150..600).contains(&(word[1] - word[0])), "{said:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_stream_drips_a_line_every_200_ms() {
+    let server = server(|_| {}).await;
+    let (head, all, whole) = chunks(server.http_addr(), "/reference/stream?chunks=5").await;
+    assert!(whole);
+    assert_eq!(head.status, 200);
+    assert_eq!(head.header("content-type"), Some("text/plain; charset=utf-8"));
+    assert_eq!(head.header("cache-control"), Some("no-store, no-transform"));
+    assert_eq!(head.header("x-accel-buffering"), Some("no"));
+    assert_eq!(head.header("content-length"), None);
+    assert_eq!(head.header("access-control-allow-origin"), Some("*"));
+    let lines: Vec<(usize, u128)> = all
+        .iter()
+        .map(|(_, chunk)| chunk.strip_suffix('\n').unwrap().split_once(' ').unwrap())
+        .map(|(index, ms)| (index.parse().unwrap(), ms.parse().unwrap()))
+        .collect();
+    assert!(lines.iter().map(|line| line.0).eq(0..5), "{lines:?}");
+    let arrivals: Vec<u128> = all.iter().map(|(at, _)| *at).collect();
+    is_in_pace(&arrivals, &lines.iter().map(|line| line.1).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn events_drip_and_say_when_they_end() {
+    let server = server(|_| {}).await;
+    let (head, all, whole) = chunks(server.http_addr(), "/reference/events?chunks=3").await;
+    assert!(whole);
+    assert_eq!(head.header("content-type"), Some("text/event-stream"));
+    assert_eq!(head.header("access-control-allow-origin"), Some("*"));
+    let said: Vec<u128> = (0..3)
+        .map(|index| {
+            let rest = all[index].1.strip_prefix(&format!("id: {index}\ndata: ")).unwrap();
+            rest.strip_suffix("\n\n").unwrap().parse().unwrap()
+        })
+        .collect();
+    let arrivals: Vec<u128> = all[..3].iter().map(|(at, _)| *at).collect();
+    is_in_pace(&arrivals, &said);
+    assert!(all[3].1.starts_with("event: end\ndata: "), "{all:?}");
+    assert_eq!(all.len(), 4);
+}
+
+#[tokio::test]
+async fn ten_chunks_unless_told_and_never_more_than_fifty() {
+    let server = server(|_| {}).await;
+    let addr = server.http_addr();
+    assert_eq!(chunks(addr, "/reference/stream").await.1.len(), 10);
+    for bad in ["0", "51", "", "ten", "-1", "99999999999999999999"] {
+        for path in ["stream", "events"] {
+            let got = request(addr, &format!("GET /reference/{path}?chunks={bad}"), &[]).await;
+            let line = format!("chunks {bad:?}: give a number from 1 to 50\n");
+            assert_eq!((got.status, &got.body), (400, &line));
+            assert_eq!(got.header("access-control-allow-origin"), Some("*"));
+        }
+    }
+    assert_eq!(request(addr, "OPTIONS /reference/stream", &[]).await.status, 204);
+    assert_eq!(request(addr, "POST /reference/events", &[]).await.status, 405);
+    assert_eq!(request(addr, "HEAD /reference/events", &[]).await.status, 200);
+}
+
+async fn begin(server: &Server) -> TcpStream {
+    let mut stream = TcpStream::connect(server.http_addr()).await.unwrap();
+    let text = b"GET /reference/stream?chunks=50 HTTP/1.1\r\nHost: a\r\n\r\n";
+    stream.write_all(text).await.unwrap();
+    let mut bytes = Vec::new();
+    while !bytes.ends_with(b"0 0\n\r\n") {
+        assert!(stream.read_buf(&mut bytes).await.unwrap() > 0, "{bytes:?}");
+    }
+    stream
+}
+
+#[tokio::test]
+async fn streams_are_counted_and_places_come_free() {
+    let server = server(|_| {}).await;
+    let mut held = Vec::new();
+    for _ in 0..64 {
+        held.push(begin(&server).await);
+    }
+    let refused = request(server.http_addr(), "GET /reference/events", &[]).await;
+    assert_eq!(refused.status, 503);
+    assert_eq!(refused.header("retry-after"), Some("10"));
+    assert_eq!(refused.header("access-control-allow-origin"), Some("*"));
+    assert!(refused.body.starts_with("All streams are in use"), "{refused:?}");
+    // WebSockets have seats of their own.
+    open(server.http_addr(), "/reference/socket").await;
+
+    held.pop();
+    let begun = Instant::now();
+    while request(server.http_addr(), "HEAD /reference/stream", &[]).await.status == 503 {
+        assert!(begun.elapsed().as_secs() < 5, "the place was never given back");
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_stop_cuts_streams_and_does_not_pretend_they_were_whole() {
+    let server = server(|_| {}).await;
+    let addr = server.http_addr();
+    let reading = tokio::spawn(async move { chunks(addr, "/reference/stream?chunks=50").await });
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    let begun = Instant::now();
+    server.stop().await;
+    assert!(begun.elapsed().as_secs() < 2, "{:?}", begun.elapsed());
+    let (_, all, whole) = reading.await.unwrap();
+    assert!(!whole && all.len() < 10, "{all:?}");
+}
