@@ -8,7 +8,7 @@ mod curl;
 mod find;
 
 use crate::{
-    host, scan, tags,
+    host, result, scan, tags,
     target::{Problem, ProblemKind},
 };
 
@@ -34,6 +34,8 @@ tags! {
         TextLine = "text-line",
         /// A curl command.
         Curl = "curl",
+        /// A result: a link to one, a text that has one in it, or a file.
+        Result = "result",
     }
 }
 
@@ -71,6 +73,12 @@ impl Ask {
 
 /// Reads the text of the first box.
 pub fn understand(text: &str) -> Ask {
+    // A report as text, or a file, is longer than any address.
+    if result::find(text).is_some() || result::is_file(text) {
+        let mut ask = Ask::nothing(ProblemKind::Result, "");
+        ask.kind = AskKind::Result;
+        return ask;
+    }
     if text.chars().nth(MAX_CHARS).is_some() {
         return Ask::nothing(ProblemKind::TooLong, "");
     }
