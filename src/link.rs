@@ -3,54 +3,37 @@
 //! Behind `#r=` stands the redacted evidence as JSON, deflated by the browser
 //! where it can, as [`packed`] text; behind `#i=` in the same way what the snippet
 //! saw (`why1006_evidence::snippet`). The fragment never travels to a server.
-//! Compare `crates/evidence` for what the JSON holds.
+//! Compare `crates/evidence` for what the JSON holds, and its `result` for how a
+//! result is found in what was pasted.
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStreamDefaultReader, Response};
+pub use why1006_evidence::result::{Broken, KEY, SNIPPET_KEY};
 use why1006_evidence::{
-    Evidence, Fault, VERSION,
-    packed::{self, Torn},
+    Evidence, VERSION, packed,
     record::Record,
-    redact, scan,
+    result::{self, MAX_INFLATED, MAX_TEXT},
+    scan,
     snippet::{self, Snippet},
 };
 
 use crate::{js, json};
 
-/// The key of a result in the fragment.
-pub const KEY: &str = "r=";
-
-/// The key of what the snippet saw.
-pub const SNIPPET_KEY: &str = "i=";
-
-/// The most that a link may inflate to, in bytes.
-const MAX_INFLATED: usize = 512 * 1024;
-
-/// Why a link shows no result.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Broken {
-    /// Its end is missing, or something was changed on the way.
-    Incomplete,
-    /// Written by a later version of this page.
-    Newer,
-    /// Longer than any result is.
-    TooLong,
-    /// Whole, and still no result.
-    NoResult,
-    /// This browser cannot inflate it.
-    Unsupported,
-}
+/// The longest link that is offered, in characters. Chats and mail programs cut
+/// longer ones, and old servers of short links refuse them.
+pub const LONGEST: usize = 8_000;
 
 /// The evidence as readable JSON, nothing taken out.
 pub fn readable(evidence: &Evidence) -> String {
     json::write(evidence, 1)
 }
 
-/// The link to this page that shows the result, secrets taken out.
+/// The link to this page that shows the evidence as it is: what may leave is
+/// chosen before (`view::share::leaving`).
 pub async fn encode(evidence: &Evidence) -> Option<String> {
-    let text = json::write(&redact::redact(evidence), 0);
+    let text = json::write(evidence, 0);
     let (deflated, bytes) = match js::construct("CompressionStream", "deflate-raw") {
         Some(stream) => (true, pipe(text.as_bytes(), &stream, usize::MAX).await.ok()?),
         None => (false, text.into_bytes()),
@@ -65,7 +48,26 @@ pub fn page() -> Option<String> {
     Some(scan::head(&href, b"#?").to_owned())
 }
 
+/// Reads whatever may hold a result: a fragment of this page, a text with a link
+/// in it, or the text of a file.
+///
+/// # Errors
+/// Why it shows none.
+pub async fn open(text: &str) -> Result<Evidence, Broken> {
+    if text.len() > MAX_TEXT {
+        return Err(Broken::TooLong);
+    }
+    match result::find(text) {
+        Some(fragment) => decode(&fragment).await,
+        None if result::is_file(text) => file(text),
+        None => decode(text.trim()).await,
+    }
+}
+
 /// Reads a fragment that begins with [`KEY`] or [`SNIPPET_KEY`].
+///
+/// # Errors
+/// Why it shows no result.
 pub async fn decode(fragment: &str) -> Result<Evidence, Broken> {
     if let Some(text) = fragment.strip_prefix(SNIPPET_KEY) {
         let seen: Snippet = read(text, snippet::FORM).await?;
@@ -78,31 +80,23 @@ pub async fn decode(fragment: &str) -> Result<Evidence, Broken> {
     Ok(evidence)
 }
 
+/// Reads the text of a file: the evidence, or an object that has it as its member
+/// `evidence`.
+fn file(text: &str) -> Result<Evidence, Broken> {
+    let value = js_sys::JSON::parse(text.trim_start_matches('\u{feff}'));
+    let value = value.map_err(|_| Broken::Incomplete)?;
+    let inner = js::get(&value, "evidence");
+    let value = if inner.is_object() { inner } else { value };
+    let evidence: Evidence = json::read_value(value).ok_or(Broken::NoResult)?;
+    evidence.check()?;
+    Ok(evidence)
+}
+
 async fn read<R: Record>(text: &str, version: u32) -> Result<R, Broken> {
     let (deflated, bytes) = packed::unpack(text, version)?;
     let plain = if deflated { inflate(&bytes).await? } else { bytes };
     let text = String::from_utf8(plain).map_err(|_| Broken::NoResult)?;
     json::read(&text).ok_or(Broken::NoResult)
-}
-
-impl From<Torn> for Broken {
-    fn from(torn: Torn) -> Broken {
-        match torn {
-            Torn::Incomplete => Broken::Incomplete,
-            Torn::Newer => Broken::Newer,
-            Torn::TooLong => Broken::TooLong,
-            Torn::Unknown => Broken::NoResult,
-        }
-    }
-}
-
-impl From<Fault> for Broken {
-    fn from(fault: Fault) -> Broken {
-        match fault {
-            Fault::Newer(_) => Broken::Newer,
-            Fault::NoEvidence | Fault::TooMuch => Broken::NoResult,
-        }
-    }
 }
 
 async fn inflate(bytes: &[u8]) -> Result<Vec<u8>, Broken> {

@@ -176,6 +176,7 @@ fn unseen(target: Target, circumstances: Circumstances) -> Evidence {
         network: Vec::new(),
         elapsed: 0.0,
         stopped: false,
+        said: None,
     }
 }
 

@@ -25,7 +25,7 @@ mod watched;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlFormElement, HtmlInputElement};
-use why1006_evidence::scan;
+use why1006_evidence::{ask::AskKind, result, scan};
 
 use crate::{
     js::{self, spawn_local},
@@ -53,6 +53,12 @@ pub fn mount() {
     // Inside, because signals need the owner that mounting makes.
     let handle = leptos::mount::mount_to(root.unchecked_into::<HtmlElement>(), move || {
         let state = State::new();
+        // A result that is pasted opens by itself.
+        watch(move || {
+            if state.asked.with(|(ask, _)| ask.kind == AskKind::Result) {
+                state.open(state.address.get_untracked());
+            }
+        });
         state.address.set(address);
         spawn_local(async move {
             state.load_config().await;
@@ -147,11 +153,9 @@ async fn open_address_bar(state: State) {
         state.load_rest(true).await;
     }
     state.behind.set(fragment.to_owned());
-    if [link::KEY, link::SNIPPET_KEY].iter().any(|key| fragment.starts_with(key)) {
-        if state.load_rest(true).await {
-            received::open(state, fragment.to_owned()).await;
-        }
-        return;
+    let is_result = [link::KEY, link::SNIPPET_KEY].iter().any(|key| fragment.starts_with(key));
+    if is_result || result::find(fragment).is_some() {
+        return state.open(fragment.to_owned());
     }
     let search = location.search().unwrap_or_default();
     let asked = |text: &str, key: &str| web_sys::UrlSearchParams::new_with_str(text).ok()?.get(key);

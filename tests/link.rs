@@ -43,7 +43,7 @@ fn whole(form: char, data: &[u8]) -> String {
 #[wasm_bindgen_test]
 async fn a_link_brings_back_the_redacted_result() {
     let evidence = golden();
-    let link = link::encode(&evidence).await.unwrap();
+    let link = link::encode(&redact::redact(&evidence)).await.unwrap();
     let page = js::window().location().href().unwrap();
     let page = page.split('#').next().unwrap();
     assert!(link.starts_with(&format!("{page}#r=1d")), "{link}");

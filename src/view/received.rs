@@ -14,12 +14,12 @@ use crate::{
     words,
 };
 
-/// Shows the result that a fragment holds, or why it holds none. Only once the rest
+/// Shows the result that a text holds, or why it holds none. Only once the rest
 /// of the program is there; in a box, so that this is one function.
 #[inline(never)]
-pub(super) fn open(state: State, result: String) -> Pin<Box<dyn Future<Output = ()>>> {
+pub(super) fn open(state: State, text: String) -> Pin<Box<dyn Future<Output = ()>>> {
     Box::pin(async move {
-        match link::decode(&result).await {
+        match link::open(&text).await {
             Ok(evidence) => {
                 words::load().await;
                 state.show_received(evidence);

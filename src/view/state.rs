@@ -11,10 +11,15 @@ use std::{
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use why1006_diagnosis::{Diagnosis, diagnose};
-use why1006_evidence::{Evidence, Place, Probe, Target, Told, ask::Ask, network::Cell};
+use why1006_evidence::{
+    Evidence, Place, Probe, Target, Told,
+    ask::{Ask, AskKind},
+    network::Cell,
+    redact::Keep,
+};
 
 use self::form::read_form;
-use super::{el::watch, watched::Watched};
+use super::{el::watch, received, share, watched::Watched};
 use crate::{
     config::{self, Config},
     js::spawn_local,
@@ -89,6 +94,8 @@ pub(crate) struct State {
     pub(crate) broken_link: Watched<Option<Broken>>,
     /// The link to the result.
     pub(crate) link: RwSignal<String>,
+    /// What the user chose to pass on; forgotten with the page.
+    pub(crate) keep: Watched<Keep>,
     /// The experiments of the run that have begun, in order.
     pub(crate) begun: Watched<Vec<Begun>>,
     /// The user chose to keep waiting.
@@ -138,6 +145,7 @@ impl State {
             invited: RwSignal::new(false),
             broken_link: Watched::new(None),
             link: RwSignal::new(String::new()),
+            keep: Watched::new(Keep::default()),
             begun: Watched::new(Vec::new()),
             waiting: RwSignal::new(false),
             reading: Watched::new(String::new()),
@@ -179,8 +187,18 @@ impl State {
         }
     }
 
+    /// Opens the result in a text; not while a run goes on.
+    pub(crate) fn open(self, text: String) {
+        spawn_local(async move {
+            if !self.running.get_untracked() && self.load_rest(true).await {
+                received::open(self, text).await;
+            }
+        });
+    }
+
     pub(crate) fn show_received(self, evidence: Evidence) {
         self.address.set(evidence.target.url.clone());
+        self.broken_link.set(None);
         self.received.set(true);
         self.stop_network();
         self.show(evidence);
@@ -191,13 +209,15 @@ impl State {
         if self.running.get_untracked() {
             return;
         }
-        let target = read_form(
+        let (ask, target) = read_form(
             &self.address.get_untracked(),
             &self.protocols.get_untracked(),
             &self.app.get_untracked(),
             &self.csp.get_untracked(),
-        )
-        .1;
+        );
+        if ask.kind == AskKind::Result {
+            return self.open(self.address.get_untracked());
+        }
         let kept = self.kept(&target);
         self.complaining.set(true);
         let options = Options {
@@ -363,11 +383,14 @@ impl State {
         }
     }
 
-    /// Writes the link to what is shown; an answer or another run may have
-    /// overtaken it.
+    /// Writes the link to what leaves of what is shown; an answer, another run or
+    /// another choice may have overtaken it.
     pub(super) async fn share(self, shown: Evidence) {
-        let link = link::encode(&shown).await.unwrap_or_default();
-        let is_shown = self.evidence.peek(|now| now.as_ref() == Some(&shown));
+        let leaving = untrack(|| share::leaving(self));
+        let Some(leaving) = leaving else { return };
+        let link = link::encode(&leaving).await.unwrap_or_default();
+        let is_shown = self.evidence.peek(|now| now.as_ref() == Some(&shown))
+            && untrack(|| share::leaving(self)) == Some(leaving);
         if is_shown && !self.running.get_untracked() {
             self.link.set(link);
         }

@@ -10,7 +10,7 @@ mod find;
 use crate::{
     host,
     plain::{is_direction_mark, is_invisible},
-    scan, tags,
+    result, scan, tags,
     target::{Problem, ProblemKind},
 };
 
@@ -36,6 +36,8 @@ tags! {
         TextLine = "text-line",
         /// A curl command.
         Curl = "curl",
+        /// A result: a link to one, a text that has one in it, or a file.
+        Result = "result",
     }
 }
 
@@ -73,6 +75,12 @@ impl Ask {
 
 /// Reads the text of the first box.
 pub fn understand(text: &str) -> Ask {
+    // A report as text, or a file, is longer than any address.
+    if result::find(text).is_some() || result::is_file(text) {
+        let mut ask = Ask::nothing(ProblemKind::Result, "");
+        ask.kind = AskKind::Result;
+        return ask;
+    }
     if text.chars().nth(MAX_CHARS).is_some() {
         return Ask::nothing(ProblemKind::TooLong, "");
     }

@@ -7,7 +7,7 @@
 use crate::scan;
 
 /// The longest text that is read, in characters.
-const MAX: usize = 64_000;
+pub const MAX: usize = 64_000;
 
 /// Why a text cannot be unpacked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,8 @@ pub fn unpack(text: &str, version: u32) -> Result<(bool, Vec<u8>), Torn> {
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-fn is_base64url(c: char) -> bool {
+/// Whether the data of a link may hold this character.
+pub(crate) fn is_base64url(c: char) -> bool {
     c.is_ascii() && ALPHABET.contains(&(c as u8))
 }
 
@@ -98,7 +99,23 @@ fn from_base64url(text: &str) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// FNV-1a, 32 bits.
 fn checksum(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |sum, b| (sum ^ u32::from(b)).wrapping_mul(0x0100_0193))
+    let mut sum = Sum::default();
+    text.chars().for_each(|c| sum.add(c));
+    sum.0
+}
+
+/// FNV-1a, 32 bits, over ASCII characters.
+pub(crate) struct Sum(pub(crate) u32);
+
+impl Default for Sum {
+    fn default() -> Sum {
+        Sum(0x811c_9dc5)
+    }
+}
+
+impl Sum {
+    pub(crate) fn add(&mut self, c: char) {
+        self.0 = (self.0 ^ c as u32).wrapping_mul(0x0100_0193);
+    }
 }

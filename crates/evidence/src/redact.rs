@@ -1,235 +1,109 @@
 //! What is taken out before evidence leaves the page: the one place.
 //!
-//! Removed by default: user name and password, query values (names stay),
-//! token-like path parts, subprotocols that are not registered names, and
-//! token-like words in close reasons. Message bodies are never recorded.
+//! Removed by default: user name and password, query values (names stay), what
+//! follows a `#`, token-like path parts, subprotocols that are not well-known
+//! names, token-like words in close reasons and wherever else a text stands, and
+//! what was typed and is no address. Message bodies are never recorded. Names of
+//! hosts go where the user asks for it. What the user wants to pass on all the
+//! same stands in [`Keep`].
 
-use crate::{EventKind, Evidence, scan};
+mod fields;
+mod hosts;
+mod keep;
+mod pieces;
+mod token;
 
-/// Stands where something was taken out.
-pub const REMOVED: &str = "…";
+use crate::{Evidence, Said};
 
-/// Names whose value is secret whatever it looks like.
-const SECRET_NAMES: [&str; 14] = [
-    "token",
-    "key",
-    "secret",
-    "password",
-    "passwd",
-    "pwd",
-    "auth",
-    "session",
-    "sid",
-    "ticket",
-    "jwt",
-    "code",
-    "sig",
-    "credential",
-];
+pub use self::{
+    fields::Field,
+    hosts::is_hidden,
+    keep::{Hosts, Keep, Kind},
+    pieces::{REMOVED, text, url},
+    token::{has_token, is_token_like},
+};
 
-/// Subprotocols that say nothing about a user: registered at IANA or used by
-/// well-known libraries.
-const KNOWN_PROTOCOLS: [&str; 20] = [
-    "mqtt",
-    "mqttv3.1",
-    "v10.stomp",
-    "v11.stomp",
-    "v12.stomp",
-    "wamp",
-    "wamp.2.json",
-    "wamp.2.msgpack",
-    "graphql-ws",
-    "graphql-transport-ws",
-    "actioncable-v1-json",
-    "actioncable-unsupported",
-    "soap",
-    "xmpp",
-    "sip",
-    "amqp",
-    "ocpp1.6",
-    "ocpp2.0",
-    "ocpp2.0.1",
-    "vite-hmr",
-];
+/// Something that is taken out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands.
+    pub field: Field,
+    /// The secret itself: for the user's own page only.
+    pub text: String,
+}
 
 /// The evidence without secrets. Diagnoses the same.
 pub fn redact(evidence: &Evidence) -> Evidence {
-    let mut e = evidence.clone();
-    e.target.url = url(&e.target.url);
-    for protocol in &mut e.target.protocols {
-        *protocol = self::protocol(protocol);
-    }
-    for problem in &mut e.target.problems {
-        problem.part = match scan::has(&problem.part, "//") || scan::has_any(&problem.part, b"?@") {
-            true => url(&problem.part),
-            false => text(&problem.part),
-        };
-    }
-    let events = e.observations.iter_mut().flat_map(|o| &mut o.events);
-    for event in events.chain(&mut e.page_events) {
-        match event.kind {
-            EventKind::Open => {
-                event.name = event.name.take().map(|name| protocol(&name));
-            }
-            _ => event.reason = event.reason.take().map(|reason| text(&reason)),
+    redact_with(evidence, &Keep::default())
+}
+
+/// The evidence as the user wants to pass it on. Diagnoses the same.
+pub fn redact_with(evidence: &Evidence, keep: &Keep) -> Evidence {
+    let mut redacted = evidence.clone();
+    let mut names = hosts::Names::new(evidence, keep.hosts);
+    fields::walk(&mut redacted, &mut |field, kind, text| match kind? {
+        Kind::Host => names.hidden(field, text),
+        kind if keep.keeps(kind) => None,
+        _ => Some(REMOVED.to_owned()),
+    });
+    // A label holds tags; what is none is somebody's text.
+    redacted.said = redacted.said.filter(Said::is_tags);
+    redacted
+}
+
+/// Everything that [`redact_with`] would take out if nothing were kept, in the
+/// order of the evidence; names of hosts as `hosts` says.
+pub fn removed(evidence: &Evidence, hosts: Hosts) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut names = hosts::Names::new(evidence, hosts);
+    fields::walk(&mut evidence.clone(), &mut |field, kind, text| {
+        let kind = kind?;
+        if kind != Kind::Host || names.hidden(field, text).is_some() {
+            items.push(Item { kind, field, text: text.to_owned() });
         }
-    }
-    for mirror in e.network.iter_mut().filter_map(|cell| cell.mirror.as_mut()) {
-        for name in mirror.names_mut().filter(|name| is_token_like(name)) {
-            *name = REMOVED.to_owned();
-        }
-    }
-    e
+        None
+    });
+    items
 }
 
-/// An address without user, query values and token-like path parts.
-pub fn url(address: &str) -> String {
-    let (address, fragment) = match scan::cut(address, b"#") {
-        Some((address, _)) => (address, "#…"),
-        None => (address, ""),
+/// Stands before and after a mark in what [`marked`] gives. Characters of private
+/// use (Unicode, section 23.5); what the evidence has of them becomes U+FFFD.
+pub const MARK: [char; 2] = ['\u{E000}', '\u{E001}'];
+
+/// Begins a mark for something that is passed on as the user chose.
+pub const INCLUDED: &str = "+";
+
+/// The evidence for a preview: like [`redact_with`], and each item is a mark
+/// between the characters of [`MARK`]. A mark holds the tag of its [`Kind`], or
+/// [`INCLUDED`] and the text that is passed on; of a host, its other name.
+pub fn marked(evidence: &Evidence, keep: &Keep) -> Evidence {
+    let mut marked = evidence.clone();
+    let mut names = hosts::Names::new(evidence, keep.hosts);
+    let mark = |what: &str| {
+        let mut text = String::from(MARK[0]);
+        text.push_str(what);
+        text.push(MARK[1]);
+        text
     };
-    let (address, query) = match scan::cut(address, b"?") {
-        Some((address, query)) => (address, Some(query)),
-        None => (address, None),
-    };
-    let (scheme, rest) = match scan::split_once(address, "//") {
-        Some((scheme, rest)) => (scheme, rest),
-        None => ("", address),
-    };
-    let (authority, path) = scan::split_at(rest, scan::upto(rest, b"/"));
-    let host = match scan::cut_last(authority, b"@") {
-        Some((_, host)) => format!("{REMOVED}@{host}"),
-        None => authority.to_owned(),
-    };
-    let path: Vec<&str> = scan::parts(path, b"/")
-        .map(|part| if is_token_like(part) { REMOVED } else { part })
-        .collect();
-    let mut out = if scheme.is_empty() && !scan::has(address, "//") {
-        String::new()
-    } else {
-        format!("{scheme}//")
-    };
-    out.push_str(&host);
-    out.push_str(&path.join("/"));
-    if let Some(query) = query {
-        out.push('?');
-        let pairs: Vec<String> = scan::parts(query, b"&").map(pair).collect();
-        out.push_str(&pairs.join("&"));
-    }
-    out.push_str(fragment);
-    out
+    fields::walk(&mut marked, &mut |field, kind, text| {
+        let plain = || text.chars().map(unmarked).collect::<String>();
+        Some(match kind {
+            None => plain(),
+            Some(Kind::Host) => names.hidden(field, text).map_or_else(plain, |name| mark(&name)),
+            Some(kind) if keep.keeps(kind) => mark(&[INCLUDED, &plain()].concat()),
+            Some(kind) => mark(kind.as_str()),
+        })
+    });
+    marked.said = marked.said.filter(Said::is_tags);
+    marked
 }
 
-fn pair(pair: &str) -> String {
-    match scan::cut(pair, b"=") {
-        Some((name, value)) if !value.is_empty() => format!("{}={REMOVED}", text(name)),
-        Some((name, _)) => format!("{}=", text(name)),
-        None => text(pair),
-    }
-}
-
-/// A sentence with its token-like words taken out.
-pub fn text(text: &str) -> String {
-    let is_edge = |c: char| {
-        c.is_whitespace() || matches!(c, '=' | ':' | ',' | ';' | '"' | '\'' | '(' | ')' | '&')
-    };
-    let mut out = String::with_capacity(text.len());
-    let mut after_secret_name = false;
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (word, tail) = scan::split_at(rest, rest.find(is_edge).unwrap_or(rest.len()));
-        let mut tail = tail.chars();
-        let edge = tail.next();
-        if !word.is_empty() {
-            let secret = is_token_like(word) || (after_secret_name && word.len() > 3);
-            out.push_str(if secret { REMOVED } else { word });
-            after_secret_name = matches!(edge, Some('=' | ':')) && is_secret_name(word);
-        }
-        out.extend(edge);
-        rest = tail.as_str();
-    }
-    out
-}
-
-fn protocol(name: &str) -> String {
-    let known = name.is_empty() || KNOWN_PROTOCOLS.contains(&name);
-    if known { name.to_owned() } else { REMOVED.to_owned() }
-}
-
-/// Whether a query (with or without `?`) carries something like a token.
-pub fn has_token(query: &str) -> bool {
-    scan::parts(scan::trim_start(query, b"?"), b"&").any(|pair| {
-        let (name, value) = scan::cut(pair, b"=").unwrap_or((pair, ""));
-        !value.is_empty() && (is_secret_name(name) || is_token_like(value))
-    })
-}
-
-fn is_secret_name(name: &str) -> bool {
-    SECRET_NAMES.iter().any(|n| scan::find_any_case(name, n).is_some())
-}
-
-/// Long, without spaces, and mixed as no word of a language is: session ids,
-/// UUIDs, hashes, JSON Web Tokens, base64.
-pub fn is_token_like(word: &str) -> bool {
-    let count = |test: fn(&u8) -> bool| word.bytes().filter(test).count();
-    let digits = count(u8::is_ascii_digit);
-    let upper = count(u8::is_ascii_uppercase);
-    let lower = count(u8::is_ascii_lowercase);
-    let len = word.len();
-    let mixed = digits >= 3 && upper + lower >= 3;
-    let cased = upper >= 3 && lower >= 3;
-    (len >= 16 && mixed) || (len >= 20 && (cased || digits >= 16)) || word.starts_with("eyJ")
+/// No character of the evidence passes for one of a mark.
+fn unmarked(c: char) -> char {
+    if MARK.contains(&c) { char::REPLACEMENT_CHARACTER } else { c }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_lose_what_is_secret() {
-        for (given, expected) in [
-            ("wss://a.example/cable", "wss://a.example/cable"),
-            ("wss://me:pw@a.example/ws?token=abc&v=2", "wss://…@a.example/ws?token=…&v=…"),
-            ("wss://a.example/s/9f86d081884c7d659a2feaa0c55ad015/ws", "wss://a.example/s/…/ws"),
-            ("wss://a.example/ws#x", "wss://a.example/ws#…"),
-            ("wss://a.example?9f86d081884c7d659a2feaa0", "wss://a.example?…"),
-            ("nonsense", "nonsense"),
-        ] {
-            assert_eq!(url(given), expected);
-        }
-    }
-
-    #[test]
-    fn reasons_lose_tokens_and_keep_words() {
-        assert_eq!(text("policy: token expired"), "policy: token expired");
-        assert_eq!(text("bad token=abcd1234"), "bad token=…");
-        assert_eq!(text("session eyJhbGciOi.x.y is over"), "session … is over");
-        assert_eq!(text("internal server error"), "internal server error");
-    }
-
-    #[test]
-    fn tokens_in_queries_are_noticed() {
-        assert!(has_token("?ticket=1"));
-        assert!(has_token("?x=9f86d081884c7d659a2feaa0c55ad015"));
-        assert!(!has_token("?EIO=4&transport=websocket"));
-        assert!(!has_token(""));
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn no_text_panics(s in ".{0,120}") {
-            let _ = (url(&s), text(&s), has_token(&s));
-        }
-
-        #[test]
-        fn a_marked_secret_never_survives(
-            secret in "[A-Z]{3}[a-z]{4}[0-9]{5}[A-Za-z0-9]{8}",
-            path in "[a-z/]{0,10}",
-        ) {
-            let given = format!("wss://{secret}:{secret}@h.example/{path}/{secret}?a={secret}&{secret}=1");
-            proptest::prop_assert!(!url(&given).contains(&secret));
-            let sentence = format!("no: {secret}, token={secret}");
-            proptest::prop_assert!(!text(&sentence).contains(&secret));
-        }
-    }
-}
+mod tests;

@@ -128,6 +128,7 @@ impl Snippet {
             network: Vec::new(),
             elapsed: self.elapsed,
             stopped: self.stopped,
+            said: None,
         };
         evidence.check()?;
         Ok(redact::redact(&evidence))

@@ -151,6 +151,8 @@ tags! {
         BadPolicy = "bad-policy",
         /// The policy of the app's page made `wss://` of `ws://`.
         Upgraded = "upgraded",
+        /// A result stands there instead of an address.
+        Result = "result",
         /// A finding of a later version.
         Other = "other",
     }
@@ -176,6 +178,7 @@ impl ProblemKind {
                 | BadProtocol
                 | Control
                 | Direction
+                | Result
         )
     }
 }

@@ -181,6 +181,7 @@ pub(crate) fn evidence() -> impl Strategy<Value = Evidence> {
                     network,
                     elapsed: 9_000.0,
                     stopped,
+                    said: None,
                 }
             },
         )

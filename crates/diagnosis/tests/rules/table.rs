@@ -196,6 +196,7 @@ pub(crate) fn empty(engine: EngineFamily, scheme: Scheme, s: &Setting) -> Eviden
         network: Vec::new(),
         elapsed: 0.0,
         stopped: false,
+        said: None,
     }
 }
 
