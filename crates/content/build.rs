@@ -110,7 +110,12 @@ fn told(book: &Book) -> String {
 /// File, kind and the name of its plain text.
 type Fetched = &'static [(&'static str, &'static str, &'static str)];
 
-const MORE: Fetched = &[("needs", "need", "label"), ("audiences", "audience", "label")];
+const MORE: Fetched = &[
+    ("needs", "need", "label"),
+    ("audiences", "audience", "label"),
+    ("report", "report", "text"),
+    ("labels", "label", "text"),
+];
 
 const TOLD: Fetched = &[
     ("clues", "clue", "text"),
