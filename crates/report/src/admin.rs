@@ -50,7 +50,10 @@ impl Sheet<'_> {
         }
         for told in self.evidence.told.iter().filter(|told| told.way == Way::OtherNetwork) {
             let way = w.or_tag("way", told.way.as_str(), "label");
-            rows.push(vec![words(w.label("told-row")), words([&way, ": ", &w.said(told)].concat())]);
+            rows.push(vec![
+                words(w.label("told-row")),
+                words([&way, ": ", &w.said(told)].concat()),
+            ]);
         }
         if let Some(ms) = self.diagnosis.quiet.filter(|_| is_cut(f.cold)) {
             let quiet: Line = words([&w.label("quiet"), ": ", &seconds(ms / 1000.0)].concat());
@@ -70,7 +73,7 @@ impl Sheet<'_> {
         let mut blocks = Vec::new();
         if !near.is_empty() {
             blocks.push(Block::Heading(w.label("near")));
-            blocks.push(self.named(&near));
+            blocks.push(self.named(&near, false));
         } else if all > 0 {
             blocks.push(Block::Text(words(w.sentence("admin-none"))));
         }
@@ -81,7 +84,8 @@ impl Sheet<'_> {
         ];
         let counts = counts.into_iter().filter(|(_, many)| *many > 0);
         let counts = counts.map(|(label, many)| self.fact(label, words(many.to_string())));
-        blocks.push(Block::Facts(counts.collect()));
+        let counts: Vec<_> = counts.collect();
+        blocks.extend((!counts.is_empty()).then_some(Block::Facts(counts)));
         if !near.is_empty() {
             blocks.push(Block::Heading(w.label("allow")));
             let is_tls = self.evidence.target.scheme == Some(Scheme::Wss);
@@ -97,6 +101,9 @@ impl Sheet<'_> {
 
 /// What the test says of this network, in one sentence.
 fn finding(f: &Facts, verdict: Verdict) -> &'static str {
+    if f.evidence.target.host_class.is_this_machine() {
+        return "admin-this-machine";
+    }
     let carries = matches!(f.reference_socket, Attempt::Opened(_));
     match (verdict, f.cold) {
         (Verdict::Works, _) => "admin-works",

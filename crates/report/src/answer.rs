@@ -19,9 +19,7 @@ pub fn headline(d: &Diagnosis, words: Words) -> String {
         (None, Some(cause), _) => [content::MOST_LIKELY, &words.title(cause)].concat(),
         // What the user read is more than any verdict of ours.
         (None, None, Some(told)) => words.clue(told),
-        _ if d.own_origin && d.verdict == Verdict::AnsweredNotUpgraded => {
-            words.note("own-refused")
-        }
+        _ if d.own_origin && d.verdict == Verdict::AnsweredNotUpgraded => words.note("own-refused"),
         _ => content::headline(d.verdict).to_owned(),
     }
 }

@@ -89,7 +89,8 @@ impl Text {
             if widest > COLUMN {
                 first.push_str(": ");
             }
-            while first.chars().count() < indent.len() + widest.min(COLUMN) + 2 && widest <= COLUMN {
+            while first.chars().count() < indent.len() + widest.min(COLUMN) + 2 && widest <= COLUMN
+            {
                 first.push(' ');
             }
             let hang = if widest > COLUMN { indent.len() + 2 } else { first.chars().count() };

@@ -2,7 +2,7 @@
 
 use why1006_content as content;
 use why1006_diagnosis::{Diagnosis, Judgement, Rung, Standing, Step, Verdict, causes, rung_state};
-use why1006_diagnosis::{StageState, Stage};
+use why1006_diagnosis::{Stage, StageState};
 
 use crate::{
     Sheet,
@@ -19,18 +19,17 @@ impl Sheet<'_> {
     /// far it got, what fits, what was told; and the result itself.
     pub fn whole(&self) -> Vec<Block> {
         let (d, w) = (self.diagnosis, self.words);
-        let mut blocks = vec![Block::Title(words(headline(d, w)))];
+        let title = [&w.label("test"), ": ", &headline(d, w)].concat();
+        let mut blocks = vec![Block::Title(words(title))];
         if self.is_received {
             blocks.push(Block::Text(words(w.sentence("received"))));
         }
         if let Some(cause) = one_cause(d) {
             blocks.push(Block::Text(words(w.get("cause", cause.as_str(), "summary"))));
         }
-        let mut facts = vec![
-            self.fact("owner", owner(d, w)),
-            self.fact("act", words(self.act())),
-            self.fact("address", value(&self.evidence.target.url)),
-        ];
+        let mut facts = vec![self.fact("owner", owner(d, w))];
+        facts.extend(self.act());
+        facts.push(self.fact("address", value(&self.evidence.target.url)));
         facts.extend(self.asked());
         facts.extend(self.circumstances());
         facts.extend(self.goodbye());
@@ -53,27 +52,29 @@ impl Sheet<'_> {
         blocks
     }
 
-    /// What to do. On the screen a step is shown below; here it has to be told.
-    fn act(&self) -> String {
+    /// What to do. The screen shows how to do a step; here it is named, with what
+    /// it will tell.
+    fn act(&self) -> Facts {
         let (d, w) = (self.diagnosis, self.words);
-        if d.is_app_fine() {
-            return w.note("app-fine-act");
-        }
-        match (one_cause(d), d.next_step) {
+        let step = match (one_cause(d), d.next_step) {
+            _ if d.is_app_fine() => None,
             // Whether anybody has to act at all.
-            (Some(_), Some(Step::AppWorks)) => self.step(Step::AppWorks),
-            (Some(cause), _) => w.get("cause", cause.as_str(), "act"),
-            (None, Some(step)) if step != Step::SendToSupport && d.verdict != Verdict::Works => {
-                self.step(step)
-            }
-            _ => said(d, w, "act"),
+            (Some(_), step) => step.filter(|step| *step == Step::AppWorks),
+            (None, step) => step.filter(|step| *step != Step::SendToSupport),
+        };
+        if let Some(step) = step.filter(|_| d.verdict != Verdict::Works) {
+            let tells = w.get("step", step.as_str(), "tells");
+            return vec![
+                self.fact("act", words(content::step_title(step))),
+                self.fact("tells", words(tells)),
+            ];
         }
-    }
-
-    fn step(&self, step: Step) -> String {
-        let engine = self.evidence.circumstances.engine.family.as_str();
-        let how = self.words.get("step", step.as_str(), &["how-", engine].concat());
-        [content::step_title(step), ". ", &how].concat()
+        let act = match one_cause(d) {
+            _ if d.is_app_fine() => w.note("app-fine-act"),
+            Some(cause) => w.get("cause", cause.as_str(), "act"),
+            None => said(d, w, "act"),
+        };
+        vec![self.fact("act", words(act))]
     }
 
     /// What the options of the test were.
@@ -110,9 +111,8 @@ impl Sheet<'_> {
     /// The four rungs; of what did not pass, the stages as well.
     fn ladder(&self) -> Block {
         let stages = &self.diagnosis.stages;
-        let row = |state: StageState, what: String| {
-            vec![words(content::stage_state(state)), words(what)]
-        };
+        let row =
+            |state: StageState, what: String| vec![words(content::stage_state(state)), words(what)];
         let mut rows = Vec::new();
         for rung in Rung::ALL {
             let state = rung_state(*rung, stages);
@@ -133,14 +133,12 @@ impl Sheet<'_> {
         if self.network.is_empty() {
             return Vec::new();
         }
-        let rows = self.network.iter().map(|(what, state)| {
-            vec![words(state.as_str()), words(what.as_str())]
-        });
+        let rows = self
+            .network
+            .iter()
+            .map(|(what, state)| vec![words(state.as_str()), words(what.as_str())]);
         let head = vec![self.words.label("state"), self.words.label("check")];
-        vec![
-            Block::Heading(self.words.label("network")),
-            Block::Table(head, rows.collect()),
-        ]
+        vec![Block::Heading(self.words.label("network")), Block::Table(head, rows.collect())]
     }
 
     /// The first causes that fit, and how many there are besides.
@@ -150,7 +148,7 @@ impl Sheet<'_> {
         let mut blocks = Vec::new();
         if !open.is_empty() {
             blocks.push(Block::Heading(w.label("fits")));
-            blocks.push(self.named(&open));
+            blocks.push(self.named(&open, true));
         }
         let count = |label: &str, many: usize| {
             (many > 0).then(|| self.fact(label, words(many.to_string())))
@@ -160,24 +158,25 @@ impl Sheet<'_> {
             count("ruled-out", d.ruled_out().count()),
             count("not-tested", d.not_tested().len()),
         ];
-        blocks.push(Block::Facts(counts.into_iter().flatten().collect()));
+        let counts: Facts = counts.into_iter().flatten().collect();
+        blocks.extend((!counts.is_empty()).then_some(Block::Facts(counts)));
         blocks
     }
 
-    /// The first of some causes, each with its owner.
-    pub(crate) fn named(&self, open: &[&Judgement]) -> Block {
+    /// The first of some causes, and where their owners differ, these as well.
+    pub(crate) fn named(&self, open: &[&Judgement], with_owner: bool) -> Block {
         let w = self.words;
+        let columns = if with_owner { 3 } else { 2 };
         let rows = open.iter().take(NAMED).map(|j| {
-            vec![
-                words(content::standing(j.standing)),
-                words(w.title(j.cause)),
-                words(content::owner_label(causes::get(j.cause).owner)),
-            ]
+            let owner = content::owner_label(causes::get(j.cause).owner);
+            let mut row =
+                vec![words(content::standing(j.standing)), words(w.title(j.cause)), words(owner)];
+            row.truncate(columns);
+            row
         });
-        Block::Table(
-            vec![w.label("standing"), w.label("cause"), w.label("owner")],
-            rows.collect(),
-        )
+        let mut head = vec![w.label("standing"), w.label("cause"), w.label("owner")];
+        head.truncate(columns);
+        Block::Table(head, rows.collect())
     }
 
     fn told(&self) -> Vec<Block> {

@@ -50,9 +50,7 @@ impl Words<'_> {
     pub fn clue(self, told: &Told) -> String {
         let text = self.or_tag("clue", told.clue.as_str(), "text");
         match (scan::split_once(&text, "{status}"), told.status) {
-            (Some((before, after)), Some(status)) => {
-                [before, &status.to_string(), after].concat()
-            }
+            (Some((before, after)), Some(status)) => [before, &status.to_string(), after].concat(),
             _ => text,
         }
     }

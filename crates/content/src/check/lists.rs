@@ -187,6 +187,7 @@ pub(crate) const REPORT: &[&str] = &[
     "received",
     "unsigned",
     "paste",
+    "admin-this-machine",
     "admin-works",
     "admin-strips",
     "admin-carries",
@@ -203,8 +204,10 @@ pub(crate) const REPORT: &[&str] = &[
 
 /// The labels in such a report, likewise.
 pub(crate) const LABELS: &[&str] = &[
+    "test",
     "owner",
     "act",
+    "tells",
     "address",
     "protocols",
     "app",
