@@ -101,13 +101,11 @@ impl Sheet<'_> {
 
 /// What the test says of this network, in one sentence.
 fn finding(f: &Facts, verdict: Verdict) -> &'static str {
-    if f.evidence.target.host_class.is_this_machine() {
-        return "admin-this-machine";
-    }
     let carries = matches!(f.reference_socket, Attempt::Opened(_));
     match (verdict, f.cold) {
-        (Verdict::Works, _) => "admin-works",
         (Verdict::NetworkStripsWebsockets, _) => "admin-strips",
+        _ if f.evidence.target.host_class.is_this_machine() => "admin-this-machine",
+        (Verdict::Works, _) => "admin-works",
         _ if carries => "admin-carries",
         (_, Attempt::NotRun | Attempt::Threw(_) | Attempt::ErrorOnly) => "admin-not-sent",
         _ if f.reference_socket == Attempt::NotRun && f.reference_http == Http::NotRun => {

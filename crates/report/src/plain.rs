@@ -33,6 +33,7 @@ pub fn plain(blocks: &[Block]) -> String {
                 out.gap();
             }
             Block::Facts(facts) => {
+                out.gap();
                 let rows: Vec<(&str, String)> =
                     facts.iter().map(|(name, line)| (&name[..], flat(line))).collect();
                 out.rows(&rows, "");

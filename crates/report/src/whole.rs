@@ -1,8 +1,10 @@
 //! The whole report, for whoever can help.
 
 use why1006_content as content;
-use why1006_diagnosis::{Diagnosis, Judgement, Rung, Standing, Step, Verdict, causes, rung_state};
-use why1006_diagnosis::{Stage, StageState};
+use why1006_diagnosis::{
+    CauseId, Diagnosis, Judgement, Owner, Rung, Stage, StageState, Standing, Step, Verdict, causes,
+    rung_state,
+};
 
 use crate::{
     Sheet,
@@ -63,11 +65,16 @@ impl Sheet<'_> {
             (None, step) => step.filter(|step| *step != Step::SendToSupport),
         };
         if let Some(step) = step.filter(|_| d.verdict != Verdict::Works) {
-            let tells = w.get("step", step.as_str(), "tells");
-            return vec![
-                self.fact("act", words(content::step_title(step))),
-                self.fact("tells", words(tells)),
-            ];
+            let is_others =
+                matches!(d.owner, Owner::YourIt | Owner::SiteOperator | Owner::AppDeveloper);
+            let mut facts = Facts::new();
+            if is_others && step != Step::AppWorks {
+                facts.push(self.fact("act", words(w.sentence("send"))));
+            }
+            let label = if facts.is_empty() { "act" } else { "meanwhile" };
+            facts.push(self.fact(label, words(content::step_title(step))));
+            facts.push(self.fact("tells", words(w.get("step", step.as_str(), "tells"))));
+            return facts;
         }
         let act = match one_cause(d) {
             _ if d.is_app_fine() => w.note("app-fine-act"),
@@ -213,6 +220,6 @@ pub(crate) fn open(d: &Diagnosis) -> impl Iterator<Item = &Judgement> {
 }
 
 /// The cause that the answer speaks of.
-fn one_cause(d: &Diagnosis) -> Option<why1006_diagnosis::CauseId> {
+fn one_cause(d: &Diagnosis) -> Option<CauseId> {
     d.the_cause().or(d.the_only()).or(d.certain().first().copied())
 }

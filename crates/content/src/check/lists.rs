@@ -185,6 +185,7 @@ pub(crate) const FAULTS: &[&str] =
 /// `why1006-report` asks for.
 pub(crate) const REPORT: &[&str] = &[
     "received",
+    "send",
     "unsigned",
     "paste",
     "admin-this-machine",
@@ -207,6 +208,7 @@ pub(crate) const LABELS: &[&str] = &[
     "test",
     "owner",
     "act",
+    "meanwhile",
     "tells",
     "address",
     "protocols",

@@ -15,17 +15,18 @@ fn told(mut evidence: Evidence, told: &[Told]) -> Evidence {
 fn goldens() -> Vec<(&'static str, Evidence, bool)> {
     use EngineFamily::*;
     let run = |engine, page, scenario| recorded(engine, page, scenario);
-    let answered = run(Chromium, PageScheme::Https, "origin-checked-404-tls");
+    let answered = run(Chromium, PageScheme::Https, "public-origin-checked-403-tls");
     let told_elsewhere =
-        [Told::status(Way::Console, 404), Told::new(Way::OtherNetwork, Clue::Fails)];
+        [Told::status(Way::Console, 403), Told::new(Way::OtherNetwork, Clue::Fails)];
     vec![
-        ("works", run(Chromium, PageScheme::Http, "healthy-echo"), false),
+        ("works", run(Chromium, PageScheme::Http, "public-healthy-echo"), false),
         ("answered", answered.clone(), false),
         ("answered-told", told(answered, &told_elsewhere), true),
-        ("nothing", run(Firefox, PageScheme::Https, "refused-tls"), false),
+        ("nothing", run(Firefox, PageScheme::Https, "public-refused-tls"), false),
         ("closed", run(Firefox, PageScheme::Http, "closes-4401"), false),
         ("cut", run(WebKit, PageScheme::Http, "cut-after-open"), false),
         ("network", run(Chromium, PageScheme::Http, "middlebox-strips-upgrade"), false),
+        ("silent", run(WebKit, PageScheme::Https, "firewall-drops-tls"), false),
         ("port", run(WebKit, PageScheme::Http, "blocked-port"), false),
     ]
 }
