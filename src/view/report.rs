@@ -7,7 +7,7 @@ use super::{
     causes,
     el::{Kid, classed, kids, nothing, replaced, watch},
     guide::{self, Guide},
-    ladder, raw, reading, received, share,
+    ladder, raw, reading, received, reports, share,
     state::State,
     timeline, verdict,
 };
@@ -16,7 +16,13 @@ use super::{
 #[inline(never)]
 pub(super) fn report(state: State) -> AnyView {
     let guide = Guide::new(state);
-    kids![reading::reading(state), received::broken(state), seen(state, guide)].kid()
+    kids![
+        reading::reading(state),
+        received::broken(state),
+        seen(state, guide),
+        reports::paper(state)
+    ]
+    .kid()
 }
 
 fn seen(state: State, guide: Guide) -> AnyView {
@@ -49,7 +55,7 @@ fn seen(state: State, guide: Guide) -> AnyView {
             false => nothing(),
         });
         let at_the_end = replaced(move || match state.whole.get() {
-            true => kids![share::share(state), raw::raw(state)].kid(),
+            true => kids![share::share(state), reports::reports(state), raw::raw(state)].kid(),
             false => nothing(),
         });
         classed(

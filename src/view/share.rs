@@ -1,7 +1,7 @@
 //! The result as a link.
 
 use leptos::prelude::*;
-use why1006_evidence::redact;
+use why1006_evidence::{Evidence, redact};
 
 use super::{
     copy::copy_button,
@@ -9,6 +9,11 @@ use super::{
     state::State,
 };
 use crate::words;
+
+/// The evidence as it may leave the page: without its secrets.
+pub(super) fn leaving(state: State) -> Option<Evidence> {
+    state.evidence.with(|e| e.as_ref().map(redact::redact))
+}
 
 pub(super) fn share(state: State) -> AnyView {
     replaced(move || {

@@ -1,5 +1,7 @@
 //! What a report is made of, before anybody writes it.
 
+use crate::clean::clean;
+
 /// One part of a report.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
@@ -45,10 +47,11 @@ pub enum Piece {
 }
 
 impl Piece {
-    /// What it says.
-    pub fn text(&self) -> &str {
+    /// What it says, on one line, with whatever has no shape made visible.
+    pub fn shown(&self) -> String {
         match self {
-            Piece::Words(text) | Piece::Strong(text) | Piece::Value(text) => text,
+            Piece::Words(text) | Piece::Strong(text) => text.clone(),
+            Piece::Value(value) => clean(value),
         }
     }
 }

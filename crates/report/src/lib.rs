@@ -28,7 +28,7 @@ pub use crate::{
     block::{Block, Line, Piece},
     markdown::markdown,
     plain::plain,
-    words::Words,
+    words::{Words, spaced},
 };
 
 /// What there is to tell of one result.

@@ -4,10 +4,7 @@
 //! is no code; so each value is a code span. Of our own words, whatever Markdown
 //! minds is escaped.
 
-use crate::{
-    block::{Block, Line, Piece},
-    clean::clean,
-};
+use crate::block::{Block, Line, Piece};
 
 /// The blocks as Markdown.
 pub fn markdown(blocks: &[Block]) -> String {
@@ -63,7 +60,7 @@ fn inline(line: &Line) -> String {
         match piece {
             Piece::Words(text) => out.push_str(&escaped(text)),
             Piece::Strong(text) => push(&mut out, &["**", &escaped(text), "**"]),
-            Piece::Value(value) => out.push_str(&code(&clean(value))),
+            Piece::Value(_) => out.push_str(&code(&piece.shown())),
         }
     }
     out

@@ -43,7 +43,7 @@ pub fn plain(blocks: &[Block]) -> String {
                     .iter()
                     .filter_map(|row| row.split_first())
                     .map(|(first, rest)| {
-                        let rest: Vec<String> = rest.iter().map(|cell| flat(cell)).collect();
+                        let rest: Vec<String> = rest.iter().map(flat).collect();
                         (flat(first), rest.join(" · "))
                     })
                     .collect();
@@ -60,14 +60,7 @@ pub fn plain(blocks: &[Block]) -> String {
 
 /// A sentence as one line.
 fn flat(line: &Line) -> String {
-    let parts: Vec<String> = line
-        .iter()
-        .map(|piece| match piece {
-            Piece::Value(value) => clean(value),
-            Piece::Words(_) | Piece::Strong(_) => piece.text().to_owned(),
-        })
-        .collect();
-    parts.concat()
+    line.iter().map(Piece::shown).collect()
 }
 
 #[derive(Default)]
@@ -130,7 +123,9 @@ impl Text {
         self.wrap("", paste, 0);
         self.line(&clean(page));
         self.gap();
-        let mut rest = clean_data(data);
+        // A box of one line drops line breaks: nothing may run into it.
+        let data = ["#", clean_data(data)].concat();
+        let mut rest = &data[..];
         while !rest.is_empty() {
             let (line, tail) = scan::split_at(rest, rest.len().min(WIDTH));
             self.line(line);

@@ -70,6 +70,7 @@ impl Words<'_> {
     }
 }
 
-fn spaced(tag: &str) -> String {
+/// A tag as words, where nobody wrote any for it.
+pub fn spaced(tag: &str) -> String {
     tag.chars().map(|c| if c == '-' { ' ' } else { c }).collect()
 }

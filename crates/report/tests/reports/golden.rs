@@ -72,7 +72,7 @@ fn every_recording_fits_a_chat_and_half_a_page() {
 fn the_result_is_found_in_the_whole_text() {
     for evidence in all() {
         let text = plain(&Forms::of(&evidence, false).whole);
-        let (_, data) = text.split_once("\nr=").unwrap();
+        let (_, data) = text.split_once("\n#r=").unwrap();
         let (data, rest) = data.split_once("\n(").unwrap();
         assert_eq!(rest, "End of the result)\n");
         assert!(data.lines().all(|line| line.len() <= 72));

@@ -114,7 +114,7 @@ proptest! {
             prop_assert!(hostile.contains(MARK), "{} shows no value", form);
             prop_assert!(!hostile.chars().any(is_loud), "{}: {:?}", form, hostile);
             let begins = |text: &str, with: &str| text.lines().filter(|l| l.starts_with(with)).count();
-            for with in ["Who has to act", "r=", "(End", MARK, "- **"] {
+            for with in ["Who has to act", "r=", "#", "(End", MARK, "- **"] {
                 prop_assert_eq!(begins(&hostile, with), begins(&tame, with), "{}: {}", form, hostile);
             }
         }
