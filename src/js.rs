@@ -30,6 +30,12 @@ pub async fn call(object: &JsValue, method: &str, argument: &JsValue) -> Option<
     JsFuture::from(promise).await.ok()
 }
 
+/// `object[method](argument)`; `undefined` if it is missing or throws.
+pub fn call_now(object: &JsValue, method: &str, argument: &str) -> JsValue {
+    let method: Option<Function> = get(object, method).dyn_into().ok();
+    method.and_then(|m| m.call1(object, &argument.into()).ok()).unwrap_or(JsValue::UNDEFINED)
+}
+
 /// `new window[class](argument)`; `None` if it is missing or throws. For
 /// classes that web-sys does not hold stable.
 pub fn construct(class: &str, argument: &str) -> Option<JsValue> {

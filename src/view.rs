@@ -2,6 +2,7 @@
 //! from the diagnosis, the words from `content`.
 
 mod ask;
+mod blocks;
 mod causes;
 mod copy;
 mod el;
@@ -14,6 +15,7 @@ mod raw;
 mod reading;
 mod received;
 mod report;
+mod reports;
 mod share;
 mod state;
 mod time;

@@ -13,8 +13,9 @@ use futures_util::future::{Either, join, select};
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use why1006_diagnosis::{CauseId, Need, Reason, Remark, Step, Verdict};
-use why1006_evidence::{Clue, EngineFamily, Told, scan, tags};
+use why1006_diagnosis::{CauseId, Need, Reason, Remark, Step};
+use why1006_evidence::{Clue, EngineFamily, Told, tags};
+use why1006_report::{Words, spaced};
 
 use crate::{js, link};
 
@@ -31,17 +32,11 @@ thread_local! {
 }
 
 tags! {
-    /// What is said of a verdict besides its headline, and of an experiment.
+    /// What is said of an experiment.
     pub enum Of {
-        /// What to do next.
-        Act = "act",
-        /// The sentence for the engineer.
-        Engineer = "engineer",
-        /// What it does not prove.
-        Limit = "limit",
-        /// What an experiment is, in a few words.
+        /// What it is, in a few words.
         Name = "name",
-        /// What an experiment tells apart.
+        /// What it tells apart.
         Why = "why",
     }
 }
@@ -110,20 +105,25 @@ async fn patiently(address: &str) -> Option<String> {
     link::text(&response).await
 }
 
-#[inline(never)]
+/// All words, by their keys in either file.
+pub fn all() -> Words<'static> {
+    Words(&by_key)
+}
+
+fn by_key(key: &str) -> String {
+    let in_file = |words: &'static LocalKey<RefCell<JsValue>>| {
+        words.with_borrow(|words| js::get(words, key)).as_string()
+    };
+    in_file(&WORDS).or_else(|| in_file(&TOLD)).unwrap_or_default()
+}
+
 fn word(kind: &str, tag: &str, field: &str) -> String {
-    of(&WORDS, kind, tag, field)
+    all().get(kind, tag, field)
 }
 
 /// A word of the steps, by its key in `content/en/told.json`.
-#[inline(never)]
 pub fn told(kind: &str, tag: &str, field: &str) -> String {
-    of(&TOLD, kind, tag, field)
-}
-
-fn of(words: &'static LocalKey<RefCell<JsValue>>, kind: &str, tag: &str, field: &str) -> String {
-    let key = [kind, ".", tag, ".", field].concat();
-    words.with_borrow(|words| js::get(words, &key)).as_string().unwrap_or_default()
+    all().get(kind, tag, field)
 }
 
 /// What a step needs.
@@ -133,48 +133,29 @@ pub fn need(need: Need) -> String {
 
 /// A word of the steps; without it, its tag with spaces.
 pub fn told_or_tag(kind: &str, tag: &str, field: &str) -> String {
-    or_tag(told(kind, tag, field), tag)
+    all().or_tag(kind, tag, field)
 }
 
 /// The button of an answer.
 pub fn answer(step: Step, clue: Clue) -> String {
-    or_tag(told("answer", step.as_str(), clue.as_str()), clue.as_str())
+    let text = told("answer", step.as_str(), clue.as_str());
+    if text.is_empty() { spaced(clue.as_str()) } else { text }
 }
 
 /// What was told, in plain words.
 pub fn clue(told: &Told) -> String {
-    let text = told_or_tag("clue", told.clue.as_str(), "text");
-    match (scan::split_once(&text, "{status}"), told.status) {
-        (Some((before, after)), Some(status)) => [before, &status.to_string(), after].concat(),
-        _ => text,
-    }
+    all().clue(told)
 }
 
 /// The same, with whose origin was named and where it was seen from, if that is
 /// not the usual place.
 pub fn said(told: &Told) -> String {
-    let asker = told.asker.map(|asker| told_or_tag("asker", asker.as_str(), "label"));
-    let place = told.vantage.filter(|place| *place != told.way.vantage());
-    let place = place.map(|place| told_or_tag("vantage", place.as_str(), "label"));
-    let about = match (asker, place) {
-        (None, None) => return clue(told),
-        (Some(one), None) | (None, Some(one)) => one,
-        (Some(asker), Some(place)) => [&asker, " (", &place, ")"].concat(),
-    };
-    [&about, ": ", &clue(told)].concat()
-}
-
-fn spaced(tag: &str) -> String {
-    tag.chars().map(|c| if c == '-' { ' ' } else { c }).collect()
+    all().said(told)
 }
 
 /// The plain name of a cause; if the words did not load, its id with spaces.
 pub fn title(cause: CauseId) -> String {
-    let title = word("cause", cause.as_str(), "title");
-    if !title.is_empty() {
-        return title;
-    }
-    spaced(cause.as_str())
+    all().title(cause)
 }
 
 /// What a cause means, for a layman.
@@ -197,11 +178,6 @@ pub fn remark(remark: Remark) -> String {
     word("remark", remark.as_str(), "text")
 }
 
-/// What is said of a verdict.
-pub fn verdict(verdict: Verdict, of: Of) -> String {
-    word("verdict", verdict.as_str(), of.as_str())
-}
-
 /// What is said of an experiment: [`Of::Name`] or [`Of::Why`]. `key` is
 /// `probe@place` by their tags, as in `content/en/experiments.md`; a key without
 /// words gives an empty text.
@@ -221,7 +197,7 @@ pub fn step_tells(step: Step) -> String {
 
 /// A sentence of the page itself that only a report needs: `notes.md`.
 pub fn note(key: &str) -> String {
-    word("note", key, "text")
+    all().note(key)
 }
 
 /// The sentence above the matrix of the network, `text`, or what it does not prove,
@@ -232,24 +208,20 @@ pub fn carries(tag: &str, field: &str) -> String {
 
 /// The `label` of a transport, or what it is `about`; without words, its tag.
 pub fn transport(tag: &str, field: &str) -> String {
-    or_tag(word("transport", tag, field), tag)
+    all().or_tag("transport", tag, field)
 }
 
 /// The same of how it fared.
 pub fn outcome(tag: &str, field: &str) -> String {
-    or_tag(word("outcome", tag, field), tag)
+    all().or_tag("outcome", tag, field)
 }
 
 /// What was changed on the way.
 pub fn change(tag: &str) -> String {
-    or_tag(word("change", tag, "label"), tag)
+    all().or_tag("change", tag, "label")
 }
 
 /// Why a reference was not used.
 pub fn unusable(tag: &str) -> String {
-    or_tag(word("unusable", tag, "text"), tag)
-}
-
-fn or_tag(text: String, tag: &str) -> String {
-    if text.is_empty() { spaced(tag) } else { text }
+    all().or_tag("unusable", tag, "text")
 }

@@ -118,6 +118,8 @@ const MORE: Fetched = &[
     ("outcomes", "outcome", ""),
     ("changes", "change", "label"),
     ("unusable", "unusable", "text"),
+    ("report", "report", "text"),
+    ("labels", "label", "text"),
 ];
 
 const TOLD: Fetched = &[

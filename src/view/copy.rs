@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
-use super::el::{Kid, el, kids, live, on, patched};
+use super::el::{Kid, attribute, el, kids, live, on, patched};
 use crate::js::{self, spawn_local};
 
 /// Copies the read-only field `id`.
@@ -30,8 +30,9 @@ pub(super) fn copies(
         let Some(text) = select(id) else { return };
         spawn_local(async move {
             let navigator = js::window().navigator();
-            let done = !js::get(&navigator, "clipboard").is_undefined()
-                && JsFuture::from(navigator.clipboard().write_text(&text)).await.is_ok();
+            let may = !js::get(&navigator, "clipboard").is_undefined();
+            let done = may && JsFuture::from(navigator.clipboard().write_text(&text)).await.is_ok()
+                || copy_selected(id);
             let words = if done { "Copied." } else { "Selected: press Ctrl+C or ⌘C to copy." };
             said.set(words.to_owned());
         });
@@ -42,6 +43,17 @@ pub(super) fn copies(
     let answer =
         patched(move || el("span", &[("class", "hint"), ("role", "status")], kids![said.get()]));
     kids![button, answer].kid()
+}
+
+/// Copies what an element holds in the way that http pages may, too; what is
+/// folded cannot be selected, and is opened.
+fn copy_selected(id: &str) -> bool {
+    let mut fold = js::document().get_element_by_id(id);
+    while let Some(element) = fold.and_then(|e| e.closest("details").ok()?) {
+        attribute(&element, "open", Some(""));
+        fold = element.parent_element();
+    }
+    select(id).is_some() && js::call_now(&js::document(), "execCommand", "copy").is_truthy()
 }
 
 /// Selects what an element holds; its text.

@@ -7,7 +7,7 @@ use super::{
     causes,
     el::{Kid, classed, kids, nothing, replaced, watch},
     guide::{self, Guide},
-    ladder, network, raw, reading, received, share,
+    ladder, network, raw, reading, received, reports, share,
     state::State,
     timeline, verdict,
 };
@@ -20,7 +20,8 @@ pub(super) fn report(state: State) -> AnyView {
         reading::reading(state),
         received::broken(state),
         network::first(state),
-        seen(state, guide)
+        seen(state, guide),
+        reports::paper(state)
     ]
     .kid()
 }
@@ -55,7 +56,7 @@ fn seen(state: State, guide: Guide) -> AnyView {
             false => nothing(),
         });
         let at_the_end = replaced(move || match state.whole.get() {
-            true => kids![share::share(state), raw::raw(state)].kid(),
+            true => kids![share::share(state), reports::reports(state), raw::raw(state)].kid(),
             false => nothing(),
         });
         classed(

@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use why1006_content as content;
-use why1006_diagnosis::{CauseId, Diagnosis, Judgement, Owner, Remark, Step, Verdict, causes};
-use why1006_evidence::{
-    EventKind, Evidence, Place, Probe,
-    circumstances::{NoReference, PermissionState},
-};
+use why1006_diagnosis::{CauseId, Diagnosis, Judgement, Owner, Remark, Step, Verdict};
+use why1006_evidence::{EventKind, Evidence, circumstances::PermissionState};
+use why1006_report as report;
 
 use super::{
+    blocks,
     el::{attribute, button, classed, el, kids, live, p, patched, replaced, watch},
     experiment,
     guide::Guide,
@@ -68,17 +67,7 @@ fn headline(state: State) -> String {
         return "Testing…".to_owned();
     }
     state.diagnosis.with(|d| match d {
-        Some(d) if d.is_app_fine() && words::are_loaded() => words::note("app-fine"),
-        Some(d) if words::are_loaded() => match (d.the_cause(), d.the_only(), &d.named) {
-            (Some(cause), ..) => words::title(cause),
-            (None, Some(cause), _) => [content::MOST_LIKELY, &words::title(cause)].concat(),
-            // What the user read is more than any verdict of ours.
-            (None, None, Some(told)) => words::clue(told),
-            _ if d.own_origin && d.verdict == Verdict::AnsweredNotUpgraded => {
-                words::note("own-refused")
-            }
-            _ => content::headline(d.verdict).to_owned(),
-        },
+        Some(d) if words::are_loaded() => report::headline(d, words::all()),
         Some(d) => content::headline(d.verdict).to_owned(),
         None => String::new(),
     })
@@ -148,7 +137,7 @@ fn answer(state: State, diagnosis: &Diagnosis, step: Option<Step>) -> Vec<AnyVie
     let not_tested = diagnosis.verdict == Verdict::NotTested;
     let pair =
         |term: &str, what: Vec<AnyView>| kids![el("dt", &[], kids![term]), el("dd", &[], what)];
-    let mut who = pair("Who has to act", owner(diagnosis));
+    let mut who = pair("Who has to act", blocks::line(&report::owner(diagnosis, words::all())));
     who.extend(pair("What to do", kids![act, not_tested.then(|| http_copy(state)).flatten()]));
     let missing = (!words::are_loaded()).then(|| {
         p(kids![
@@ -157,7 +146,7 @@ fn answer(state: State, diagnosis: &Diagnosis, step: Option<Step>) -> Vec<AnyVie
     });
     let engineer = match the_cause {
         Some(_) => diagnosis.judgements.first().map(reasons).unwrap_or_default(),
-        None => said(diagnosis, Of::Engineer),
+        None => report::said(diagnosis, words::all(), "engineer"),
     };
     kids![
         missing,
@@ -170,16 +159,7 @@ fn answer(state: State, diagnosis: &Diagnosis, step: Option<Step>) -> Vec<AnyVie
             &[("class", "engineer")],
             kids![el("summary", &[], kids!["For engineers"]), p(kids![engineer])],
         ),
-        classed(
-            "p",
-            "hint",
-            kids![
-                limit(diagnosis, the_cause),
-                " ",
-                foreign(state, diagnosis.owner),
-                no_comparison(state),
-            ]
-        ),
+        classed("p", "hint", kids![limits(state, diagnosis, the_cause)]),
     ]
 }
 
@@ -206,42 +186,8 @@ fn act(diagnosis: &Diagnosis, cause: Option<&CauseId>, step: Option<Step>) -> St
         (None, Some(step)) if diagnosis.verdict != Verdict::Works && words::are_loaded() => {
             see(step)
         }
-        _ => said(diagnosis, Of::Act),
+        _ => report::said(diagnosis, words::all(), "act"),
     }
-}
-
-/// What is said of a verdict. A page in the app's own place is no stranger.
-fn said(diagnosis: &Diagnosis, of: Of) -> String {
-    let own = match (diagnosis.verdict, of) {
-        (Verdict::AnsweredNotUpgraded, Of::Act) => "own-refused-act",
-        (Verdict::AnsweredNotUpgraded, Of::Engineer) => "own-refused-engineer",
-        (Verdict::AnsweredNotUpgraded, Of::Limit) => "own-refused-limit",
-        (Verdict::Works, Of::Act) => "own-works-act",
-        _ => return words::verdict(diagnosis.verdict, of),
-    };
-    if diagnosis.own_origin { words::note(own) } else { words::verdict(diagnosis.verdict, of) }
-}
-
-/// Who has to act, or is the first to ask; and that it does not depend on which
-/// cause it is.
-fn owner(diagnosis: &Diagnosis) -> Vec<AnyView> {
-    let first = diagnosis.judgements.first().filter(|_| diagnosis.named.is_some());
-    let first = first.filter(|_| diagnosis.owner == Owner::Unknown).map(|j| {
-        let owner = content::owner_label(causes::get(j.cause).owner);
-        kids![". First to ask: ", el("strong", &[], kids![owner])]
-    });
-    let label = el("strong", &[], kids![content::owner_label(diagnosis.owner)]);
-    let is_shared = !matches!(diagnosis.owner, Owner::Nobody | Owner::Unknown)
-        && diagnosis.certain().is_empty()
-        && diagnosis.remaining().len() > 1;
-    let may_be_nobody =
-        diagnosis.next_step == Some(Step::AppWorks) && !diagnosis.certain().is_empty();
-    kids![
-        label,
-        first,
-        is_shared.then(|| kids![". ", words::note("whichever")]),
-        may_be_nobody.then(|| kids![". ", words::note("unless-app-works")]),
-    ]
 }
 
 /// Why a cause stands as it does, as one text.
@@ -254,19 +200,6 @@ fn reasons(judgement: &Judgement) -> String {
         all.push_str(&words::reason(*reason));
     }
     all
-}
-
-/// What the answer does not prove. Beside one cause only those limits of a
-/// verdict stay true that say nothing of other causes.
-fn limit(diagnosis: &Diagnosis, the_cause: Option<CauseId>) -> String {
-    let verdict = diagnosis.verdict;
-    match (the_cause, verdict) {
-        (None, _) if diagnosis.named.is_some() => words::note("rests-on-told"),
-        (None, _) | (_, Verdict::ClosedByServer | Verdict::BrowserRefused) => {
-            said(diagnosis, Of::Limit)
-        }
-        _ => words::note("one-cause"),
-    }
 }
 
 /// What is worth telling besides, and blames nobody.
@@ -287,50 +220,27 @@ fn cause_line(cause: CauseId) -> AnyView {
 /// The other side's own words, shown as they are.
 fn closing_words(state: State) -> Option<AnyView> {
     state.evidence.with(|e| {
-        let seen = e.as_ref()?.first(Probe::WebSocket, Place::Target)?;
-        seen.event(EventKind::Open)?;
-        let ours = seen.saw(EventKind::Closing);
-        let close = seen.event(EventKind::Close).filter(|_| !ours)?;
-        let code = close.code.filter(|code| *code != 1006)?;
-        let reason = close.reason.clone().map(|r| kids![" ", el("q", &[], kids![r])]);
+        let (code, reason) = report::closing_words(e.as_ref()?)?;
+        let reason = reason.map(|r| kids![" ", el("q", &[], kids![r.to_owned()])]);
         let code = el("code", &[], kids![code.to_string()]);
         Some(p(kids!["The other side said: ", code, reason]))
     })
 }
 
-/// Without a control experiment the network remains a suspect.
-fn no_comparison(state: State) -> Option<String> {
-    state.evidence.with(|e| {
-        let c = &e.as_ref()?.circumstances;
-        if c.page.by_snippet {
-            return Some([" ", &words::note("no-comparison-snippet")].concat());
-        }
-        let why = match c.no_reference? {
-            NoReference::MixedContent => "no-comparison-mixed",
-            NoReference::Malformed => "no-comparison-malformed",
-            NoReference::IndexPage | NoReference::NoFile | NoReference::Other => "no-comparison",
-        };
-        Some([" ", &words::note(why)].concat())
-    })
-}
-
-/// The standing caveat of a page that is not the app.
-fn foreign(state: State, owner: Owner) -> Option<String> {
-    let (snippet, same, app) = state.evidence.with(|e| {
-        e.as_ref().map_or((false, false, false), |e| {
-            let app = e.target.app.as_ref().is_some_and(|a| a.here);
-            let page = &e.circumstances.page;
-            (page.by_snippet, page.same_origin, app)
-        })
+/// What the answer does not prove, and what confounds it.
+fn limits(state: State, diagnosis: &Diagnosis, the_cause: Option<CauseId>) -> String {
+    let w = words::all();
+    let confounds = state.evidence.with(|e| {
+        let e = e.as_ref()?;
+        let foreign = report::foreign(e, diagnosis.owner, w);
+        Some([foreign, report::no_comparison(e, w)])
     });
-    let key = match (snippet, same, app) {
-        (true, ..) => "by-snippet",
-        (_, true, _) => "same-origin",
-        (.., true) => "app-origin",
-        _ if owner == Owner::You => return None,
-        _ => "foreign",
-    };
-    Some(words::note(key))
+    let mut all = report::limit(diagnosis, w, the_cause);
+    for text in confounds.into_iter().flatten().flatten() {
+        all.push(' ');
+        all.push_str(&text);
+    }
+    all
 }
 
 /// The same test on the http copy of this page, if the host has one.

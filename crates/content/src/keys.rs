@@ -61,6 +61,8 @@ pub(crate) const NOTE_KEYS: &[&str] = &[
     "snippet-prints",
     "snippet-missing",
     "share",
+    "reports",
+    "short-code",
     "fix-proven",
     "fix-unproven",
     "fix-by-path",

@@ -28,6 +28,8 @@
 //!   the way; `unusable.<tag>.text`: why a reference was not used.
 //! - `need.<tag>.label` and `audience.<tag>.label`: what a step needs, and for
 //!   whom it is.
+//! - `report.<key>.text` and `label.<key>.text`: the words of a report that
+//!   leaves the page.
 //! - `paste.<key>.text`: the sentences around the paste box;
 //!   `ignored.<tag>.text`: why a line was passed over; `fault.<tag>.text`: why a
 //!   whole text could not be used.

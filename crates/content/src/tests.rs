@@ -285,9 +285,11 @@ fn pages_are_compiled_in_with_the_feature() {
     }
 }
 
-/// All that is written in `src/view`, without line breaks and indents.
+/// All that is written in `src/view` and in reports, without line breaks and
+/// indents.
 fn source_of_the_view() -> String {
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src/view")];
+    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![home.join("../../src/view"), home.join("../report/src")];
     let mut text = String::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap().flatten() {

@@ -4,6 +4,7 @@
 //! everything else only reads it: the diagnosis, the shared link, the tests.
 //!
 //! - [`ask`]: what people paste into the first box, and the address in it
+//! - [`mod@code`]: a run's short code, to be read out
 //! - [`csp`]: what the policy of the app's page means for it
 //! - [`lint`]: what can be known from the address alone
 //! - [`host`], [`port`], [`path`]: tables of the standards and the engines
@@ -27,6 +28,7 @@ mod tag;
 pub mod ask;
 
 pub mod circumstances;
+pub mod code;
 pub mod csp;
 pub mod host;
 pub mod lint;

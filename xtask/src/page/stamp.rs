@@ -10,11 +10,14 @@ use sha2::{Digest, Sha256};
 use crate::{Result, files, project};
 
 /// All that goes into the page, files and folders.
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 16] = [
     "src",
-    "crates/evidence",
-    "crates/diagnosis",
+    "crates/commands",
     "crates/content",
+    "crates/diagnosis",
+    "crates/evidence",
+    "crates/pasted",
+    "crates/report",
     "style",
     "static",
     "index.html",

@@ -42,8 +42,16 @@ pub(super) const STEPS: &[Step] = &[
 ];
 
 /// Packages of the page that compile for both targets.
-const PURE: [&str; 6] =
-    ["-p", "why1006-evidence", "-p", "why1006-diagnosis", "-p", "why1006-content"];
+const PURE: [&str; 8] = [
+    "-p",
+    "why1006-evidence",
+    "-p",
+    "why1006-diagnosis",
+    "-p",
+    "why1006-content",
+    "-p",
+    "why1006-report",
+];
 
 /// The reference endpoint of the wasm tests; they know this address.
 const REFERENCE: &str = "127.0.0.1:28006";

@@ -38,6 +38,9 @@ const BESIDE: &[Need] = &[
     need(&["iptables"], "iptables"),
 ];
 
+/// Reads what was printed.
+const PAPER: &[Need] = &[need(&["pdftotext"], "poppler-utils")];
+
 /// Sets up what one browser needs; an unknown name needs nothing here, the
 /// program that is given it complains.
 pub(crate) fn set_up_one(browser: &str) -> Result<()> {
@@ -61,7 +64,7 @@ pub(crate) fn set_up_lab() {
 
 /// Sets up all that the tests start.
 pub(crate) fn set_up() -> Result<()> {
-    let all = [CHROMIUM, FIREFOX, WEBKIT, BESIDE];
+    let all = [CHROMIUM, FIREFOX, WEBKIT, BESIDE, PAPER];
     let needs: Vec<&Need> = all.into_iter().flatten().collect();
     // Without any font a screenshot shows boxes.
     let fonts = Path::new("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf").is_file();

@@ -129,6 +129,8 @@ pub(super) fn all() -> Vec<Spec> {
         spec("stacks", list(lists::STACKS), vec![field("label", 40, Name)]),
         spec("needs", list(lists::NEEDS), label(30)),
         spec("audiences", list(lists::AUDIENCES), label(40)),
+        spec("report", list(lists::REPORT), sentence(240)),
+        spec("labels", list(lists::LABELS), vec![field("", 60, Name)]),
         spec("clues", told(tags_of!(Clue)), sentence(140)),
         spec("ways", told(tags_of!(Way)), label(60)),
         spec("askers", tags_of!(Asker), label(60)),

@@ -14,6 +14,7 @@ mod options;
 mod paste;
 mod phone;
 mod reading;
+mod reports;
 mod requests;
 mod servers;
 mod smoke;

@@ -38,6 +38,7 @@ const REST: [&str; 33] = [
     "why1006::qr::",
     "why1006::run::",
     "why1006::words::",
+    "why1006::view::blocks::",
     "why1006::view::causes::",
     "why1006::view::copy::",
     "why1006::view::experiment::",
@@ -49,6 +50,7 @@ const REST: [&str; 33] = [
     "why1006::view::reading::",
     "why1006::view::received::",
     "why1006::view::report::",
+    "why1006::view::reports::",
     "why1006::view::share::",
     "why1006::view::state::network::",
     "why1006::view::state::State::draw::",
@@ -65,6 +67,7 @@ const REST: [&str; 33] = [
     "why1006_diagnosis::",
     "why1006_evidence::redact::",
     "why1006_pasted::",
+    "why1006_report::",
 ];
 
 /// What the first module must not hold: the build is wrong if it does.

@@ -4,8 +4,10 @@ use serde_json::{Value, json};
 use why1006_content::{headline_of, reason};
 use why1006_diagnosis::{CauseId, Diagnosis, Stage, Step};
 use why1006_e2e::Report;
+use why1006_evidence::redact::redact;
+use why1006_report::{Sheet, Words, markdown, plain};
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, Form};
 
 /// Everything about one run.
 pub(crate) struct Answer<'a> {
@@ -72,6 +74,27 @@ impl Answer<'_> {
         }
         lines.push(format!("link         {}", self.report.link));
         lines.join("\n")
+    }
+
+    /// What the page's buttons would copy.
+    pub(crate) fn sheet(&self, form: Form) -> String {
+        let mut all = why1006_content::fetched();
+        all.extend(why1006_content::told());
+        let word = |key: &str| all.get(key).copied().unwrap_or_default().to_owned();
+        let sheet = Sheet {
+            evidence: &redact(&self.report.evidence),
+            diagnosis: self.diagnosis,
+            words: Words(&word),
+            link: &self.report.link,
+            is_received: false,
+            network: &[],
+        };
+        let text = match form {
+            Form::Markdown => markdown(&sheet.whole()),
+            Form::Admin => plain(&sheet.admin()),
+            Form::Text | Form::Lines | Form::Json => plain(&sheet.whole()),
+        };
+        text.trim_end().to_owned()
     }
 
     /// Each cause with the sentence of its weightiest reason.

@@ -19,7 +19,10 @@ Without URL it tests the page's own reference endpoint.
                       pref:NAME=VALUE sets a preference of Firefox
   --reference URL     another reference endpoint, like wss://host/reference/socket
   --dist DIR          the built page [dist of this work tree]
-  --json              one line of JSON";
+  --json              one line of JSON
+  --text              the report as it is copied from the page, without secrets
+  --markdown          the same for a tracker
+  --admin             the page for the network's administrator, as text";
 
 /// What the command line asks for.
 pub(crate) enum Wish {
@@ -27,6 +30,21 @@ pub(crate) enum Wish {
     Help(&'static str),
     /// Run the test.
     Run(Box<Arguments>),
+}
+
+/// What is printed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Form {
+    /// Everything, one thing in a line.
+    Lines,
+    /// The same as JSON.
+    Json,
+    /// The report, as text.
+    Text,
+    /// The report, as Markdown.
+    Markdown,
+    /// The page for the administrator, as text.
+    Admin,
 }
 
 /// The options as given.
@@ -38,7 +56,7 @@ pub(crate) struct Arguments {
     pub(crate) browser_args: Vec<String>,
     pub(crate) reference: Option<String>,
     pub(crate) dist: Option<PathBuf>,
-    pub(crate) json: bool,
+    pub(crate) form: Form,
 }
 
 impl Arguments {
@@ -61,7 +79,7 @@ pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Wish> {
         browser_args: Vec::new(),
         reference: None,
         dist: None,
-        json: false,
+        form: Form::Lines,
     };
     let mut parser = lexopt::Parser::from_args(arguments);
     while let Some(argument) = parser.next().map_err(fault)? {
@@ -81,7 +99,10 @@ pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Wish> {
             Long("browser-arg") => found.browser_args.push(text(&mut parser)?),
             Long("reference") => found.reference = Some(text(&mut parser)?),
             Long("dist") => found.dist = Some(parser.value().map_err(fault)?.into()),
-            Long("json") => found.json = true,
+            Long("json") => found.form = Form::Json,
+            Long("text") => found.form = Form::Text,
+            Long("markdown") => found.form = Form::Markdown,
+            Long("admin") => found.form = Form::Admin,
             Value(value) if found.url.is_none() => {
                 found.url = Some(value.to_string_lossy().into_owned());
             }

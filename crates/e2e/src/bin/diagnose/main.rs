@@ -10,7 +10,7 @@ use why1006_diagnosis::diagnose;
 use why1006_e2e::{Browser, BrowserOptions, Error, Host, HostOptions, Page, Report, Result};
 
 use answer::Answer;
-use arguments::{Arguments, Wish};
+use arguments::{Arguments, Form, Wish};
 
 /// Every run of the page ends within 15 s; the rest is for a slow machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -68,7 +68,11 @@ async fn run(arguments: &Arguments) -> Result<String> {
         )));
     }
     let answer = Answer { arguments, report: &report, diagnosis: &diagnosis, console };
-    Ok(if arguments.json { answer.json().to_string() } else { answer.text() })
+    Ok(match arguments.form {
+        Form::Json => answer.json().to_string(),
+        Form::Lines => answer.text(),
+        form => answer.sheet(form),
+    })
 }
 
 async fn drive(

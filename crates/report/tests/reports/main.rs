@@ -1,0 +1,6 @@
+//! Reports of recorded runs, and of hostile ones.
+
+mod golden;
+mod hostile;
+mod secrets;
+mod support;
