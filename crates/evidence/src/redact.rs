@@ -146,7 +146,8 @@ pub fn text(text: &str) -> String {
     out
 }
 
-fn protocol(name: &str) -> String {
+/// A subprotocol, or what stands for one that is not registered.
+pub fn protocol(name: &str) -> String {
     let known = name.is_empty() || KNOWN_PROTOCOLS.contains(&name);
     if known { name.to_owned() } else { REMOVED.to_owned() }
 }

@@ -5,6 +5,7 @@ mod app;
 mod arbitrary;
 mod attempts;
 mod catalogue;
+mod compare;
 mod further;
 mod measured;
 mod narrow;
