@@ -12,6 +12,7 @@ mod narrow;
 mod plan;
 mod probes;
 mod properties;
+mod receiver;
 mod snippet;
 mod steps;
 mod stories;
