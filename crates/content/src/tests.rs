@@ -7,6 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use why1006_diagnosis::compare::Meaning;
 use why1006_evidence::{Clue, Place, Probe, record::Record};
 
 use super::*;
@@ -54,6 +55,16 @@ fn every_tag_finds_its_own_words() {
     for kind in ProblemKind::ALL {
         assert!(!problem(*kind, "").contains(['[', ']', '{']), "{kind}");
         assert!(!problem(*kind, "x").contains(['[', ']', '{']), "{kind}");
+    }
+}
+
+/// What speaks of a failure on one side has words for either, and the rest for none.
+#[test]
+fn a_comparison_is_worded_for_the_side_that_fails() {
+    let Ok(book) = check::read(&home()) else { panic!("the words of this tree are sound") };
+    for (row, meaning) in Meaning::ALL.iter().enumerate() {
+        let yours = book.table("meanings").text(row, "yours");
+        assert_eq!(!yours.is_empty(), meaning.is_of_one_side(), "{meaning}");
     }
 }
 

@@ -7,6 +7,7 @@
 mod catalogue;
 pub mod cause;
 pub mod causes;
+pub mod compare;
 mod conflicts;
 pub mod facts;
 mod groups;

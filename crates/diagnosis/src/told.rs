@@ -9,13 +9,19 @@
 //!
 //! A terminal takes a way of its own; what it may say is in `terminal`.
 //!
+//! What somebody saw who got the result stands apart ([`Told::is_from_another`]): that
+//! was another browser, another network and a later time, when the server may have been
+//! another as well. So it rules out nothing and proves nothing. It moves the order, and
+//! a terminal of theirs may *indicate* a cause. What they passed on for who ran the test
+//! is what that person told, and a log that they read is about this very attempt.
+//!
 //! What works elsewhere speaks against what hits everybody. What fails there as
 //! well only moves the order: another device fails for reasons of its own.
 
 mod place;
 mod terminal;
 
-use why1006_evidence::{Clue, Scheme, Told, Way, path::PathShape};
+use why1006_evidence::{Clue, Scheme, Told, Vantage, Way, path::PathShape};
 
 use crate::{
     Cause, CauseId, Facts, Judgement, Owner, Reason, Stage, Standing, causes,
@@ -65,15 +71,17 @@ pub(crate) fn apply(f: &Facts, judged: &mut [Judgement]) -> Option<(Reason, Reas
                 true => (Standing::NotTested, vec![Reason::ToldExplains]),
                 false => (Standing::RuledOut, vec![Reason::ToldOtherwise]),
             };
-        } else if is_named(f, cause) || is_shown(f, cause) {
-            if j.because[0] != Reason::ToldSo {
-                j.because.insert(0, Reason::ToldSo);
-            }
-            if is_alone {
-                j.standing = Standing::Certain;
-            } else if is_shown(f, cause) {
-                j.standing = Standing::Indicated;
-            }
+            continue;
+        }
+        let (is_own, by_another) = (is_shown(f, cause, false), is_shown(f, cause, true));
+        let is_told = is_own || is_named(f, cause);
+        if (is_told || by_another) && j.because[0] != Reason::ToldSo {
+            j.because.insert(0, Reason::ToldSo);
+        }
+        if is_told && is_alone {
+            j.standing = Standing::Certain;
+        } else if is_own || by_another {
+            j.standing = Standing::Indicated;
         }
     }
     None
@@ -122,8 +130,9 @@ fn fits_as(f: &Facts, cause: &Cause, terminal: fn(&Facts, &Cause, &Told) -> bool
     let all = &f.evidence.told;
     all.iter().enumerate().all(|(at, first)| {
         // Entries of one kind are looked at together, with the first of them.
-        let is_like = |told: &&Told| is_one_kind(told, first);
-        all[..at].iter().any(|earlier| is_like(&earlier))
+        let is_like = |told: &&Told| !told.is_from_another() && is_one_kind(told, first);
+        first.is_from_another()
+            || all[..at].iter().any(|earlier| is_like(&earlier))
             || fits_kind(f, cause, all.iter().filter(is_like), terminal)
     })
 }
@@ -159,6 +168,7 @@ fn fits_kind<'a>(
 pub(crate) fn answer(f: &Facts, told: &Told) -> Says {
     let t = &f.evidence.target;
     match (told.way, told.clue) {
+        _ if told.is_from_another() => Says::Nothing,
         // What opened is not judged by how web requests fare.
         (Way::Tab | Way::Request, _) if f.opened() => Says::Nothing,
         (way, _) if is_seen(way) => says(told),
@@ -206,15 +216,17 @@ pub(crate) fn allows(f: &Facts, cause: &Cause, told: &Told) -> bool {
     }
 }
 
-/// A terminal shows the failure as this cause would.
-fn is_shown(f: &Facts, cause: &Cause) -> bool {
-    let mut all = f.evidence.told.iter().filter(|told| terminal::is_from(told));
+/// A terminal shows the failure as this cause would: one of who ran the test, or of
+/// somebody who got the result.
+fn is_shown(f: &Facts, cause: &Cause, by_another: bool) -> bool {
+    let is_asked = |told: &&Told| terminal::is_from(told) && told.is_from_another() == by_another;
+    let mut all = f.evidence.told.iter().filter(is_asked);
     all.any(|told| terminal::names(f, cause, told))
 }
 
 /// A line, a page or a code that was told is one that the cause may show as.
 fn is_named(f: &Facts, cause: &Cause) -> bool {
-    f.evidence.told.iter().any(|told| {
+    f.told().any(|told| {
         is_seen(told.way) && answer(f, told) == Says::Something && allows(f, cause, told)
     })
 }
@@ -250,7 +262,10 @@ fn revive(f: &Facts, judged: &mut [Judgement]) -> u64 {
 pub(crate) fn doubt(f: &Facts, cause: &Cause) -> i32 {
     const WAYS: [Way; 5] =
         [Way::Console, Way::AppConsole, Way::Panel, Way::ServerLog, Way::Terminal];
-    let mut statuses = f.evidence.told.iter().filter(|told| WAYS.contains(&told.way));
+    // A terminal asks the same server, wherever it stands.
+    let is_of_it = |told: &&Told| told.way == Way::Terminal || !told.is_from_another();
+    let all = f.evidence.told.iter().filter(is_of_it);
+    let mut statuses = all.filter(|told| WAYS.contains(&told.way));
     let is_typical = statuses.any(|t| match (t.clue, t.status) {
         (Clue::Status, Some(status)) => cause.shows.typical.has(status),
         (Clue::AuthFailed, _) => cause.shows.typical.has(401),
@@ -270,17 +285,45 @@ fn doubt_elsewhere(f: &Facts, cause: &Cause) -> i32 {
         Owner::YourIt => fails(Way::OtherNetwork),
         _ => false,
     };
-    if is_near { DOUBT } else { 0 }
+    let of_another = f.evidence.told.iter().filter(|told| told.is_from_another());
+    let is_doubted = of_another.map(|told| by_another(f, told)).any(|how| match how {
+        Some(Clue::Fails) => matches!(cause.owner, Owner::You | Owner::YourIt),
+        Some(_) => !cause.shows.spares.contains(&Way::OtherNetwork),
+        None => false,
+    });
+    if is_near || is_doubted { DOUBT } else { 0 }
+}
+
+/// How it went for somebody who got the result: [`Clue::Works`], [`Clue::Fails`], or
+/// nothing that could be held beside this run.
+fn by_another(f: &Facts, told: &Told) -> Option<Clue> {
+    let is_local = f.evidence.target.host_class.is_local();
+    match (told.way, told.clue) {
+        _ if is_local => None,
+        (_, Clue::Works) if told.seen_from() == Vantage::Server => None,
+        (Way::App | Way::OtherNetwork | Way::Terminal, Clue::Works) => Some(Clue::Works),
+        (Way::App | Way::OtherNetwork, Clue::Fails) => Some(Clue::Fails),
+        (Way::TerminalTls, Clue::Works) => None,
+        (Way::Terminal | Way::TerminalTls, _) => {
+            (terminal::says(f, told) == Says::Something).then_some(Clue::Fails)
+        }
+        _ => None,
+    }
 }
 
 fn of<'a>(f: &'a Facts, way: Way) -> impl Iterator<Item = &'a Told> {
-    f.evidence.told.iter().filter(move |told| told.way == way)
+    f.told().filter(move |told| told.way == way)
 }
 
 impl Facts<'_> {
+    /// What was told of this very run, and not of what somebody else saw elsewhere.
+    pub(crate) fn told(&self) -> impl Iterator<Item = &Told> {
+        self.evidence.told.iter().filter(|told| !told.is_from_another())
+    }
+
     /// The user told just this.
     pub fn is_told(&self, way: Way, clue: Clue) -> bool {
-        self.evidence.told.iter().any(|told| told.way == way && told.clue == clue)
+        self.told().any(|told| told.way == way && told.clue == clue)
     }
 
     /// The app works in this browser, as the user told, and nothing else was

@@ -19,7 +19,7 @@ pub use self::{
     fields::Field,
     hosts::is_hidden,
     keep::{Hosts, Keep, Kind},
-    pieces::{REMOVED, text, url},
+    pieces::{REMOVED, protocol, text, url},
     token::{has_token, is_token_like},
 };
 

@@ -245,6 +245,9 @@ record! {
         pub vantage: Option<Vantage>,
         /// How often it was seen, where that was counted: requests of one command.
         pub times: Option<u16>,
+        /// Added by somebody who got the result, and not by who ran the test. What
+        /// they only passed on names the place of who ran it as its `vantage`.
+        pub by_receiver: bool,
     }
 }
 
@@ -268,7 +271,15 @@ impl Way {
 impl Told {
     /// Something told that has no status.
     pub const fn new(way: Way, clue: Clue) -> Told {
-        Told { way, clue, status: None, asker: None, vantage: None, times: None }
+        Told {
+            way,
+            clue,
+            status: None,
+            asker: None,
+            vantage: None,
+            times: None,
+            by_receiver: false,
+        }
     }
 
     /// A status that was told.
@@ -291,8 +302,26 @@ impl Told {
         Told { times: Some(times), ..self }
     }
 
-    /// Where it was seen from.
+    /// The same, added by somebody who got the result.
+    pub const fn by_receiver(self) -> Told {
+        Told { by_receiver: true, ..self }
+    }
+
+    /// Where it was seen from. Whoever got a result has another browser and another
+    /// machine than who ran the test.
     pub fn seen_from(&self) -> Vantage {
-        self.vantage.unwrap_or(self.way.vantage())
+        match (self.vantage, self.way.vantage()) {
+            (Some(said), _) => said,
+            (None, Vantage::Browser | Vantage::Machine) if self.by_receiver => Vantage::Elsewhere,
+            (None, usual) => usual,
+        }
+    }
+
+    /// Another person saw it, at another place and time: neither the browser that ran
+    /// the test nor its machine, nor a log about this very attempt.
+    pub fn is_from_another(&self) -> bool {
+        self.by_receiver
+            && self.way != Way::ServerLog
+            && !matches!(self.seen_from(), Vantage::Browser | Vantage::Machine)
     }
 }

@@ -2,6 +2,7 @@
 
 use why1006_diagnosis::{
     Owner, Reason, Remark, Rung, Stage, StageState, Standing, Step, Verdict,
+    compare::{Circumstance, Fact, Meaning, Saw},
     network::{Carries, ChangeKind},
 };
 use why1006_evidence::{
@@ -74,6 +75,13 @@ pub(super) fn all() -> Vec<Spec> {
         let key = format!("looks-{engine}");
         tab_fields.push(Field { key, max: 160, is_required: false, kind: Sentences });
     }
+    // What two runs mean together, where the failure is on the reader's side as well.
+    let meaning_fields = vec![
+        field("theirs", 240, Sentences),
+        Field { is_required: false, ..field("yours", 240, Sentences) },
+        field("not", 160, Sentences),
+        field("next", 140, Sentences),
+    ];
     let answers = lists::ANSWERS.iter().map(|(step, clue)| format!("{step}.{clue}")).collect();
     let tab_clues = lists::TAB_GROUPS.iter().flat_map(|(_, clues)| list(clues)).collect();
     let tab_groups = lists::TAB_GROUPS.iter().map(|(group, _)| group.to_string()).collect();
@@ -141,6 +149,10 @@ pub(super) fn all() -> Vec<Spec> {
             list(lists::COMMANDS),
             vec![field("label", 60, Label), field("about", 160, Sentences)],
         ),
+        spec("meanings", tags_of!(Meaning), meaning_fields),
+        spec("circumstances", tags_of!(Circumstance), label(80)),
+        spec("facts", tags_of!(Fact), label(40)),
+        spec("saw", tags_of!(Saw), label(40)),
         spec("tab", tab_clues, tab_fields),
         spec(
             "tab-groups",

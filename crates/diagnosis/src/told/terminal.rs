@@ -98,7 +98,7 @@ fn has_way_out(f: &Facts, told: &Told) -> bool {
 
 /// The terminal goes another way than the browser, as it shows itself.
 pub(crate) fn is_astray(f: &Facts) -> bool {
-    let mut all = f.evidence.told.iter().filter(|told| is_from(told));
+    let mut all = f.told().filter(|told| is_from(told));
     all.any(|told| depth(told.clue) < Depth::Answered && goes_elsewhere(f, told.clue))
 }
 
@@ -151,7 +151,13 @@ pub(super) fn asker(told: &Told) -> Asker {
 /// A request with another origin than this page's, where one with this page's
 /// was told, too.
 fn is_second(f: &Facts, told: &Told) -> bool {
-    let is_first = |t: &Told| t.way == Way::Terminal && asker(t) == Asker::ThisPage && is_known(t);
+    // Of one place: another machine's requests say nothing of those of this one.
+    let is_first = |t: &Told| {
+        t.way == Way::Terminal
+            && asker(t) == Asker::ThisPage
+            && is_known(t)
+            && t.is_from_another() == told.is_from_another()
+    };
     !is_first(told) && f.evidence.told.iter().any(is_first)
 }
 
@@ -190,7 +196,7 @@ fn shows(cause: &Cause, told: &Told) -> bool {
 /// Of an output that was pasted in part too little may be left to count.
 fn only_origin(f: &Facts) -> bool {
     let asked = |is: fn(Option<Asker>) -> bool| {
-        let all = f.evidence.told.iter().filter(|t| t.way == Way::Terminal && is_known(t));
+        let all = f.told().filter(|t| t.way == Way::Terminal && is_known(t));
         all.filter(move |t| is(t.asker))
     };
     let strangers = || asked(|asker| asker == Some(Asker::ThisPage));
@@ -208,7 +214,7 @@ fn only_origin(f: &Facts) -> bool {
 /// The same request fails in the same way from another network, or at the server
 /// itself: what is near this user is not needed to explain it.
 fn fails_everywhere(f: &Facts) -> bool {
-    f.evidence.told.iter().any(|told| {
+    f.told().any(|told| {
         is_from_elsewhere(told)
             && matches!(told.way, Way::Terminal | Way::TerminalTls)
             && told.clue != Clue::Works

@@ -149,14 +149,16 @@ pub(crate) fn told() -> impl Strategy<Value = Told> {
     (
         (one(Way::ALL), one(Clue::ALL), option::of(any::<u16>())),
         (option::of(one(Asker::ALL)), option::of(one(Vantage::ALL)), option::of(0..4_u16)),
+        prop_oneof![3 => Just(false), 1 => Just(true)],
     )
-        .prop_map(|((way, clue, status), (asker, vantage, times))| Told {
+        .prop_map(|((way, clue, status), (asker, vantage, times), by_receiver)| Told {
             way,
             clue,
             status,
             asker,
             vantage,
             times,
+            by_receiver,
         })
 }
 

@@ -23,6 +23,11 @@ pub fn text(text: &str) -> String {
     redacted(Form::Words, text)
 }
 
+/// A subprotocol, or what stands for one that is not well known.
+pub fn protocol(name: &str) -> String {
+    redacted(Form::Protocol, name)
+}
+
 fn redacted(form: Form, text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (kind, piece) in Pieces::of(form, text, &[]).list {
