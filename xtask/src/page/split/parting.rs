@@ -31,7 +31,7 @@ const ENTRIES: [&str; 4] = [
 ];
 
 /// Parts of names of functions that only run after the first click.
-const REST: [&str; 33] = [
+const REST: [&str; 36] = [
     "why1006::link::",
     "why1006::network::",
     "why1006::observe::",
