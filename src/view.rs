@@ -2,23 +2,30 @@
 //! from the diagnosis, the words from `content`.
 
 mod ask;
+mod camera;
 mod causes;
 mod copy;
 mod el;
 mod experiment;
 mod guide;
+mod host_note;
+mod invite;
 mod ladder;
+mod maker;
 mod pages;
+mod preset;
 mod raw;
 mod reading;
 mod received;
 mod report;
+mod send;
 mod share;
 mod state;
 mod time;
 mod timeline;
 mod untested;
 mod verdict;
+mod visit;
 mod watched;
 
 use leptos::prelude::*;
@@ -27,6 +34,7 @@ use web_sys::{HtmlElement, HtmlFormElement, HtmlInputElement};
 use why1006_evidence::scan;
 
 use crate::{
+    invitation,
     js::{self, spawn_local},
     link,
     view::{
@@ -100,17 +108,30 @@ fn app(state: State) -> AnyView {
 /// What the addresses of pages of words begin with; `causes` is the list.
 const PAGES: [&str; 3] = ["cause", "step", "article"];
 
-/// Reads `#url=…` (with `&protocols=…`), `?url=…`, `#r=…`, `#i=…` and the addresses of
-/// pages of words. None of them connects to anything.
+/// The fragment of the link maker.
+const MAKER: &str = "ask";
+
+/// Reads `#url=…` (see [`invitation`]), `?url=…`, `#r=…`, `#i=…`, `#ask` and the
+/// addresses of pages of words. None of them connects to anything.
 async fn open_address_bar(state: State) {
     let location = js::window().location();
     let hash = location.hash().unwrap_or_default();
     let fragment = scan::trim_start(&hash, b"#");
     if PAGES.iter().any(|key| fragment.starts_with(key)) {
-        state.fill_in_reference();
+        visit::fill_in(state);
         // Meanwhile the reader may have gone elsewhere.
         if state.load_rest(true).await && location.hash().is_ok_and(|now| now == hash) {
             state.reading.set(fragment.to_owned());
+        }
+        return;
+    }
+    state.visit.making.set(false);
+    if fragment == MAKER {
+        state.reading.set(String::new());
+        state.behind.set(fragment.to_owned());
+        visit::fill_in(state);
+        if state.load_rest(true).await {
+            maker::open(state).await;
         }
         return;
     }
@@ -126,15 +147,15 @@ async fn open_address_bar(state: State) {
     }
     state.behind.set(fragment.to_owned());
     if [link::KEY, link::SNIPPET_KEY].iter().any(|key| fragment.starts_with(key)) {
+        state.visit.elsewhere.set(true);
         if state.load_rest(true).await {
             received::open(state, fragment.to_owned()).await;
         }
         return;
     }
     let search = location.search().unwrap_or_default();
-    let asked = |text: &str, key: &str| web_sys::UrlSearchParams::new_with_str(text).ok()?.get(key);
-    let from_query = asked(&search, "url");
-    if from_query.is_some() {
+    let in_query = invitation::read(scan::trim_start(&search, b"?"));
+    if in_query.is_some() {
         // An address in the query would travel to the host with every reload.
         let path = location.pathname().unwrap_or_default();
         if let Ok(history) = js::window().history() {
@@ -142,15 +163,9 @@ async fn open_address_bar(state: State) {
             let _ = history.replace_state_with_url(&nothing, "", Some(&path));
         }
     }
-    match asked(fragment, "url").or(from_query) {
-        Some(url) => {
-            state.address.set(url);
-            state.protocols.set(asked(fragment, "protocols").unwrap_or_default());
-            state.invited.set(true);
-            // Who follows such a link came to test.
-            state.prepare();
-        }
-        None => state.fill_in_reference(),
+    match invitation::read(fragment).or(in_query) {
+        Some((asked, cut)) => visit::accept(state, asked, cut),
+        None => visit::fill_in(state),
     }
 }
 

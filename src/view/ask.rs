@@ -9,6 +9,7 @@ use why1006_evidence::{
 
 use super::{
     el::{Kid, attribute, classed, el, field, kids, live, on, p, replaced, tick, watch},
+    host_note, invite, preset,
     state::State,
 };
 use crate::{config::Config, js, run};
@@ -51,6 +52,8 @@ pub(super) fn ask(state: State) -> AnyView {
          curl command.",
     ];
     let inside = kids![
+        invite::invite(state),
+        preset::above(state),
         el("label", &[("for", "address")], kids!["Address to test"]),
         classed("div", "row", kids![address, test]),
         el("p", &[("id", "address-hint"), ("class", "hint")], hint),
@@ -61,6 +64,8 @@ pub(super) fn ask(state: State) -> AnyView {
         ),
         options(state),
         requests(state),
+        preset::below(state),
+        host_note::host_note(state),
     ];
     let form = [("id", "ask"), ("class", "card"), ("novalidate", "")];
     live("form", &form, inside, move |form| {
@@ -68,6 +73,10 @@ pub(super) fn ask(state: State) -> AnyView {
         for use_of_it in ["pointerover", "focusin", "keydown", "input"] {
             on(&form, use_of_it, move |_| state.prepare());
         }
+        let shown = form.clone();
+        watch(move || {
+            attribute(&shown, "data-asks", preset::stands(state).then_some("preset"));
+        });
         on(&form, "submit", move |event| {
             event.prevent_default();
             state.start();
@@ -80,7 +89,8 @@ fn understood(state: State) -> AnyView {
     state.asked.with(|(ask, target)| notes(state, ask, target))
 }
 
-fn notes(state: State, ask: &Ask, target: &Target) -> AnyView {
+/// The same of any text and its target.
+pub(super) fn notes(state: State, ask: &Ask, target: &Target) -> AnyView {
     // An empty box is no mistake before the button is pressed.
     let quiet = |kind| kind == ProblemKind::Empty && !state.complaining.get();
     let note = |p: &Problem| {

@@ -44,6 +44,19 @@ pub(super) fn copies(
     kids![button, answer].kid()
 }
 
+/// Copies what the element `id` holds before the press that asked for it is over:
+/// what follows it, such as a new tab, takes the focus that the clipboard wants.
+/// Also on http pages. Whether it was done.
+pub(super) fn copy_now(id: &str) -> bool {
+    if select(id).is_none() {
+        return false;
+    }
+    let document: wasm_bindgen::JsValue = js::document().into();
+    let copy = js::get(&document, "execCommand").dyn_into::<js_sys::Function>();
+    let done = copy.ok().and_then(|copy| copy.call1(&document, &"copy".into()).ok());
+    done.is_some_and(|done| done.is_truthy())
+}
+
 /// Selects what an element holds; its text.
 fn select(id: &str) -> Option<String> {
     let element = js::document().get_element_by_id(id)?;

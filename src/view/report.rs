@@ -7,7 +7,7 @@ use super::{
     causes,
     el::{Kid, classed, kids, nothing, replaced, watch},
     guide::{self, Guide},
-    ladder, raw, reading, received, share,
+    ladder, maker, raw, reading, received, send, share,
     state::State,
     timeline, verdict,
 };
@@ -16,7 +16,8 @@ use super::{
 #[inline(never)]
 pub(super) fn report(state: State) -> AnyView {
     let guide = Guide::new(state);
-    kids![reading::reading(state), received::broken(state), seen(state, guide)].kid()
+    kids![reading::reading(state), received::broken(state), maker::maker(state), seen(state, guide)]
+        .kid()
 }
 
 fn seen(state: State, guide: Guide) -> AnyView {
@@ -58,6 +59,7 @@ fn seen(state: State, guide: Guide) -> AnyView {
             kids![
                 received::banner(state),
                 verdict::verdict(state, guide),
+                send::send(state),
                 what_next,
                 ladder,
                 after_ladder,

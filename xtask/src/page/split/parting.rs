@@ -23,7 +23,8 @@ use crate::Result;
 
 /// What the first module calls in the rest, after `rest::load()`. Each is
 /// `#[inline(never)]`.
-const ENTRIES: [&str; 4] = [
+const ENTRIES: [&str; 5] = [
+    "why1006::view::maker::open",
     "why1006::view::report::report",
     "why1006::view::received::open",
     "why1006::view::state::State::go",
@@ -31,22 +32,25 @@ const ENTRIES: [&str; 4] = [
 ];
 
 /// Parts of names of functions that only run after the first click.
-const REST: [&str; 30] = [
+const REST: [&str; 33] = [
     "why1006::link::",
     "why1006::observe::",
     "why1006::qr::",
     "why1006::run::",
     "why1006::words::",
+    "why1006::view::camera::",
     "why1006::view::causes::",
     "why1006::view::copy::",
     "why1006::view::experiment::",
     "why1006::view::guide::",
     "why1006::view::ladder::",
+    "why1006::view::maker::",
     "why1006::view::pages::",
     "why1006::view::raw::",
     "why1006::view::reading::",
     "why1006::view::received::",
     "why1006::view::report::",
+    "why1006::view::send::",
     "why1006::view::share::",
     "why1006::view::state::State::draw::",
     "why1006::view::state::State::go::",
