@@ -17,8 +17,8 @@ pub struct HostOptions {
     pub dist: PathBuf,
     /// Another reference endpoint than our own, `ws:` or `wss:`.
     pub reference: Option<String>,
-    /// A file with the preset of an organisation.
-    pub preset: Option<PathBuf>,
+    /// The preset of an organisation, as JSON.
+    pub preset: Option<String>,
     /// The name that the page has in its address; it leads to 127.0.0.1.
     pub name: String,
     /// Ports for http and https that are taken if they are free; 0 for any.
@@ -71,7 +71,7 @@ impl Host {
             cert_chain_pem: Pem::Bytes(identity.chain_pem().as_bytes().to_vec()),
             key_pem: Pem::Bytes(identity.key_pem().into_bytes()),
         });
-        let preset = options.preset.as_deref().map(Preset::from_file).transpose();
+        let preset = options.preset.as_deref().map(Preset::from_text).transpose();
         let preset = preset.map_err(|e| fault(&e))?;
         config.reference =
             ReferenceConfig { socket: options.reference, preset, ..Default::default() };
