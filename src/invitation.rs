@@ -30,26 +30,31 @@ pub struct Invitation {
     pub app: String,
     /// The sender's own words: one plain line.
     pub note: String,
+    /// Something was left out for its length.
+    pub cut: bool,
 }
 
-/// Reads a fragment, without its `#`, and whether a part of it was left out for
-/// its length. `None`: it asks for nothing.
-pub fn read(fragment: &str) -> Option<(Invitation, bool)> {
+/// Reads a fragment, without its `#`. `None`: it asks for nothing.
+pub fn read(fragment: &str) -> Option<Invitation> {
+    let mut asked = Invitation::default();
     if fragment.len() > MAX_FRAGMENT {
+        asked.cut = true;
         let asks = fragment.starts_with("url=") || scan::has(fragment, "&url=");
-        return asks.then(|| (Invitation::default(), true));
+        return asks.then_some(asked);
     }
     let values = UrlSearchParams::new_with_str(fragment).ok()?;
-    let value = |key: &str, most: usize| match values.get(key) {
-        Some(text) if text.chars().nth(most).is_some() => (String::new(), true),
-        found => (found.unwrap_or_default(), false),
+    let mut take = |key: &str, most: usize, place: &mut String| {
+        let text = values.get(key).unwrap_or_default();
+        match text.chars().nth(most) {
+            Some(_) => asked.cut = true,
+            None => *place = text,
+        }
     };
-    values.get("url")?;
-    let (url, no_url) = value("url", MAX_CHARS);
-    let (protocols, no_protocols) = value("protocols", MAX_ADDRESS);
-    let (app, no_app) = value("app", MAX_ADDRESS);
-    let note = plain(&values.get("note").unwrap_or_default(), MAX_NOTE);
-    Some((Invitation { url, protocols, app, note }, no_url || no_protocols || no_app))
+    take("url", MAX_CHARS, &mut asked.url);
+    take("protocols", MAX_ADDRESS, &mut asked.protocols);
+    take("app", MAX_ADDRESS, &mut asked.app);
+    asked.note = plain(&values.get("note").unwrap_or_default(), MAX_NOTE);
+    values.has("url").then_some(asked)
 }
 
 impl Invitation {

@@ -164,7 +164,7 @@ async fn open_address_bar(state: State) {
         }
     }
     match invitation::read(fragment).or(in_query) {
-        Some((asked, cut)) => visit::accept(state, asked, cut),
+        Some(asked) => visit::accept(state, asked),
         None => visit::fill_in(state),
     }
 }

@@ -9,7 +9,7 @@ use why1006_evidence::{
 
 use super::{
     el::{Kid, attribute, classed, el, field, kids, live, on, p, replaced, tick, watch},
-    host_note, invite, preset,
+    invite, preset,
     state::State,
 };
 use crate::{config::Config, js, run};
@@ -65,7 +65,6 @@ pub(super) fn ask(state: State) -> AnyView {
         options(state),
         requests(state),
         preset::below(state),
-        host_note::host_note(state),
     ];
     let form = [("id", "ask"), ("class", "card"), ("novalidate", "")];
     live("form", &form, inside, move |form| {

@@ -35,5 +35,5 @@ fn show(faults: &[Fault]) -> AnyView {
         ]),
         el("ul", &[], faults.iter().map(item).collect()),
     ];
-    el("details", &[("class", "options"), ("id", "host-file")], inside)
+    el("details", &[("class", "card options"), ("id", "host-file")], inside)
 }

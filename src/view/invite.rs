@@ -1,29 +1,28 @@
 //! What somebody asks for by a link, above the form that it filled in.
 
 use leptos::prelude::*;
+use why1006_evidence::lint;
 
 use super::{
-    el::{Kid, classed, el, kids, nothing, p, replaced},
+    el::{Kid, classed, el, kids, p, replaced},
     state::State,
 };
+use crate::invitation::Invitation;
 
 /// Who asks for what. Everything in it is text, and only the address under test
 /// was given a meaning.
 pub(super) fn invite(state: State) -> AnyView {
     replaced(move || {
-        let visit = state.visit;
+        let invited = state.visit.invited.get() && !state.received.get();
+        let typed = state.address.get();
         // Another address is nobody's wish but the visitor's.
-        let stands = visit.invited.get() && state.address.get() == visit.url.get();
-        match stands && !state.received.get() {
-            true => show(state),
-            false => nothing(),
-        }
+        let view = |asked: &Invitation| (invited && typed == asked.url).then(|| show(state, asked));
+        state.visit.asked.with(view).kid()
     })
 }
 
-fn show(state: State) -> AnyView {
-    let visit = state.visit;
-    let cut = visit.cut.get().then(|| {
+fn show(state: State, asked: &Invitation) -> AnyView {
+    let cut = asked.cut.then(|| {
         let words = "Parts of this link are far too long to be real. They were left out.";
         classed("p", "note", kids![words])
     });
@@ -35,7 +34,7 @@ fn show(state: State) -> AnyView {
         }
         let address = el("code", &[], kids![target.url.clone()]);
         let protocols = (!target.protocols.is_empty()).then(|| {
-            let list = el("code", &[], kids![target.protocols.join(", ")]);
+            let list = el("code", &[], kids![lint::listed(&target.protocols)]);
             p(kids!["It offers these subprotocols: ", list, "."])
         });
         let app = target.app.as_ref().map(|app| {
@@ -43,11 +42,10 @@ fn show(state: State) -> AnyView {
         });
         kids![p(kids![address]), protocols, app].kid()
     });
-    let note = visit.note.get();
-    let note = (!note.is_empty()).then(|| {
+    let note = (!asked.note.is_empty()).then(|| {
         let theirs = [("class", "theirs"), ("dir", "auto"), ("id", "their-words")];
-        kids![p(kids!["The sender’s words, not ours:"]), el("blockquote", &theirs, kids![note])]
-            .kid()
+        let words = el("blockquote", &theirs, kids![asked.note.clone()]);
+        kids![p(kids!["The sender’s words, not ours:"]), words].kid()
     });
     let inside = kids![
         el("h2", &[], kids!["Somebody asks you to test this address"]),

@@ -6,7 +6,7 @@ use js_sys::encode_uri_component;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
-use why1006_evidence::{Problem, ProblemKind, Target, plain::plain, redact, scan};
+use why1006_evidence::{Problem, ProblemKind, Target, lint, plain::plain, redact, scan};
 
 use super::{
     ask, camera,
@@ -131,9 +131,10 @@ fn made(state: State, draft: Draft) -> AnyView {
     }
     let asked = Invitation {
         url: target.url.clone(),
-        protocols: target.protocols.join(", "),
+        protocols: lint::listed(&target.protocols),
         app: app.trim().to_owned(),
         note,
+        cut: false,
     };
     let Some(link) = asked.address() else { return notes };
     let attributes = [

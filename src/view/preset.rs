@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
+use why1006_evidence::lint;
 use why1006_host_file::{Address, Preset};
 
 use super::{
@@ -96,7 +97,7 @@ impl State {
     /// Takes over an address of the host's file, with its options.
     pub(super) fn choose(self, address: &Address) {
         self.address.set(address.url.clone());
-        self.protocols.set(address.protocols.join(", "));
+        self.protocols.set(lint::listed(&address.protocols));
         self.app.set(address.app.clone().unwrap_or_default());
         self.csp.set(String::new());
     }

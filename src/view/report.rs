@@ -7,7 +7,7 @@ use super::{
     causes,
     el::{Kid, classed, kids, nothing, replaced, watch},
     guide::{self, Guide},
-    ladder, maker, raw, reading, received, send, share,
+    host_note, ladder, maker, raw, reading, received, send, share,
     state::State,
     timeline, verdict,
 };
@@ -16,8 +16,14 @@ use super::{
 #[inline(never)]
 pub(super) fn report(state: State) -> AnyView {
     let guide = Guide::new(state);
-    kids![reading::reading(state), received::broken(state), maker::maker(state), seen(state, guide)]
-        .kid()
+    kids![
+        reading::reading(state),
+        received::broken(state),
+        maker::maker(state),
+        seen(state, guide),
+        host_note::host_note(state)
+    ]
+    .kid()
 }
 
 fn seen(state: State, guide: Guide) -> AnyView {

@@ -152,7 +152,12 @@ impl State {
     }
 
     pub(crate) async fn load_config(self) {
-        self.config.set(Some(config::load().await));
+        let config = config::load().await;
+        if !config.faults.is_empty() {
+            // What is said of them is in the rest.
+            self.prepare();
+        }
+        self.config.set(Some(config));
     }
 
     pub(crate) fn show_received(self, evidence: Evidence) {

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::state::State;
+use super::{state::State, watched::Watched};
 use crate::{config::Config, invitation::Invitation, js};
 
 /// What brought the visitor, as signals.
@@ -11,12 +11,8 @@ use crate::{config::Config, invitation::Invitation, js};
 pub(crate) struct Visit {
     /// The address came by a link: somebody else asked for this test.
     pub(crate) invited: RwSignal<bool>,
-    /// The address in that link.
-    pub(crate) url: RwSignal<String>,
-    /// The sender's own words.
-    pub(crate) note: RwSignal<String>,
-    /// Parts of that link were too long to be used.
-    pub(crate) cut: RwSignal<bool>,
+    /// What that link asks for.
+    pub(crate) asked: Watched<Invitation>,
     /// On a page with a preset: another address is tested.
     pub(crate) elsewhere: RwSignal<bool>,
     /// The link maker is open.
@@ -27,9 +23,7 @@ impl Visit {
     pub(crate) fn new() -> Visit {
         Visit {
             invited: RwSignal::new(false),
-            url: RwSignal::new(String::new()),
-            note: RwSignal::new(String::new()),
-            cut: RwSignal::new(false),
+            asked: Watched::new(Invitation::default()),
             elsewhere: RwSignal::new(false),
             making: RwSignal::new(false),
         }
@@ -45,17 +39,14 @@ pub(super) fn is_guest(state: State) -> bool {
         || (!visit.elsewhere.get_untracked() && state.config.peek(offered))
 }
 
-/// Fills in the form as a link asks; `cut`: parts of it were too long.
-pub(super) fn accept(state: State, asked: Invitation, cut: bool) {
-    let visit = state.visit;
-    visit.invited.set(true);
-    visit.elsewhere.set(true);
-    visit.url.set(asked.url.clone());
-    visit.note.set(asked.note);
-    visit.cut.set(cut);
-    state.address.set(asked.url);
-    state.protocols.set(asked.protocols);
-    state.app.set(asked.app);
+/// Fills in the form as a link asks.
+pub(super) fn accept(state: State, asked: Invitation) {
+    state.address.set(asked.url.clone());
+    state.protocols.set(asked.protocols.clone());
+    state.app.set(asked.app.clone());
+    state.visit.asked.set(asked);
+    state.visit.invited.set(true);
+    state.visit.elsewhere.set(true);
     // Who follows such a link came to test.
     state.prepare();
 }

@@ -2,7 +2,7 @@
 //! text.
 
 use leptos::prelude::*;
-use why1006_evidence::{Evidence, host, redact, scan};
+use why1006_evidence::{Evidence, host, lint, redact, scan};
 
 use super::Guide;
 use crate::{
@@ -66,7 +66,7 @@ fn ask(e: &Evidence) -> Option<Ask> {
     let safe = redact::redact(e).target;
     let asked = Invitation {
         url: safe.url.clone(),
-        protocols: safe.protocols.join(","),
+        protocols: lint::listed(&safe.protocols),
         ..Invitation::default()
     };
     let unreachable = if host::class(&page_host).is_local() {

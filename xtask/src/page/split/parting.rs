@@ -32,7 +32,7 @@ const ENTRIES: [&str; 5] = [
 ];
 
 /// Parts of names of functions that only run after the first click.
-const REST: [&str; 33] = [
+const REST: [&str; 34] = [
     "why1006::link::",
     "why1006::observe::",
     "why1006::qr::",
@@ -43,6 +43,7 @@ const REST: [&str; 33] = [
     "why1006::view::copy::",
     "why1006::view::experiment::",
     "why1006::view::guide::",
+    "why1006::view::host_note::",
     "why1006::view::ladder::",
     "why1006::view::maker::",
     "why1006::view::pages::",
