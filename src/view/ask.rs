@@ -137,7 +137,8 @@ fn options(state: State) -> AnyView {
     el("details", &[("class", "options"), ("id", "options")], inside)
 }
 
-fn option(
+/// A box with its label.
+pub(super) fn option(
     id: &'static str,
     label: &'static str,
     placeholder: &'static str,

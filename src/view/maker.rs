@@ -11,9 +11,7 @@ use why1006_evidence::{Problem, ProblemKind, Target, lint, plain::plain, redact,
 use super::{
     ask, camera,
     copy::copy_button,
-    el::{
-        Kid, card, classed, el, field, focus_soon, kids, live, nothing, on, p, patched, replaced,
-    },
+    el::{Kid, card, classed, el, focus_soon, kids, live, nothing, on, p, patched, replaced},
     state::{State, read_form},
 };
 use crate::{
@@ -55,9 +53,9 @@ fn show(state: State, draft: Draft) -> AnyView {
     take_over(state, draft);
     let inside = kids![
         p(kids![words::note("make")]),
-        labelled("make-url", "Address to test", draft.url, "wss://app.example.com/cable"),
-        labelled("make-protocols", "Subprotocols, if it needs any", draft.protocols, ""),
-        labelled("make-app", "Page where the app runs, if there is one", draft.app, ""),
+        ask::option("make-url", "Address to test", "wss://app.example.com/cable", draft.url),
+        ask::option("make-protocols", "Subprotocols, if it needs any", "", draft.protocols),
+        ask::option("make-app", "Page where the app runs, if there is one", "", draft.app),
         el("label", &[("for", "make-note")], kids!["Your words to them"]),
         note(draft),
         patched(move || counter(draft)),
@@ -78,22 +76,6 @@ fn take_over(state: State, draft: Draft) {
         draft.protocols.set(state.protocols.get_untracked());
         draft.app.set(state.app.get_untracked());
     }
-}
-
-fn labelled(
-    id: &'static str,
-    label: &'static str,
-    value: RwSignal<String>,
-    placeholder: &'static str,
-) -> AnyView {
-    let attributes = [
-        ("id", id),
-        ("type", "text"),
-        ("autocomplete", "off"),
-        ("spellcheck", "false"),
-        ("placeholder", placeholder),
-    ];
-    kids![el("label", &[("for", id)], kids![label]), field(&attributes, value, |_| {})].kid()
 }
 
 fn note(draft: Draft) -> AnyView {

@@ -23,7 +23,7 @@ use crate::Result;
 
 /// What the first module calls in the rest, after `rest::load()`. Each is
 /// `#[inline(never)]`.
-const ENTRIES: [&str; 5] = [
+pub(super) const ENTRIES: [&str; 5] = [
     "why1006::view::maker::open",
     "why1006::view::report::report",
     "why1006::view::received::open",
