@@ -4,6 +4,7 @@
 //! - `network`: what the way to the reference carries
 //! - [`observe`]: one file per probe; returns observations, judges nothing
 //! - [`run`]: the plan of a run: order, patience, progress, stop
+//! - [`invitation`]: a test that somebody asks somebody else for
 //! - [`link`]: a result as a link and back
 //! - [`qr`]: a text as a code for the camera of a phone
 //! - [`rest`]: the half of the program that comes after the first click
@@ -11,6 +12,7 @@
 //! - [`view`]: one component per region of the page; infers nothing
 
 pub mod config;
+pub mod invitation;
 pub mod js;
 pub mod json;
 pub mod link;

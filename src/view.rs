@@ -3,25 +3,32 @@
 
 mod ask;
 mod blocks;
+mod camera;
 mod causes;
 mod copy;
 mod el;
 mod experiment;
 mod guide;
+mod host_note;
+mod invite;
 mod ladder;
+mod maker;
 mod network;
 mod pages;
+mod preset;
 mod raw;
 mod reading;
 mod received;
 mod report;
 mod reports;
+mod send;
 mod share;
 mod state;
 mod time;
 mod timeline;
 mod untested;
 mod verdict;
+mod visit;
 mod watched;
 
 use leptos::prelude::*;
@@ -30,6 +37,7 @@ use web_sys::{HtmlElement, HtmlFormElement, HtmlInputElement};
 use why1006_evidence::{ask::AskKind, result, scan};
 
 use crate::{
+    invitation,
     js::{self, spawn_local},
     link,
     view::{
@@ -124,17 +132,30 @@ const PAGES: [&str; 3] = ["cause", "step", "article"];
 /// The fragment that shows the test of the network without an address.
 const NETWORK: &str = "network";
 
-/// Reads `#url=…` (with `&protocols=…`), `?url=…`, `#r=…`, `#i=…` and the addresses of
-/// pages of words. None of them connects to anything.
+/// The fragment of the link maker.
+const MAKER: &str = "ask";
+
+/// Reads `#url=…` (see [`invitation`]), `?url=…`, `#r=…`, `#i=…`, `#ask`, `#network` and
+/// the addresses of pages of words. None of them connects to anything.
 async fn open_address_bar(state: State) {
     let location = js::window().location();
     let hash = location.hash().unwrap_or_default();
     let fragment = scan::trim_start(&hash, b"#");
     if PAGES.iter().any(|key| fragment.starts_with(key)) {
-        state.fill_in_reference();
+        visit::fill_in(state);
         // Meanwhile the reader may have gone elsewhere.
         if state.load_rest(true).await && location.hash().is_ok_and(|now| now == hash) {
             state.reading.set(fragment.to_owned());
+        }
+        return;
+    }
+    state.visit.making.set(false);
+    if fragment == MAKER {
+        state.reading.set(String::new());
+        state.behind.set(fragment.to_owned());
+        visit::fill_in(state);
+        if state.load_rest(true).await {
+            maker::open(state).await;
         }
         return;
     }
@@ -150,19 +171,19 @@ async fn open_address_bar(state: State) {
     }
     state.network.set(fragment == NETWORK);
     if fragment == NETWORK {
-        state.fill_in_reference();
+        visit::fill_in(state);
         // Shows what the button would do, and does nothing of it.
         state.load_rest(true).await;
     }
     state.behind.set(fragment.to_owned());
     let is_result = [link::KEY, link::SNIPPET_KEY].iter().any(|key| fragment.starts_with(key));
     if is_result || result::find(fragment).is_some() {
+        state.visit.elsewhere.set(true);
         return state.open(fragment.to_owned());
     }
     let search = location.search().unwrap_or_default();
-    let asked = |text: &str, key: &str| web_sys::UrlSearchParams::new_with_str(text).ok()?.get(key);
-    let from_query = asked(&search, "url");
-    if from_query.is_some() {
+    let in_query = invitation::read(scan::trim_start(&search, b"?"));
+    if in_query.is_some() {
         // An address in the query would travel to the host with every reload.
         let path = location.pathname().unwrap_or_default();
         if let Ok(history) = js::window().history() {
@@ -170,15 +191,9 @@ async fn open_address_bar(state: State) {
             let _ = history.replace_state_with_url(&nothing, "", Some(&path));
         }
     }
-    match asked(fragment, "url").or(from_query) {
-        Some(url) => {
-            state.address.set(url);
-            state.protocols.set(asked(fragment, "protocols").unwrap_or_default());
-            state.invited.set(true);
-            // Who follows such a link came to test.
-            state.prepare();
-        }
-        None => state.fill_in_reference(),
+    match invitation::read(fragment).or(in_query) {
+        Some(asked) => visit::accept(state, asked),
+        None => visit::fill_in(state),
     }
 }
 

@@ -9,6 +9,7 @@ use why1006_evidence::{
 
 use super::{
     el::{Kid, attribute, classed, el, field, kids, live, on, p, replaced, tick, watch},
+    invite, preset,
     state::State,
 };
 use crate::{config::Config, js, run};
@@ -51,6 +52,8 @@ pub(super) fn ask(state: State) -> AnyView {
          curl command.",
     ];
     let inside = kids![
+        invite::invite(state),
+        preset::above(state),
         el("label", &[("for", "address")], kids!["Address to test"]),
         classed("div", "row", kids![address, test]),
         el("p", &[("id", "address-hint"), ("class", "hint")], hint),
@@ -62,6 +65,7 @@ pub(super) fn ask(state: State) -> AnyView {
         options(state),
         requests(state),
         only_network(state),
+        preset::below(state),
     ];
     let form = [("id", "ask"), ("class", "card"), ("novalidate", "")];
     live("form", &form, inside, move |form| {
@@ -69,6 +73,10 @@ pub(super) fn ask(state: State) -> AnyView {
         for use_of_it in ["pointerover", "focusin", "keydown", "input"] {
             on(&form, use_of_it, move |_| state.prepare());
         }
+        let shown = form.clone();
+        watch(move || {
+            attribute(&shown, "data-asks", preset::stands(state).then_some("preset"));
+        });
         on(&form, "submit", move |event| {
             event.prevent_default();
             state.start();
@@ -102,7 +110,8 @@ fn understood(state: State) -> AnyView {
     state.asked.with(|(ask, target)| notes(state, ask, target))
 }
 
-fn notes(state: State, ask: &Ask, target: &Target) -> AnyView {
+/// The same of any text and its target.
+pub(super) fn notes(state: State, ask: &Ask, target: &Target) -> AnyView {
     // An empty box is no mistake before the button is pressed.
     let quiet = |kind| kind == ProblemKind::Empty && !state.complaining.get();
     let note = |p: &Problem| {
@@ -150,7 +159,8 @@ fn options(state: State) -> AnyView {
     el("details", &[("class", "options"), ("id", "options")], inside)
 }
 
-fn option(
+/// A box with its label.
+pub(super) fn option(
     id: &'static str,
     label: &'static str,
     placeholder: &'static str,

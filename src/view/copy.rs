@@ -32,7 +32,7 @@ pub(super) fn copies(
             let navigator = js::window().navigator();
             let may = !js::get(&navigator, "clipboard").is_undefined();
             let done = may && JsFuture::from(navigator.clipboard().write_text(&text)).await.is_ok()
-                || copy_selected(id);
+                || copy_now(id);
             let words = if done { "Copied." } else { "Selected: press Ctrl+C or ⌘C to copy." };
             said.set(words.to_owned());
         });
@@ -45,9 +45,11 @@ pub(super) fn copies(
     kids![button, answer].kid()
 }
 
-/// Copies what an element holds in the way that http pages may, too; what is
-/// folded cannot be selected, and is opened.
-fn copy_selected(id: &str) -> bool {
+/// Copies what the element `id` holds before the press that asked for it is over:
+/// what follows it, such as a new tab, takes the focus that the clipboard wants.
+/// Also on http pages. What is folded cannot be selected, and is opened. Whether
+/// it was done.
+pub(super) fn copy_now(id: &str) -> bool {
     let mut fold = js::document().get_element_by_id(id);
     while let Some(element) = fold.and_then(|e| e.closest("details").ok()?) {
         attribute(&element, "open", Some(""));

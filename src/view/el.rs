@@ -6,6 +6,7 @@
 
 use std::cell::Cell;
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::{
     html::{Custom, custom},
     mount::{UnmountHandle, mount_to},
@@ -14,9 +15,9 @@ use leptos::{
 };
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, Event, EventTarget, HtmlInputElement};
+use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement};
 
-use crate::js;
+use crate::js::{self, spawn_local};
 
 /// What may stand inside an element.
 pub(super) trait Kid {
@@ -160,6 +161,24 @@ pub(super) fn attribute(element: &Element, name: &str, value: Option<&str>) {
         Some(value) => element.set_attribute(name, value),
         None => element.remove_attribute(name),
     };
+}
+
+/// Moves the focus to the element `id`, if it is there.
+#[inline(never)]
+pub(super) fn focus(id: &str) {
+    let found = js::document().get_element_by_id(id);
+    if let Some(element) = found.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// The same once what was changed is drawn, so that a keyboard or a screen reader
+/// goes on there.
+pub(super) fn focus_soon(id: &'static str) {
+    spawn_local(async move {
+        TimeoutFuture::new(0).await;
+        focus(id);
+    });
 }
 
 /// A paragraph.

@@ -7,7 +7,7 @@ use super::{
     causes,
     el::{Kid, classed, kids, nothing, replaced, watch},
     guide::{self, Guide},
-    ladder, network, raw, reading, received, reports, share,
+    host_note, ladder, maker, network, raw, reading, received, reports, send, share,
     state::State,
     timeline, verdict,
 };
@@ -20,8 +20,10 @@ pub(super) fn report(state: State) -> AnyView {
         reading::reading(state),
         received::broken(state),
         network::first(state),
+        maker::maker(state),
         seen(state, guide),
-        reports::paper(state)
+        reports::paper(state),
+        host_note::host_note(state)
     ]
     .kid()
 }
@@ -65,6 +67,7 @@ fn seen(state: State, guide: Guide) -> AnyView {
             kids![
                 received::banner(state),
                 verdict::verdict(state, guide),
+                send::send(state),
                 what_next,
                 ladder,
                 network::below(state),

@@ -18,8 +18,8 @@ use why1006_evidence::{
     redact::Keep,
 };
 
-use self::form::read_form;
-use super::{el::watch, received, share, watched::Watched};
+pub(super) use self::form::read_form;
+use super::{el::watch, received, share, visit::Visit, watched::Watched};
 use crate::{
     config::{self, Config},
     js::spawn_local,
@@ -88,8 +88,8 @@ pub(crate) struct State {
     pub(crate) diagnosis: Watched<Option<Diagnosis>>,
     /// The result came by a link.
     pub(crate) received: RwSignal<bool>,
-    /// The address came by a link: somebody else asked for this test.
-    pub(crate) invited: RwSignal<bool>,
+    /// Who asked for this test.
+    pub(crate) visit: Visit,
     /// The link in the address bar holds no readable result.
     pub(crate) broken_link: Watched<Option<Broken>>,
     /// The link to the result.
@@ -142,7 +142,7 @@ impl State {
             evidence: Watched::new(None),
             diagnosis: Watched::new(None),
             received: RwSignal::new(false),
-            invited: RwSignal::new(false),
+            visit: Visit::new(),
             broken_link: Watched::new(None),
             link: RwSignal::new(String::new()),
             keep: Watched::new(Keep::default()),
@@ -174,17 +174,12 @@ impl State {
     }
 
     pub(crate) async fn load_config(self) {
-        self.config.set(Some(config::load().await));
-    }
-
-    /// Without another address, the form starts with our own endpoint, so that
-    /// the first click works.
-    pub(crate) fn fill_in_reference(self) {
-        let reference =
-            self.config.with(|c| c.as_ref()?.references.first().map(|r| r.socket.clone()));
-        if let Some(socket) = reference.filter(|_| self.address.with(String::is_empty)) {
-            self.address.set(socket);
+        let config = config::load().await;
+        if !config.faults.is_empty() {
+            // What is said of them is in the rest.
+            self.prepare();
         }
+        self.config.set(Some(config));
     }
 
     /// Opens the result in a text; not while a run goes on.

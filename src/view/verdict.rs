@@ -1,7 +1,6 @@
 //! The headline, who has to act, what to do next.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use why1006_content as content;
 use why1006_diagnosis::{CauseId, Diagnosis, Judgement, Owner, Remark, Step, Verdict};
 use why1006_evidence::{EventKind, Evidence, circumstances::PermissionState};
@@ -9,23 +8,17 @@ use why1006_report as report;
 
 use super::{
     blocks,
-    el::{attribute, button, classed, el, kids, live, p, patched, replaced, watch},
+    el::{attribute, button, classed, el, focus, kids, live, p, patched, replaced, watch},
     experiment,
     guide::Guide,
     state::State,
 };
-use crate::{
-    js,
-    words::{self, Of},
-};
+use crate::words::{self, Of};
 
 /// Moves the focus to the headline, so that a keyboard or a screen reader
 /// continues with the answer.
 pub(super) fn focus_headline() {
-    let headline = js::document().get_element_by_id("headline");
-    if let Some(element) = headline.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = element.focus();
-    }
+    focus("headline");
 }
 
 pub(super) fn verdict(state: State, guide: Guide) -> AnyView {
@@ -62,7 +55,8 @@ fn tone(state: State) -> &'static str {
     }
 }
 
-fn headline(state: State) -> String {
+/// The answer in one sentence.
+pub(super) fn headline(state: State) -> String {
     if state.running.get() {
         return "Testing…".to_owned();
     }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use why1006_lab::Authority;
-use why1006_server::{Assets, Config, Pem, ReferenceConfig, Server, TlsConfig};
+use why1006_server::{Assets, Config, Pem, Preset, ReferenceConfig, Server, TlsConfig};
 
 use crate::{Error, Result, programs};
 
@@ -17,6 +17,8 @@ pub struct HostOptions {
     pub dist: PathBuf,
     /// Another reference endpoint than our own, `ws:` or `wss:`.
     pub reference: Option<String>,
+    /// The preset of an organisation, as JSON.
+    pub preset: Option<String>,
     /// The name that the page has in its address; it leads to 127.0.0.1.
     pub name: String,
     /// Ports for http and https that are taken if they are free; 0 for any.
@@ -28,6 +30,7 @@ impl Default for HostOptions {
         HostOptions {
             dist: programs::dist(),
             reference: None,
+            preset: None,
             name: "localhost".into(),
             ports: (0, 0),
         }
@@ -70,7 +73,10 @@ impl Host {
             cert_chain_pem: Pem::Bytes(identity.chain_pem().as_bytes().to_vec()),
             key_pem: Pem::Bytes(identity.key_pem().into_bytes()),
         });
-        config.reference = ReferenceConfig { socket: options.reference, ..Default::default() };
+        let preset = options.preset.as_deref().map(Preset::from_text).transpose();
+        let preset = preset.map_err(|e| fault(&e))?;
+        config.reference =
+            ReferenceConfig { socket: options.reference, preset, ..Default::default() };
         let server = why1006_server::start(config).await.map_err(|e| fault(&e))?;
         Ok(Host { server, authority: authority.pem(), name: options.name })
     }

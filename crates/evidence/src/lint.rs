@@ -115,6 +115,18 @@ pub fn protocols(text: &str) -> Vec<String> {
     scan::parts(text, b", \n\t").filter(|p| !p.is_empty()).map(str::to_owned).collect()
 }
 
+/// Subprotocols as they are typed into one box.
+pub fn listed(protocols: &[String]) -> String {
+    let mut list = String::new();
+    for name in protocols {
+        if !list.is_empty() {
+            list.push_str(", ");
+        }
+        list.push_str(name);
+    }
+    list
+}
+
 /// The first subprotocol that the constructor refuses: no token (RFC 9110,
 /// section 5.6.2), or there twice.
 pub fn bad_protocol(protocols: &[String]) -> Option<&str> {

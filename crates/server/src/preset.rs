@@ -16,17 +16,24 @@ impl Preset {
     /// Reads a JSON file with `organisation`, `contact` and `addresses`.
     ///
     /// # Errors
-    /// The file cannot be read, is no JSON, or the page would pass over a part of
-    /// it; each field at fault is named with its cure.
+    /// The file cannot be read, or is not as [`Preset::from_text`] wants it.
     pub fn from_file(path: &Path) -> Result<Preset, Error> {
-        let fail = |why| Error::Preset { path: path.to_owned(), why };
         let text = fs::read_to_string(path)
             .map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        Preset::from_text(&text).map_err(|why| Error::Preset { path: path.to_owned(), why })
+    }
+
+    /// The same from the text of such a file.
+    ///
+    /// # Errors
+    /// It is no JSON, or the page would pass over a part of it: one line that names
+    /// each field at fault with its cure.
+    pub fn from_text(text: &str) -> Result<Preset, String> {
         if text.len() > why1006_host_file::MAX_FILE {
-            return Err(fail("longer than 64 kB".to_owned()));
+            return Err("longer than 64 kB".to_owned());
         }
         let json: Value = serde_json::from_str(text.trim_start_matches('\u{FEFF}'))
-            .map_err(|error| fail(format!("no JSON: {error}")))?;
+            .map_err(|error| format!("no JSON: {error}"))?;
         let (_, faults) = why1006_host_file::read_preset(&json);
         match json {
             Value::Object(mut fields) if faults.is_empty() => {
@@ -34,7 +41,7 @@ impl Preset {
                 fields.remove("version");
                 Ok(Preset(fields))
             }
-            _ => Err(fail(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))),
+            _ => Err(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")),
         }
     }
 }

@@ -1,14 +1,17 @@
 //! What the checklist remembers, and what happens to an answer.
 
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use why1006_diagnosis::{Audience, Diagnosis, Reason, Standing, Step, diagnose};
 use why1006_evidence::{Clue, EngineFamily, Evidence, Told, Way, told::MAX_TOLD};
 use why1006_pasted::Reading;
 
-use super::super::{el::watch, state::State, watched::Watched};
-use crate::js::{self, spawn_local};
+use super::super::{
+    el::{focus_soon, watch},
+    state::State,
+    visit,
+    watched::Watched,
+};
+use crate::js::spawn_local;
 
 /// A step, and as what its answer is told.
 pub(super) type Asked = (Step, Option<Way>);
@@ -36,7 +39,7 @@ impl Guide {
             state,
             chosen: Watched::new(None),
             passed: Watched::new(Vec::new()),
-            runs_server: RwSignal::new(!state.invited.get_untracked()),
+            runs_server: RwSignal::new(!visit::is_guest(state)),
             news: RwSignal::new(String::new()),
             reading: Watched::new(None),
         };
@@ -159,21 +162,4 @@ fn change(before: usize, told: &[Told], now: &Diagnosis) -> String {
 /// What was told contradicts what was seen, or itself.
 pub(super) fn misfits(d: &Diagnosis) -> bool {
     d.conflicts.iter().any(|pair| [pair.0, pair.1].contains(&Reason::ToldMisfits))
-}
-
-/// Moves the focus to an element once it is drawn, so that a keyboard or a
-/// screen reader goes on there.
-pub(super) fn focus_soon(id: &'static str) {
-    spawn_local(async move {
-        TimeoutFuture::new(0).await;
-        focus(id);
-    });
-}
-
-/// Moves the focus to an element.
-pub(super) fn focus(id: &str) {
-    let found = js::document().get_element_by_id(id);
-    if let Some(element) = found.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = element.focus();
-    }
 }

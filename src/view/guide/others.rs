@@ -5,12 +5,9 @@ use why1006_content as content;
 use why1006_diagnosis::Step;
 use why1006_evidence::{Evidence, Way};
 
-use super::{
-    Guide,
-    memory::{self, Asked},
-};
+use super::{Guide, memory::Asked};
 use crate::{
-    view::el::{Kid, classed, el, kids, live, nothing, on, replaced, tick},
+    view::el::{Kid, classed, el, focus, kids, live, nothing, on, replaced, tick},
     words,
 };
 
@@ -76,7 +73,7 @@ fn ending(current: Step) -> AnyView {
     let label = content::step_title(Step::SendToSupport);
     let attributes = [("class", class), ("type", "button"), ("id", "to-support")];
     let button = live("button", &attributes, kids![label], move |button| {
-        on(&button, "click", move |_| memory::focus("result-link"));
+        on(&button, "click", move |_| focus("result-link"));
     });
     classed("div", "buttons", kids![button])
 }

@@ -1,16 +1,17 @@
 //! The same test on another device: its address as a code for a camera, and as
 //! text.
 
-use js_sys::encode_uri_component;
 use leptos::prelude::*;
-use why1006_evidence::{Evidence, host, redact, scan};
+use why1006_evidence::{Evidence, host, lint, redact, scan};
 
 use super::Guide;
 use crate::{
-    js, qr,
+    invitation::Invitation,
+    js,
     view::{
+        camera,
         copy::copy_button,
-        el::{Kid, classed, el, kids, live, nothing, on, p, shape},
+        el::{Kid, classed, el, kids, nothing, p},
     },
 };
 
@@ -20,19 +21,7 @@ pub(super) fn phone(guide: Guide) -> AnyView {
     if let Some(why) = ask.unreachable {
         return classed("p", "note", kids![why]);
     }
-    let text = ask.address.clone();
-    let place = live("div", &[("class", "qr")], kids![], |_| {});
-    let summary = el("summary", &[], kids!["Show a code for the phone’s camera"]);
-    let fold = live("details", &[("id", "phone")], kids![summary, place], move |details| {
-        let drawn = std::cell::Cell::new(false);
-        let inside = details.clone();
-        on(&details, "toggle", move |_| {
-            if !drawn.replace(true) {
-                draw(&inside, &text);
-            }
-        });
-    });
-    kids![fold, field(&ask)].kid()
+    kids![camera::code("phone", ask.address.clone()), field(&ask)].kid()
 }
 
 /// The address alone, for another browser or window.
@@ -57,22 +46,6 @@ fn field(ask: &Ask) -> AnyView {
     kids![classed("div", "row", row), secret].kid()
 }
 
-fn draw(details: &web_sys::Element, text: &str) {
-    let Some(place) = details.last_element_child() else { return };
-    let Some(code) = qr::draw(text) else {
-        let words = "The address is too long for a code. Send it to the phone as text.";
-        return place.set_text_content(Some(words));
-    };
-    let size = code.size.to_string();
-    let view_box = ["0 0 ", &size, " ", &size].concat();
-    let label = "A square code that holds the address below";
-    let picture = [("role", "img"), ("aria-label", label), ("viewBox", view_box.as_str())];
-    if let Some(svg) = shape(&place, "svg", &picture) {
-        shape(&svg, "rect", &[("width", size.as_str()), ("height", &size)]);
-        shape(&svg, "path", &[("d", code.path.as_str())]);
-    }
-}
-
 /// The same test, prefilled, as an address of this page.
 struct Ask {
     address: String,
@@ -89,14 +62,13 @@ impl Guide {
 
 fn ask(e: &Evidence) -> Option<Ask> {
     let location = js::window().location();
-    let (href, page_host) = (location.href().ok()?, location.hostname().ok()?);
+    let page_host = location.hostname().ok()?;
     let safe = redact::redact(e).target;
-    let mut address = [scan::head(&href, b"#?"), "#url="].concat();
-    address.push_str(&encode_uri_component(&safe.url).as_string()?);
-    if !safe.protocols.is_empty() {
-        address.push_str("&protocols=");
-        address.push_str(&encode_uri_component(&safe.protocols.join(",")).as_string()?);
-    }
+    let asked = Invitation {
+        url: safe.url.clone(),
+        protocols: lint::listed(&safe.protocols),
+        ..Invitation::default()
+    };
     let unreachable = if host::class(&page_host).is_local() {
         Some("This page runs on your own machine or network. A phone without Wi-Fi cannot open it.")
     } else if e.target.host_class.is_local() {
@@ -109,5 +81,5 @@ fn ask(e: &Evidence) -> Option<Ask> {
     let lacks_secrets = safe.url != e.target.url
         || safe.protocols != e.target.protocols
         || scan::has(&safe.url, "…");
-    Some(Ask { address, lacks_secrets, unreachable })
+    Some(Ask { address: asked.address()?, lacks_secrets, unreachable })
 }

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use why1006_diagnosis::Step;
 
-use super::{Guide, answer::press, memory};
+use super::{Guide, answer::press};
 use crate::view::{
-    el::{Kid, classed, el, kids, nothing},
+    el::{Kid, classed, el, focus, kids, nothing},
     state::HOLD_SECONDS,
     verdict,
 };
@@ -31,7 +31,7 @@ pub(super) fn run(guide: Guide, step: Step) -> AnyView {
         Step::KeepWaiting => {
             ("Test again and keep waiting", Box::new(move || state.again_patiently()))
         }
-        Step::MendAddress => ("Go to the address", Box::new(|| memory::focus("address"))),
+        Step::MendAddress => ("Go to the address", Box::new(|| focus("address"))),
         _ => return nothing(),
     };
     // A press tests from this browser, which did not make that result.

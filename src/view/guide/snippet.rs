@@ -30,7 +30,7 @@ const LINES: [&str; 3] = ["snippet-tests", "snippet-sends", "snippet-prints"];
 /// The fold with the snippet; nothing for whoever came by a link.
 pub(super) fn snippet(guide: Guide) -> AnyView {
     let state = guide.state;
-    if state.invited.get_untracked() || state.received.get_untracked() {
+    if state.visit.invited.get_untracked() || state.received.get_untracked() {
         return nothing();
     }
     let target = state.evidence.peek(|e| e.as_ref().map(|e| e.target.clone()));

@@ -11,7 +11,12 @@ use why1006_evidence::{
 use crate::js;
 
 /// What the four boxes say.
-pub(super) fn read_form(address: &str, protocols: &str, app: &str, csp: &str) -> (Ask, Target) {
+pub(in crate::view) fn read_form(
+    address: &str,
+    protocols: &str,
+    app: &str,
+    csp: &str,
+) -> (Ask, Target) {
     let mut ask = ask::understand(address);
     let mut offered = lint::protocols(protocols);
     if offered.is_empty() {

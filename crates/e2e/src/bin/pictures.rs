@@ -26,6 +26,13 @@ const OUTCOMES: [(&str, Option<&str>); 11] = [
 /// An address that the browser itself refuses.
 const INVALID: &str = "wss://postfacto.[mydomain]/cable";
 
+/// The page of an organisation.
+const PRESET: &str = r#"{
+    "organisation": "Example Corp",
+    "contact": "mailto:it@example.com",
+    "addresses": [{ "url": "URL", "name": "Chat" }]
+}"#;
+
 fn main() -> ExitCode {
     let Some(out) = std::env::args().nth(1) else {
         eprintln!("usage: pictures OUT   (a folder, for example docs/pictures)");
@@ -65,6 +72,10 @@ async fn take_all(out: &Path) -> Result<()> {
         take(&browser, &base, name, url.as_deref(), out).await?;
     }
     take(&browser, &host.http(), "invalid", Some(INVALID), out).await?;
+    let url = lab.get("origin-checked-404").map(|s| s.url.clone()).unwrap_or_default();
+    let preset = PRESET.replace("URL", &url);
+    let host = Host::start(HostOptions { preset: Some(preset), ..HostOptions::default() }).await?;
+    take(&browser, &host.http(), "preset", None, out).await?;
     browser.quit().await;
     Ok(())
 }
@@ -83,12 +94,22 @@ async fn take(
         let filled = "return document.querySelector('#address').value !== ''";
         page.wait_until(filled, Duration::from_secs(5)).await?;
     }
+    if name == "preset" {
+        let asks = "return document.querySelector('#ask').dataset.asks === 'preset'";
+        page.wait_until(asks, Duration::from_secs(5)).await?;
+        shoot(browser, &format!("{name}-before"), 420, out).await?;
+    }
     page.press_test().await?;
     page.wait_for_report(Duration::from_secs(20)).await?;
+    // Tall enough for the answer, the ladder and the next step.
+    shoot(browser, name, 1250, out).await
+}
+
+/// The page as it is now, narrow and wide, light and dark.
+async fn shoot(browser: &Browser, name: &str, height: u32, out: &Path) -> Result<()> {
     for (width, dark) in [(390, false), (390, true), (1280, false), (1280, true)] {
         let scheme = if dark { "dark" } else { "light" };
-        // Tall enough for the answer, the ladder and the next step.
-        let look = Look { width, height: if width < 500 { 1500 } else { 1250 }, dark };
+        let look = Look { width, height: if width < 500 { height + 250 } else { height }, dark };
         browser.look(look).await?;
         browser.script("scrollTo(0, 0)", vec![]).await?;
         let picture = browser.driver().screenshot_as_png().await?;

@@ -12,7 +12,7 @@ use crate::{
 
 /// What is done to which file.
 #[derive(Clone, Copy)]
-enum Spoil {
+pub(crate) enum Spoil {
     Nothing,
     Status,
     WrongType,
@@ -21,7 +21,7 @@ enum Spoil {
     WebPage,
 }
 
-type Files = Arc<HashMap<String, Vec<u8>>>;
+pub(crate) type Files = Arc<HashMap<String, Vec<u8>>>;
 
 /// Name of the case, the file's suffix, what is done to it, what the page says;
 /// nothing where it starts as usual.
@@ -174,7 +174,7 @@ async fn stands_in(
 }
 
 /// Serves `files`, one of them spoilt. A `*` in its name stands for the hash.
-async fn spoiling(files: Files, file: &'static str, spoil: Spoil) -> Server {
+pub(crate) async fn spoiling(files: Files, file: &'static str, spoil: Spoil) -> Server {
     Server::start(move |mut stream| {
         let files = files.clone();
         async move {

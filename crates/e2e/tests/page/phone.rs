@@ -13,7 +13,7 @@ use crate::{
 const NAMES: [&str; 2] = ["page.why1006-test.net", "app.why1006-test.net"];
 
 /// Light and dark of the picture on the screen, as the engine fills its path.
-const PIXELS: &str = "const svg = document.querySelector('.qr svg'); \
+pub(crate) const PIXELS: &str = "const svg = document.querySelector('.qr svg'); \
     const size = +svg.getAttribute('viewBox').split(' ')[2]; \
     const path = new Path2D(svg.querySelector('path').getAttribute('d')); \
     const pen = document.createElement('canvas').getContext('2d'); \
@@ -33,7 +33,7 @@ fn named(lab: &Lab) -> (String, String) {
 }
 
 /// What a camera reads, from four pixels for each unit.
-fn read(rows: &[String]) -> Option<String> {
+pub(crate) fn read(rows: &[String]) -> Option<String> {
     const ZOOM: usize = 4;
     let dark = |x: usize, y: usize| rows[y / ZOOM].as_bytes()[x / ZOOM] == b'#';
     let size = rows.len() * ZOOM;

@@ -23,7 +23,8 @@ use crate::Result;
 
 /// What the first module calls in the rest, after `rest::load()`. Each is
 /// `#[inline(never)]`.
-const ENTRIES: [&str; 4] = [
+pub(super) const ENTRIES: [&str; 5] = [
+    "why1006::view::maker::open",
     "why1006::view::report::report",
     "why1006::view::received::open",
     "why1006::view::state::State::go",
@@ -31,7 +32,7 @@ const ENTRIES: [&str; 4] = [
 ];
 
 /// Parts of names of functions that only run after the first click.
-const REST: [&str; 36] = [
+const REST: &[&str] = &[
     "why1006::link::",
     "why1006::network::",
     "why1006::observe::",
@@ -39,11 +40,14 @@ const REST: [&str; 36] = [
     "why1006::run::",
     "why1006::words::",
     "why1006::view::blocks::",
+    "why1006::view::camera::",
     "why1006::view::causes::",
     "why1006::view::copy::",
     "why1006::view::experiment::",
     "why1006::view::guide::",
+    "why1006::view::host_note::",
     "why1006::view::ladder::",
+    "why1006::view::maker::",
     "why1006::view::network::",
     "why1006::view::pages::",
     "why1006::view::raw::",
@@ -51,6 +55,7 @@ const REST: [&str; 36] = [
     "why1006::view::received::",
     "why1006::view::report::",
     "why1006::view::reports::",
+    "why1006::view::send::",
     "why1006::view::share::",
     "why1006::view::state::network::",
     "why1006::view::state::State::draw::",

@@ -1,9 +1,12 @@
 use walrus::{ConstExpr, ExportItem, FunctionBuilder, ImportKind, RefType, ValType};
 
-use super::*;
+use super::{parting::ENTRIES, *};
 
-/// Makes a module as wasm-bindgen leaves it, in small. `main` calls the four
-/// entries and whatever is `also` named.
+/// The entry whose name comes without a hash here.
+const OPEN: &str = "why1006::view::received::open";
+
+/// Makes a module as wasm-bindgen leaves it, in small. `main` calls the entries
+/// and whatever is `also` named.
 fn whole(also: &str) -> Vec<u8> {
     let mut module = Module::default();
     let memory = module.memories.add_local(false, false, 1, None, None);
@@ -30,12 +33,13 @@ fn whole(also: &str) -> Vec<u8> {
     let shim = function("core::ops::function::FnOnce::call_once", &[judged]);
     let plain = function("core::ops::function::FnOnce::call_once", &[shared]);
     let ask = function("why1006::view::ask::ask::{{closure}}", &[]);
-    let report = function("why1006::view::report::report::h0123456789abcdef", &[shared]);
-    let open = function("why1006::view::received::open", &[]);
-    let go = function("why1006::view::state::State::go::h0123456789abcdef", &[judged]);
-    let rehearse = function("why1006::view::state::State::rehearse::h0123456789abcdef", &[judged]);
-    let also: Vec<_> = [judged].into_iter().filter(|_| also == "diagnose").collect();
-    let main = function("main", &[&[report, open, go, rehearse, shared], &also[..]].concat());
+    let hashed = |entry: &str| format!("{entry}::h0123456789abcdef");
+    let named = |entry: &str| if entry == OPEN { entry.to_owned() } else { hashed(entry) };
+    let mut called: Vec<_> =
+        ENTRIES.iter().map(|entry| function(&named(entry), &[judged])).collect();
+    called.push(shared);
+    called.extend([judged].into_iter().filter(|_| also == "diagnose"));
+    let main = function("main", &called);
 
     module.exports.add("main", main);
     let table = module.tables.add_local(false, 6, Some(6), RefType::FUNCREF);
@@ -56,7 +60,7 @@ fn each_half_holds_its_own_and_fits_the_other() {
     assert!(names(&first).contains(&"why1006::view::ask::ask::{{closure}}"));
     let local =
         |id: &FunctionId| matches!(rest.funcs.get(*id).kind, walrus::FunctionKind::Local(_));
-    assert_eq!(rest.funcs.iter().filter(|f| local(&f.id())).count(), 7);
+    assert_eq!(rest.funcs.iter().filter(|f| local(&f.id())).count(), 3 + ENTRIES.len());
     assert_eq!((halves.module.as_str(), &halves.exports["main"]), ("./page_bg.js", &"b".into()));
 
     // All that the rest wants of the first is there, and of the same kind.
@@ -87,9 +91,11 @@ fn the_rest_fills_what_the_first_leaves_open() {
     let (grown, before) = table(&first).unwrap();
     let (_, filled) = table(&rest).unwrap();
     // Six of the module, then one for each entry.
-    assert_eq!(first.tables.get(grown).initial, 10);
-    assert_eq!(first.tables.get(grown).maximum, Some(10));
-    assert_eq!(filled.keys().copied().collect::<Vec<_>>(), [1, 3, 5, 6, 7, 8, 9]);
+    let size = 6 + ENTRIES.len() as u64;
+    assert_eq!(first.tables.get(grown).initial, size);
+    assert_eq!(first.tables.get(grown).maximum, Some(size));
+    let slots: Vec<u32> = [1, 3, 5].into_iter().chain(6..size as u32).collect();
+    assert_eq!(filled.keys().copied().collect::<Vec<_>>(), slots);
     assert_eq!(before.keys().copied().collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
     assert!([1, 3, 5].iter().all(|slot| before[slot] == before[&1]));
     assert_ne!(before[&2], before[&4]);
@@ -100,8 +106,8 @@ fn a_wrong_half_fails_the_build() {
     let found = split(&whole("diagnose")).unwrap_err();
     assert!(found.contains("would hold why1006_diagnosis::diagnose"), "{found}");
     let mut module = parse(&whole("")).unwrap();
-    let open = module.funcs.by_name("why1006::view::received::open").unwrap();
+    let open = module.funcs.by_name(OPEN).unwrap();
     module.funcs.get_mut(open).name = Some("why1006::view::received::opened".into());
     let found = split(&module.emit_wasm()).unwrap_err();
-    assert!(found.contains("no function why1006::view::received::open"), "{found}");
+    assert!(found.contains(&format!("no function {OPEN}")), "{found}");
 }
