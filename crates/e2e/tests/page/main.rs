@@ -10,6 +10,7 @@ mod fixes;
 mod guide;
 mod input;
 mod links;
+mod network;
 mod options;
 mod paste;
 mod phone;
