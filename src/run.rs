@@ -8,28 +8,26 @@
 
 mod addresses;
 mod control;
+mod rehearsal;
 
 use std::{
     cell::{Cell, RefCell},
-    hint::black_box,
     rc::Rc,
 };
 
 use futures_util::future::join;
 use gloo_timers::future::TimeoutFuture;
-use why1006_diagnosis::{
-    diagnose,
-    plan::{self, Experiment},
-};
+use why1006_diagnosis::plan::{self, Experiment};
 use why1006_evidence::{
-    Circumstances, End, Event, EventKind, Evidence, Observation, Place, Probe, Scheme, Target,
-    VERSION, host, path, port,
+    End, EventKind, Evidence, Observation, Place, Probe, Scheme, Target, host, path, port,
 };
 
 use self::addresses::address;
+use self::rehearsal::unseen;
 pub use self::{
     addresses::{http_addresses, requests},
     control::answering,
+    rehearsal::rehearse,
 };
 use crate::{
     config::{Config, Reference},
@@ -161,45 +159,6 @@ pub async fn run(target: Target, config: Config, options: Options, progress: Pro
         }
     }
     run.finish(used)
-}
-
-/// Evidence of nothing yet.
-fn unseen(target: Target, circumstances: Circumstances) -> Evidence {
-    Evidence {
-        version: VERSION,
-        build: env!("CARGO_PKG_VERSION").to_owned(),
-        target,
-        circumstances,
-        observations: Vec::new(),
-        page_events: Vec::new(),
-        told: Vec::new(),
-        network: Vec::new(),
-        elapsed: 0.0,
-        stopped: false,
-        said: None,
-    }
-}
-
-/// Plans and judges made-up failures and forgets them: browsers compile a
-/// function when it is first called, and the first run would wait for hundreds.
-pub fn rehearse(target: Target) {
-    let circumstances = circumstances::gather(&target, 0);
-    let mut evidence = unseen(target, circumstances);
-    let seen = |probe, events: &[EventKind]| Observation {
-        probe,
-        place: Place::Target,
-        with_protocols: false,
-        begun: 0.0,
-        ended: 1.0,
-        end: End::Settled,
-        events: events.iter().map(|kind| Event::new(1.0, *kind)).collect(),
-    };
-    evidence.observations.push(seen(Probe::WebSocket, &[EventKind::Error, EventKind::Close]));
-    for end in [EventKind::Resolved, EventKind::Rejected] {
-        evidence.observations.truncate(1);
-        evidence.observations.push(seen(Probe::FetchNoCors, &[end]));
-        black_box((plan::beside(&evidence), plan::attempt(&evidence), diagnose(&evidence)));
-    }
 }
 
 struct Run {

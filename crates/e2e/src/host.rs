@@ -23,6 +23,8 @@ pub struct HostOptions {
     pub name: String,
     /// Ports for http and https that are taken if they are free; 0 for any.
     pub ports: (u16, u16),
+    /// One more port for each page, and the reference by HTTP/2.
+    pub further: bool,
 }
 
 impl Default for HostOptions {
@@ -33,6 +35,7 @@ impl Default for HostOptions {
             preset: None,
             name: "localhost".into(),
             ports: (0, 0),
+            further: false,
         }
     }
 }
@@ -66,10 +69,12 @@ impl Host {
             authority.issue(&[&options.name, "localhost", "127.0.0.1"]).map_err(|e| fault(&e))?;
         let mut config = Config::new(Assets::from_dir(&options.dist).map_err(|e| fault(&e))?);
         config.listen = wanted(options.ports.0);
+        let further = options.further.then(|| wanted(0));
+        config.also.extend(further);
         config.tls = Some(TlsConfig {
             listen: wanted(options.ports.1),
-            also: Vec::new(),
-            http2: None,
+            also: further.into_iter().collect(),
+            http2: further,
             cert_chain_pem: Pem::Bytes(identity.chain_pem().as_bytes().to_vec()),
             key_pem: Pem::Bytes(identity.key_pem().into_bytes()),
         });

@@ -128,6 +128,11 @@ pub fn each_time(e: &mut Evidence, mut change: impl FnMut(&mut Ms)) {
         observation.events.iter_mut().for_each(|event| change(&mut event.at));
     }
     e.page_events.iter_mut().for_each(|event| change(&mut event.at));
+    for cell in &mut e.network {
+        change(&mut cell.begun);
+        change(&mut cell.ended);
+        cell.first.iter_mut().chain(&mut cell.spread).for_each(&mut change);
+    }
     change(&mut e.elapsed);
 }
 

@@ -2,7 +2,8 @@
 //!
 //! The contract, kept by `src/view`: `html[data-why1006=running]` once the
 //! program has started; `#address`, `#test`, `#stop`; `main[data-run]` is
-//! `running`, then `done` once the answer stands; `main[data-verdict]`;
+//! `running`, then `done` once the answer stands; `main[data-network]` is
+//! `running` while a test of the network follows; `main[data-verdict]`;
 //! `#raw-evidence` holds the full evidence, `#result-link` the link without
 //! secrets, which comes last; `#opened` marks a result that came by a link.
 
@@ -187,6 +188,26 @@ impl<'a> Page<'a> {
             }
             tokio::time::sleep(STEP).await;
         }
+    }
+
+    /// Waits until the run is over and, where one follows it, the test of the
+    /// network; then gives what the page shows.
+    ///
+    /// # Errors
+    /// A line that says what was missing when the time was over.
+    pub async fn wait_for_network(&self, patience: Duration) -> Result<Report> {
+        let over = "const m = document.querySelector('main'); \
+                    return m?.dataset.run === 'done' && m.dataset.network !== 'running'";
+        self.wait_until(over, patience).await?;
+        self.wait_for_report(patience).await
+    }
+
+    /// Presses the button *Test this network*, which stands where `#network` leads.
+    pub async fn press_network(&self) -> Result<()> {
+        self.wait_until("return document.querySelector('#network-again') !== null", DRAWN).await?;
+        let button = self.browser.find(thirtyfour::By::Css("#network-again")).await?;
+        button.scroll_into_view().await?;
+        Ok(button.click().await?)
     }
 
     /// What the page shows now.

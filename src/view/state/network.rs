@@ -105,6 +105,8 @@ impl State {
         seen.network = self.cells.peek(Vec::clone);
         // What was told meanwhile stays; what happened to the page is added.
         seen.page_events.extend(page_events.events());
+        // Until the new one is written there is no link to what is shown.
+        self.link.set(String::new());
         self.show(seen.clone());
         self.share(seen).await;
     }

@@ -12,6 +12,7 @@ mod host_file;
 mod input;
 mod invite;
 mod links;
+mod network;
 mod options;
 mod paste;
 mod phone;
