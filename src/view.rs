@@ -2,7 +2,9 @@
 //! from the diagnosis, the words from `content`.
 
 mod ask;
+mod beside;
 mod causes;
+mod compare;
 mod copy;
 mod el;
 mod experiment;

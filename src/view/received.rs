@@ -4,7 +4,10 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 
+use why1006_evidence::{Evidence, redact::REMOVED, scan};
+
 use super::{
+    compare,
     el::{button, classed, el, kids, nothing, p, replaced},
     state::State,
     time,
@@ -38,31 +41,48 @@ pub(super) fn banner(state: State) -> AnyView {
 }
 
 fn show(state: State) -> AnyView {
-    let sentence = state.evidence.with(|e| {
-        e.as_ref().map(|e| {
-            let c = &e.circumstances;
-            let (whose, from) = match c.page.by_snippet {
-                true => (words::note("from-snippet"), ", by the snippet on the app’s own page "),
-                false => ("A result from someone else.".to_owned(), ", from the page "),
-            };
-            p(kids![
-                el("strong", &[], kids![whose, " Not verified."]),
-                " Made on ",
-                time::local(c.started_at),
-                " with ",
-                c.engine.name.clone(),
-                from,
-                el("code", &[], kids![c.page.origin.clone()]),
-                ". Nothing was tested from your browser, and nothing was sent.",
-            ])
+    let sentences = state.evidence.with(|e| e.as_ref().map(about).unwrap_or_default());
+    let again = button("run-here", "", "Run the same test from here", move || state.start());
+    let beside = state.beside;
+    let has_other = beside.ours.peek(Option::is_some);
+    let compare = (has_other && !beside.comparing.get_untracked()).then(|| {
+        button("compare-open", "quiet", "Compare with the one that was open", move || {
+            beside.comparing.set(true);
+            compare::focus_title_soon();
         })
     });
-    let again = button("run-here", "", "Run the same test from here", move || state.start());
     el(
         "section",
         &[("class", "card received"), ("id", "opened"), ("aria-label", "Received result")],
-        kids![sentence, classed("div", "buttons", kids![again])],
+        kids![sentences, classed("div", "buttons", kids![again, compare])],
     )
+}
+
+/// Whose result this is, when and with what it was made, what the page said then, and
+/// what the link lacks.
+fn about(e: &Evidence) -> Vec<AnyView> {
+    let c = &e.circumstances;
+    let (whose, from) = match c.page.by_snippet {
+        true => (words::note("from-snippet"), ", by the snippet on the app’s own page "),
+        false => ("A result from someone else.".to_owned(), ", from the page "),
+    };
+    let there = time::there(c.started_at, c.utc_offset);
+    let sentence = kids![
+        el("strong", &[], kids![whose, " Not verified."]),
+        " Made on ",
+        el("span", &[("id", "made-there")], kids![there]),
+        " where it was made, which is ",
+        el("span", &[("id", "made-here")], kids![time::local(c.started_at)]),
+        " here, with ",
+        c.engine.name.clone(),
+        from,
+        el("code", &[], kids![c.page.origin.clone()]),
+        ". Nothing was tested from your browser, and nothing was sent.",
+    ];
+    let is_cut = scan::has(&e.target.url, REMOVED)
+        || e.target.protocols.iter().any(|name| scan::has(name, REMOVED));
+    let cut = is_cut.then(|| classed("p", "hint", kids![words::note("parts-missing")]));
+    kids![p(sentence), cut]
 }
 
 /// A link without a readable result.

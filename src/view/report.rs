@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::{
-    causes,
+    causes, compare,
     el::{Kid, classed, kids, nothing, replaced, watch},
     guide::{self, Guide},
     ladder, raw, reading, received, share,
@@ -56,6 +56,7 @@ fn seen(state: State, guide: Guide) -> AnyView {
             "div",
             "report",
             kids![
+                compare::compare(state),
                 received::banner(state),
                 verdict::verdict(state, guide),
                 what_next,

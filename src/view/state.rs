@@ -13,7 +13,7 @@ use why1006_diagnosis::{Diagnosis, diagnose};
 use why1006_evidence::{Evidence, Place, Probe, Target, Told, ask::Ask};
 
 use self::form::read_form;
-use super::{el::watch, watched::Watched};
+use super::{beside::Beside, el::watch, watched::Watched};
 use crate::{
     config::{self, Config},
     js::spawn_local,
@@ -82,6 +82,8 @@ pub(crate) struct State {
     pub(crate) diagnosis: Watched<Option<Diagnosis>>,
     /// The result came by a link.
     pub(crate) received: RwSignal<bool>,
+    /// The result that came by a link, and the one to hold beside it.
+    pub(super) beside: Beside,
     /// The address came by a link: somebody else asked for this test.
     pub(crate) invited: RwSignal<bool>,
     /// The link in the address bar holds no readable result.
@@ -125,6 +127,7 @@ impl State {
             evidence: Watched::new(None),
             diagnosis: Watched::new(None),
             received: RwSignal::new(false),
+            beside: Beside::new(),
             invited: RwSignal::new(false),
             broken_link: Watched::new(None),
             link: RwSignal::new(String::new()),
@@ -165,12 +168,6 @@ impl State {
         }
     }
 
-    pub(crate) fn show_received(self, evidence: Evidence) {
-        self.address.set(evidence.target.url.clone());
-        self.received.set(true);
-        self.show(evidence);
-    }
-
     /// Starts a run of what the form asks for.
     pub(crate) fn start(self) {
         if self.running.get_untracked() {
@@ -183,8 +180,9 @@ impl State {
             &self.csp.get_untracked(),
         )
         .1;
-        let kept = self.kept(&target);
+        let (kept, received) = (self.kept(&target), self.received.get_untracked());
         self.complaining.set(true);
+        self.beside.comparing.set(false);
         self.received.set(false);
         self.broken_link.set(None);
         self.waiting.set(false);
@@ -207,6 +205,7 @@ impl State {
             match self.load_rest(true).await {
                 true => self.go(target, options, kept),
                 false => {
+                    self.received.set(received);
                     self.running.set(false);
                     self.answered.set(true);
                     self.whole.set(true);
@@ -292,6 +291,7 @@ impl State {
             let mut seen = words::load_beside(run::run(target, config, options, progress)).await;
             seen.told = kept;
             news.is_over.set(true);
+            self.beside.made_here(&seen);
             self.show(seen.clone());
             raise(self.ladder);
             self.running.set(false);
@@ -301,7 +301,10 @@ impl State {
                 return;
             }
             self.answered.set(true);
-            super::verdict::focus_headline();
+            match self.beside.comparing.get_untracked() {
+                true => super::compare::focus_title(),
+                false => super::verdict::focus_headline(),
+            }
             // The browser shows the answer before the rest is made.
             TimeoutFuture::new(FRAME_MS).await;
             if self.running.get_untracked() {

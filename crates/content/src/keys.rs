@@ -61,6 +61,7 @@ pub(crate) const NOTE_KEYS: &[&str] = &[
     "snippet-prints",
     "snippet-missing",
     "share",
+    "parts-missing",
     "fix-proven",
     "fix-unproven",
     "fix-by-path",

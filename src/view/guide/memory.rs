@@ -7,7 +7,10 @@ use why1006_diagnosis::{Audience, Diagnosis, Reason, Standing, Step, diagnose};
 use why1006_evidence::{Clue, EngineFamily, Evidence, Told, Way, told::MAX_TOLD};
 use why1006_pasted::Reading;
 
-use super::super::{el::watch, state::State, watched::Watched};
+use super::{
+    super::{el::watch, state::State, watched::Watched},
+    whose::SeenBy,
+};
 use crate::js::{self, spawn_local};
 
 /// A step, and as what its answer is told.
@@ -25,6 +28,8 @@ pub(in crate::view) struct Guide {
     pub(super) runs_server: RwSignal<bool>,
     /// What the last answer changed.
     pub(super) news: RwSignal<String>,
+    /// Who saw what is told next, of a result that came by a link.
+    pub(super) seen_by: Watched<Option<SeenBy>>,
     /// What was understood of the last pasted text.
     pub(super) reading: Watched<Option<Reading>>,
 }
@@ -38,6 +43,7 @@ impl Guide {
             passed: Watched::new(Vec::new()),
             runs_server: RwSignal::new(!state.invited.get_untracked()),
             news: RwSignal::new(String::new()),
+            seen_by: Watched::new(None),
             reading: Watched::new(None),
         };
         watch(move || {
@@ -52,19 +58,24 @@ impl Guide {
     }
 
     /// Replaces what was told in `ways` by `told`, judges anew and says what
-    /// that changed.
+    /// that changed. What came with a link stays: it is somebody else's.
     pub(super) fn tell(self, ways: &[Way], told: &[Told]) {
         let Some(mut seen) = self.state.evidence.peek(Option::clone) else { return };
         let before = self.state.diagnosis.peek(|d| d.as_ref().map(count).unwrap_or_default());
-        seen.told.retain(|old| !ways.contains(&old.way));
-        for new in told {
-            if seen.told.len() < MAX_TOLD && !seen.told.contains(new) {
-                seen.told.push(new.clone());
+        let (arrived, mut at) = (self.arrived(), 0);
+        seen.told.retain(|old| {
+            at += 1;
+            at <= arrived || !ways.contains(&old.way)
+        });
+        for new in told.iter().map(|told| self.of_whom(told)) {
+            if seen.told.len() < MAX_TOLD && !seen.told.contains(&new) {
+                seen.told.push(new);
             }
         }
         let diagnosis = diagnose(&seen);
         self.news.set(change(before, told, &diagnosis));
         self.chosen.set(None);
+        self.state.keep_told(&seen);
         self.state.show(seen.clone());
         self.state.link.set(String::new());
         spawn_local(self.state.share(seen));
@@ -163,7 +174,7 @@ pub(super) fn misfits(d: &Diagnosis) -> bool {
 
 /// Moves the focus to an element once it is drawn, so that a keyboard or a
 /// screen reader goes on there.
-pub(super) fn focus_soon(id: &'static str) {
+pub(in crate::view) fn focus_soon(id: &'static str) {
     spawn_local(async move {
         TimeoutFuture::new(0).await;
         focus(id);
@@ -171,7 +182,7 @@ pub(super) fn focus_soon(id: &'static str) {
 }
 
 /// Moves the focus to an element.
-pub(super) fn focus(id: &str) {
+pub(in crate::view) fn focus(id: &str) {
     let found = js::document().get_element_by_id(id);
     if let Some(element) = found.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = element.focus();

@@ -31,13 +31,14 @@ const ENTRIES: [&str; 4] = [
 ];
 
 /// Parts of names of functions that only run after the first click.
-const REST: [&str; 30] = [
+const REST: [&str; 31] = [
     "why1006::link::",
     "why1006::observe::",
     "why1006::qr::",
     "why1006::run::",
     "why1006::words::",
     "why1006::view::causes::",
+    "why1006::view::compare::",
     "why1006::view::copy::",
     "why1006::view::experiment::",
     "why1006::view::guide::",
