@@ -150,6 +150,7 @@ fn unseen(target: Target, circumstances: Circumstances) -> Evidence {
         told: Vec::new(),
         elapsed: 0.0,
         stopped: false,
+        said: None,
     }
 }
 

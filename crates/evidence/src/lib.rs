@@ -13,6 +13,7 @@
 //! - [`says`]: the first words of known servers
 //! - `schema`: the JSON Schema of the data, with the feature `json` only
 //! - [`redact`]: what is taken out before anything leaves the page
+//! - [`said`]: what the page said when a link was made
 //! - [`scan`]: searching and cutting text
 //! - [`snippet`]: what the snippet saw on the app's own page, and the line that runs it
 //! - [`told`]: what the user told
@@ -32,6 +33,7 @@ pub mod path;
 pub mod port;
 pub mod record;
 pub mod redact;
+pub mod said;
 pub mod says;
 pub mod scan;
 #[cfg(feature = "json")]
@@ -44,6 +46,7 @@ pub use crate::{
     caps::Fault,
     circumstances::{Circumstances, Engine, EngineFamily, PageContext, PageScheme},
     observation::{End, Event, EventKind, Observation, Place, Probe},
+    said::Said,
     says::Says,
     target::{App, PolicySays, Problem, ProblemKind, Scheme, Target},
     told::{Asker, Clue, Told, Vantage, Way},
@@ -78,6 +81,8 @@ record! {
         pub elapsed: Ms,
         /// The user stopped the run before its end.
         pub stopped: bool,
+        /// What the page said when this was passed on; not verified.
+        pub said: Option<Said>,
     }
 }
 

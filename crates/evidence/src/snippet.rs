@@ -125,6 +125,7 @@ impl Snippet {
             told: Vec::new(),
             elapsed: self.elapsed,
             stopped: self.stopped,
+            said: None,
         };
         evidence.check()?;
         Ok(redact::redact(&evidence))

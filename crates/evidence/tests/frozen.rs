@@ -139,6 +139,7 @@ fn the_golden_run_uses_every_member_that_version_1_has() {
     };
     for (path, name) in [
         ("", "Evidence"),
+        ("/said", "Said"),
         ("/target", "Target"),
         ("/target/problems", "Problem"),
         ("/target/app", "App"),

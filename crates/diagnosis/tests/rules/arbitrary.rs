@@ -177,6 +177,7 @@ pub(crate) fn evidence() -> impl Strategy<Value = Evidence> {
                 told,
                 elapsed: 9_000.0,
                 stopped,
+                said: None,
             }
         })
 }

@@ -192,6 +192,7 @@ fn empty(engine: EngineFamily, scheme: Scheme, s: &Setting) -> Evidence {
         told: Vec::new(),
         elapsed: 0.0,
         stopped: false,
+        said: None,
     }
 }
 
