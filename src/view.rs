@@ -2,9 +2,11 @@
 //! from the diagnosis, the words from `content`.
 
 mod ask;
+mod beside;
 mod blocks;
 mod camera;
 mod causes;
+mod compare;
 mod copy;
 mod el;
 mod experiment;

@@ -3,7 +3,7 @@
 
 mod answer;
 mod code;
-mod memory;
+pub(super) mod memory;
 mod others;
 mod paste;
 mod phone;
@@ -15,6 +15,7 @@ mod step;
 mod tab;
 mod terminal;
 mod told;
+mod whose;
 
 use leptos::prelude::*;
 

@@ -44,7 +44,7 @@ fn one_rung(rung: Rung, diagnosis: &Diagnosis) -> AnyView {
 }
 
 /// A sign, a colour and a word: never colour alone.
-fn mark(state: StageState) -> AnyView {
+pub(super) fn mark(state: StageState) -> AnyView {
     let sign = match state {
         StageState::Passed => "✓",
         StageState::Failed => "✕",

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::{
-    causes,
+    causes, compare,
     el::{Kid, classed, kids, nothing, replaced, watch},
     guide::{self, Guide},
     host_note, ladder, maker, network, raw, reading, received, reports, send, share,
@@ -65,6 +65,7 @@ fn seen(state: State, guide: Guide) -> AnyView {
             "div",
             "report",
             kids![
+                compare::compare(state),
                 received::banner(state),
                 verdict::verdict(state, guide),
                 send::send(state),

@@ -20,7 +20,7 @@ use why1006_evidence::{
 };
 
 pub(super) use self::form::read_form;
-use super::{el::watch, received, share, visit::Visit, watched::Watched};
+use super::{beside::Beside, el::watch, received, share, visit::Visit, watched::Watched};
 use crate::{
     config::{self, Config},
     js::spawn_local,
@@ -91,6 +91,8 @@ pub(crate) struct State {
     pub(crate) received: RwSignal<bool>,
     /// Who asked for this test.
     pub(crate) visit: Visit,
+    /// The result that came by a link, and the one to hold beside it.
+    pub(super) beside: Beside,
     /// The link in the address bar holds no readable result.
     pub(crate) broken_link: Watched<Option<Broken>>,
     /// The link to the result.
@@ -144,6 +146,7 @@ impl State {
             diagnosis: Watched::new(None),
             received: RwSignal::new(false),
             visit: Visit::new(),
+            beside: Beside::new(),
             broken_link: Watched::new(None),
             link: RwSignal::new(String::new()),
             keep: Watched::new(Keep::default()),
@@ -192,14 +195,6 @@ impl State {
         });
     }
 
-    pub(crate) fn show_received(self, evidence: Evidence) {
-        self.address.set(evidence.target.url.clone());
-        self.broken_link.set(None);
-        self.received.set(true);
-        self.stop_network();
-        self.show(evidence);
-    }
-
     /// Starts a run of what the form asks for.
     pub(crate) fn start(self) {
         if self.running.get_untracked() {
@@ -228,6 +223,8 @@ impl State {
     /// Begins a run with a clean page.
     fn begin(self, target: Target, options: Options, kept: Vec<Told>) {
         self.stop_network();
+        let received = self.received.get_untracked();
+        self.beside.comparing.set(false);
         self.received.set(false);
         self.broken_link.set(None);
         self.waiting.set(false);
@@ -245,6 +242,7 @@ impl State {
             match self.load_rest(true).await {
                 true => self.go(target, options, kept),
                 false => {
+                    self.received.set(received);
                     self.running.set(false);
                     self.answered.set(true);
                     self.whole.set(true);
@@ -336,6 +334,7 @@ impl State {
             ran.evidence.told = kept;
             let seen = ran.evidence.clone();
             news.is_over.set(true);
+            self.beside.made_here(&seen);
             self.show(seen.clone());
             let goes_on = self.wants_network(&ran);
             raise(self.ladder);
@@ -346,7 +345,10 @@ impl State {
                 return;
             }
             self.answered.set(true);
-            super::verdict::focus_headline();
+            match self.beside.comparing.get_untracked() {
+                true => super::compare::focus_title(),
+                false => super::verdict::focus_headline(),
+            }
             // The browser shows the answer before the rest is made.
             TimeoutFuture::new(FRAME_MS).await;
             if self.running.get_untracked() {

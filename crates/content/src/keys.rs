@@ -63,6 +63,7 @@ pub(crate) const NOTE_KEYS: &[&str] = &[
     "share",
     "reports",
     "short-code",
+    "parts-missing",
     "fix-proven",
     "fix-unproven",
     "fix-by-path",

@@ -58,6 +58,11 @@ impl Comparison {
         let stage = self.first_stage?;
         Rung::ALL.iter().copied().find(|rung| rung.stages().contains(&stage))
     }
+
+    /// The states of a rung contradict each other.
+    pub fn rung_differs(&self, rung: Rung) -> bool {
+        contradicts(self.theirs.rung(rung), self.ours.rung(rung))
+    }
 }
 
 /// Holds two runs against each other.

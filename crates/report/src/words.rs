@@ -59,7 +59,9 @@ impl Words<'_> {
     /// is not the usual place.
     pub fn said(self, told: &Told) -> String {
         let asker = told.asker.map(|asker| self.or_tag("asker", asker.as_str(), "label"));
-        let place = told.vantage.filter(|place| *place != told.way.vantage());
+        // Of what was passed on, the place says whose it is and not where it was.
+        let is_passed_on = told.by_receiver && !told.is_from_another();
+        let place = told.vantage.filter(|place| *place != told.way.vantage() && !is_passed_on);
         let place = place.map(|place| self.or_tag("vantage", place.as_str(), "label"));
         let about = match (asker, place) {
             (None, None) => return self.clue(told),

@@ -24,6 +24,11 @@ pub(super) fn choices(guide: Guide, asked: Asked) -> Option<AnyView> {
     let mut list = Vec::new();
     match way {
         Some(way) => list.extend(clues.iter().map(|clue| {
+            if *clue == Clue::Cannot && guide.is_received() {
+                // That the reader cannot is nothing about the run.
+                let label = words::answer(step, *clue);
+                return press("quiet", "cannot", &label, move || guide.pass_over(asked));
+            }
             let class = if is_pasted || *clue == Clue::Cannot { "quiet" } else { "" };
             choice(guide, class, &words::answer(step, *clue), Told::new(way, *clue))
         })),
@@ -38,7 +43,9 @@ pub(super) fn choices(guide: Guide, asked: Asked) -> Option<AnyView> {
 pub(super) fn choice(guide: Guide, class: &str, label: &str, told: Told) -> AnyView {
     let clue = told.clue.as_str();
     press(class, clue, label, move || {
-        guide.tell(replaced_by(told.way), std::slice::from_ref(&told))
+        if guide.may_tell() {
+            guide.tell(replaced_by(told.way), std::slice::from_ref(&told));
+        }
     })
 }
 

@@ -5,11 +5,14 @@ use why1006_diagnosis::{Audience, Diagnosis, Reason, Standing, Step, diagnose};
 use why1006_evidence::{Clue, EngineFamily, Evidence, Told, Way, told::MAX_TOLD};
 use why1006_pasted::Reading;
 
-use super::super::{
-    el::{focus_soon, watch},
-    state::State,
-    visit,
-    watched::Watched,
+use super::{
+    super::{
+        el::{focus_soon, watch},
+        state::State,
+        visit,
+        watched::Watched,
+    },
+    whose::SeenBy,
 };
 use crate::js::spawn_local;
 
@@ -28,6 +31,8 @@ pub(in crate::view) struct Guide {
     pub(super) runs_server: RwSignal<bool>,
     /// What the last answer changed.
     pub(super) news: RwSignal<String>,
+    /// Who saw what is told next, of a result that came by a link.
+    pub(super) seen_by: Watched<Option<SeenBy>>,
     /// What was understood of the last pasted text.
     pub(super) reading: Watched<Option<Reading>>,
 }
@@ -41,6 +46,7 @@ impl Guide {
             passed: Watched::new(Vec::new()),
             runs_server: RwSignal::new(!visit::is_guest(state)),
             news: RwSignal::new(String::new()),
+            seen_by: Watched::new(None),
             reading: Watched::new(None),
         };
         watch(move || {
@@ -55,19 +61,24 @@ impl Guide {
     }
 
     /// Replaces what was told in `ways` by `told`, judges anew and says what
-    /// that changed.
+    /// that changed. What came with a link stays: it is somebody else's.
     pub(super) fn tell(self, ways: &[Way], told: &[Told]) {
         let Some(mut seen) = self.state.evidence.peek(Option::clone) else { return };
         let before = self.state.diagnosis.peek(|d| d.as_ref().map(count).unwrap_or_default());
-        seen.told.retain(|old| !ways.contains(&old.way));
-        for new in told {
-            if seen.told.len() < MAX_TOLD && !seen.told.contains(new) {
-                seen.told.push(new.clone());
+        let (arrived, mut at) = (self.arrived(), 0);
+        seen.told.retain(|old| {
+            at += 1;
+            at <= arrived || !ways.contains(&old.way)
+        });
+        for new in told.iter().map(|told| self.of_whom(told)) {
+            if seen.told.len() < MAX_TOLD && !seen.told.contains(&new) {
+                seen.told.push(new);
             }
         }
         let diagnosis = diagnose(&seen);
         self.news.set(change(before, told, &diagnosis));
         self.chosen.set(None);
+        self.state.keep_told(&seen);
         self.state.show(seen.clone());
         self.state.link.set(String::new());
         spawn_local(self.state.share(seen));

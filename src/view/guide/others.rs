@@ -59,6 +59,8 @@ fn other(guide: Guide, asked: Asked) -> AnyView {
         _ => content::step_title(step).to_owned(),
     };
     let tells = words::step_tells(step);
+    let is_theirs = guide.is_received() && step.is_of_tester();
+    let title = if is_theirs { ["Ask them: ", &title].concat() } else { title };
     let inside = kids![el("b", &[], kids![title]), el("small", &[], kids![tells])];
     let attributes = [("class", "quiet"), ("type", "button"), ("data-step", step.as_str())];
     let button = live("button", &attributes, inside, move |button| {

@@ -11,7 +11,7 @@ use why1006_diagnosis::Step;
 use why1006_evidence::{Told, Vantage, Way};
 use why1006_pasted::{Context, Fault, MAX_BYTES, Reading, Source, read};
 
-use super::{Guide, answer::replaced_by, memory::Asked, radio::radios, reading};
+use super::{Guide, answer::replaced_by, memory::Asked, radio::radios, reading, whose::whose};
 use crate::{
     js,
     view::el::{Kid, classed, el, kids, live, on, replaced},
@@ -68,7 +68,7 @@ pub(super) fn paste(guide: Guide, asked: Asked) -> AnyView {
             &[("id", "paste-hint"), ("class", "hint")],
             kids![words::told("paste", "hint", "text")]
         ),
-        origins(step, from.clone()),
+        origins(guide, step, from.clone()),
         el(
             "div",
             &[("class", "buttons")],
@@ -92,7 +92,10 @@ pub(super) fn paste(guide: Guide, asked: Asked) -> AnyView {
 }
 
 /// Where a text comes from that does not say so itself.
-fn origins(step: Step, from: From) -> Option<AnyView> {
+fn origins(guide: Guide, step: Step, from: From) -> Option<AnyView> {
+    if guide.is_received() {
+        return whose(guide, step, move |is_app| from.is_app.set(is_app));
+    }
     let choice = match step {
         Step::ConsoleLine => radios(
             "Where does it come from?",
@@ -130,6 +133,9 @@ fn submit(guide: Guide, from: &From) {
     let reading = read(&area.value(), &context);
     if reading.understood.is_empty() {
         return guide.reading.set(Some(reading));
+    }
+    if !guide.may_tell() {
+        return;
     }
     area.set_value("");
     let seen_from = |told: &Told| match from.vantage.get() {

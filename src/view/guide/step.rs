@@ -6,7 +6,9 @@ use why1006_content as content;
 use why1006_diagnosis::{Need, Step};
 use why1006_evidence::Evidence;
 
-use super::{Guide, answer, memory::Asked, others, paste, phone, run, snippet, tab, terminal};
+use super::{
+    Guide, answer, memory::Asked, others, paste, phone, run, snippet, tab, terminal, whose,
+};
 use crate::{
     view::{
         el::{Kid, classed, el, kids, nothing, p},
@@ -22,7 +24,10 @@ pub(super) fn step(guide: Guide) -> AnyView {
     }
     let asked = guide.current().unwrap_or((Step::SendToSupport, None));
     let step = asked.0;
-    let small = el("small", &[], kids!["Next step"]);
+    guide.begin(step);
+    let is_theirs = guide.is_received() && step.is_of_tester();
+    let next = if is_theirs { "Next step: ask them" } else { "Next step" };
+    let small = el("small", &[], kids![next]);
     let title = el(
         "h2",
         &[("id", "step-title"), ("tabindex", "-1")],
@@ -31,7 +36,7 @@ pub(super) fn step(guide: Guide) -> AnyView {
     kids![
         title,
         about(step),
-        (step != Step::SendToSupport).then(|| elsewhere(guide)).flatten(),
+        whose::ask_them(guide, step),
         how(guide, step),
         classed("div", "answers", answers(guide, asked)),
         others::others(guide, asked),
@@ -56,12 +61,6 @@ fn how(guide: Guide, step: Step) -> AnyView {
     p(kids![words::step_how(step, guide.engine()), " ", more])
 }
 
-/// A result that came by a link is about the browser that made it.
-fn elsewhere(guide: Guide) -> Option<AnyView> {
-    let words = "Answer for the browser that made this result, not for another one.";
-    guide.state.received.get_untracked().then(|| classed("p", "note", kids![words]))
-}
-
 /// Where in a log to look.
 fn began(guide: Guide) -> AnyView {
     let began = |e: &Option<Evidence>| e.as_ref().map(|e| time::local(e.circumstances.started_at));
@@ -79,6 +78,7 @@ fn answers(guide: Guide, asked: Asked) -> Vec<AnyView> {
         Step::AppOrigin => snippet::snippet(guide),
         Step::OtherNetwork => phone::phone(guide),
         Step::PrivateWindow | Step::OtherBrowser => phone::address(guide),
+        Step::AppWorks if guide.is_received() => whose::whose(guide, asked.0, |_| ()).kid(),
         step => run::run(guide, step),
     };
     kids![first, answer::choices(guide, asked)]

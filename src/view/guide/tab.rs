@@ -27,6 +27,11 @@ fn link(guide: Guide) -> Option<AnyView> {
     let url = guide.state.evidence.peek(|e| e.as_ref().map(|e| e.target.url.clone()))?;
     let address = run::http_addresses(&url)?.0;
     let shown = redact::url(&address);
+    if guide.is_received() {
+        // Here it would open in another browser than theirs.
+        let shown = el("code", &[], kids![shown]);
+        return Some(p(kids!["The address that they open in a new tab: ", shown]));
+    }
     let attributes = [
         ("id", "open-tab"),
         ("class", "as-button"),

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use why1006_diagnosis::Step;
-use why1006_evidence::{Told, Way};
+use why1006_evidence::Way;
 
-use super::{Guide, answer::replaced_by, memory::misfits, reading};
+use super::{Guide, answer::replaced_by, memory::misfits, reading, whose::teller};
 use crate::{
     view::el::{card, classed, el, kids, live, nothing, on},
     words,
@@ -17,13 +17,22 @@ pub(super) fn told(guide: Guide) -> AnyView {
     if told.is_empty() {
         return nothing();
     }
+    let arrived = guide.arrived();
+    let is_received = guide.state.received.get();
+    // Of one way and one teller.
+    let kind = |at: usize| {
+        let teller = is_received.then(|| teller(&told[at], at >= arrived));
+        (told[at].way, teller)
+    };
     let mut rows = Vec::new();
-    for (at, first) in told.iter().enumerate() {
-        if !told[..at].iter().any(|earlier| earlier.way == first.way) {
-            rows.push(row(guide, first.way, &told));
+    for at in 0..told.len() {
+        if !(0..at).any(|earlier| kind(earlier) == kind(at)) {
+            let alike = (at..told.len()).filter(|other| kind(*other) == kind(at));
+            let lines = alike.map(|other| el("li", &[], kids![words::said(&told[other])]));
+            rows.push(row(guide, kind(at), at >= arrived, lines.collect()));
         }
     }
-    let title = match guide.state.received.get() {
+    let title = match is_received {
         true => "What was told about it",
         false => "What you told us",
     };
@@ -34,15 +43,21 @@ pub(super) fn told(guide: Guide) -> AnyView {
     card("told-title", title, kids![list, contradiction, reading::reading(guide)])
 }
 
-fn row(guide: Guide, way: Way, told: &[Told]) -> AnyView {
+fn row(
+    guide: Guide,
+    (way, teller): (Way, Option<&'static str>),
+    is_own: bool,
+    lines: Vec<AnyView>,
+) -> AnyView {
     let label = words::told_or_tag("way", way.as_str(), "label");
-    let clues = told.iter().filter(|one| one.way == way);
-    let lines = clues.map(|one| el("li", &[], kids![words::said(one)])).collect();
-    let change =
-        step_of(way).map(|step| control("Change", &label, move || guide.choose((step, Some(way)))));
-    let remove = control("Remove", &label, move || guide.tell(replaced_by(way), &[]));
-    let text = el("div", &[], kids![el("b", &[], kids![label.clone()]), el("ul", &[], lines)]);
-    let buttons = el("div", &[("class", "buttons")], kids![change, remove]);
+    let buttons = is_own.then(|| {
+        let change = step_of(way)
+            .map(|step| control("Change", &label, move || guide.choose((step, Some(way)))));
+        let remove = control("Remove", &label, move || guide.tell(replaced_by(way), &[]));
+        el("div", &[("class", "buttons")], kids![change, remove])
+    });
+    let by = teller.map(|teller| el("small", &[("class", "teller")], kids![teller]));
+    let text = el("div", &[], kids![el("b", &[], kids![label]), by, el("ul", &[], lines)]);
     el("li", &[("data-way", way.as_str())], kids![text, buttons])
 }
 

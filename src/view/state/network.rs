@@ -45,7 +45,7 @@ impl State {
     }
 
     /// Ends the test of the network and forgets its cells.
-    pub(super) fn stop_network(self) {
+    pub(in crate::view) fn stop_network(self) {
         self.network_stop.peek(|stop| stop.iter().for_each(Stop::press));
         self.network_stop.set(None);
         self.cells.set(Vec::new());

@@ -32,6 +32,20 @@ impl Step {
         }
     }
 
+    /// Only who ran the test can do it, with the browser that did: whoever got the
+    /// result has to ask them. The rest can be done by either.
+    pub fn is_of_tester(self) -> bool {
+        !matches!(
+            self,
+            Step::AppWorks
+                | Step::ReadCloseCode
+                | Step::RunCommand
+                | Step::CheckCertificate
+                | Step::ReadServerLog
+                | Step::SendToSupport
+        )
+    }
+
     /// How much work the step is, from 1 (a look) to 8 (ask others).
     pub fn effort(self) -> u16 {
         match self {

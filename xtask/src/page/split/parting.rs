@@ -42,6 +42,7 @@ const REST: &[&str] = &[
     "why1006::view::blocks::",
     "why1006::view::camera::",
     "why1006::view::causes::",
+    "why1006::view::compare::",
     "why1006::view::copy::",
     "why1006::view::experiment::",
     "why1006::view::guide::",
