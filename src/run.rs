@@ -148,6 +148,7 @@ fn unseen(target: Target, circumstances: Circumstances) -> Evidence {
         observations: Vec::new(),
         page_events: Vec::new(),
         told: Vec::new(),
+        software: None,
         elapsed: 0.0,
         stopped: false,
     }

@@ -102,6 +102,11 @@ pub(crate) fn scenario(recording: &Recording) -> Result<&'static Scenario, Strin
     })
 }
 
+/// Whose it is: `lab`, or `stacks` for software of others.
+pub(crate) fn set(scenario: &Scenario) -> &'static str {
+    if find_stack(scenario.id).is_some() { "stacks" } else { "lab" }
+}
+
 /// Holds the diagnosis of what an engine saw from a page against the truth.
 pub fn judge(
     scenario: &'static Scenario,
@@ -126,7 +131,7 @@ pub fn judge(
     };
     let mut score = Score {
         scenario,
-        set: if find_stack(scenario.id).is_some() { "stacks" } else { "lab" },
+        set: set(scenario),
         recorded_in,
         engine: if as_unknown { EngineFamily::Unknown } else { recorded_in },
         page,

@@ -15,6 +15,7 @@
 //! - [`redact`]: what is taken out before anything leaves the page
 //! - [`scan`]: searching and cutting text
 //! - [`snippet`]: what the snippet saw on the app's own page, and the line that runs it
+//! - [`software`]: the software that the user chose
 //! - [`told`]: what the user told
 
 mod caps;
@@ -37,6 +38,7 @@ pub mod scan;
 #[cfg(feature = "json")]
 pub mod schema;
 pub mod snippet;
+pub mod software;
 pub mod target;
 pub mod told;
 
@@ -45,6 +47,7 @@ pub use crate::{
     circumstances::{Circumstances, Engine, EngineFamily, PageContext, PageScheme},
     observation::{End, Event, EventKind, Observation, Place, Probe},
     says::Says,
+    software::Software,
     target::{App, PolicySays, Problem, ProblemKind, Scheme, Target},
     told::{Asker, Clue, Told, Vantage, Way},
 };
@@ -74,6 +77,9 @@ record! {
         /// What the user told after the run, in no order; another answer to the
         /// same question takes the place of the first.
         pub told: Vec<Told>,
+        /// The software that the user chose, for the order of what remains alone:
+        /// it rules nothing out.
+        pub software: Option<Software>,
         /// Milliseconds from the click to the report.
         pub elapsed: Ms,
         /// The user stopped the run before its end.

@@ -122,6 +122,7 @@ impl Snippet {
             },
             observations: self.observations,
             page_events: self.page_events,
+            software: None,
             told: Vec::new(),
             elapsed: self.elapsed,
             stopped: self.stopped,

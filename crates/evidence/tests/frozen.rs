@@ -87,6 +87,13 @@ const TAGS_LATER: &[(&str, &str)] = &[
     ),
     ("/told/2/asker", "this-page app nobody other"),
     ("/told/2/vantage", "browser machine server elsewhere other"),
+    (
+        "/software",
+        "nginx apache caddy haproxy traefik ingress-nginx nginx-proxy-manager iis node-ws \
+         socketio action-cable django-channels uvicorn phoenix signalr spring jupyter grafana \
+         home-assistant vite next cloudflare aws-alb aws-nlb aws-api-gateway aws-cloudfront \
+         heroku azure other",
+    ),
 ];
 
 fn golden() -> Value {

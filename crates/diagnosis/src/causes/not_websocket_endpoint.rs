@@ -18,7 +18,8 @@ pub(super) const CAUSE: Cause = Cause {
         .refuses(&[200, 302])
         .or(WAITING)
         .clues(&[Clue::Redirects, Clue::NoRoute])
-        .typically(&[200, 404, 405, 410])
+        // 400 is what `ws` answers to a path it does not know (ws#1275, ws#979).
+        .typically(&[200, 400, 404, 405, 410])
         .spares(APP),
     judge,
     lean,
