@@ -320,6 +320,13 @@ impl Facts<'_> {
             .or_else(|| self.told_status(Way::Tab))
     }
 
+    /// A plain request to the path gets a page: an endpoint that refuses somebody has
+    /// none, as a rule.
+    pub fn is_page_at_path(&self) -> bool {
+        let status = self.web_status();
+        self.path_loads == Some(true) || matches!(status, Some(200..=299))
+    }
+
     fn told_status(&self, way: Way) -> Option<u16> {
         let mut all = of(self, way).filter(|t| t.clue == Clue::Status).filter_map(|t| t.status);
         let first = all.next()?;

@@ -42,7 +42,7 @@ fn judge(f: &Facts) -> Judged {
 }
 
 fn lean(f: &Facts) -> i32 {
-    let page = if f.path_loads == Some(true) { 8 } else { 0 };
+    let page = if f.is_page_at_path() { 8 } else { 0 };
     page + match f.evidence.target.path_shape {
         PathShape::Root => 6,
         PathShape::Plain => 0,
