@@ -41,7 +41,8 @@ pub struct Places {
     pub alike: Vec<&'static Scenario>,
 }
 
-/// The software whose recipe a proof is of.
+/// The software that a server of the set `stacks` runs: the part of its id before the
+/// dot. `None` of the lab's own.
 pub fn software(scenario: &Scenario) -> Option<Software> {
     let (tag, _) = scenario.id.split_once('.')?;
     Software::from_tag(tag)
