@@ -14,6 +14,7 @@ mod reading;
 mod received;
 mod report;
 mod share;
+mod software;
 mod state;
 mod time;
 mod timeline;

@@ -59,6 +59,7 @@ async fn our_own_policy_is_noticed_and_voids_what_it_touches() {
         observations: vec![seen, fetched],
         page_events: events,
         told: Vec::new(),
+        software: None,
         elapsed: clock.now(),
         stopped: false,
     };

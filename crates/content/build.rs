@@ -117,6 +117,7 @@ const TOLD: Fetched = &[
     ("ways", "way", "label"),
     ("askers", "asker", "label"),
     ("vantages", "vantage", "label"),
+    ("stacks", "stack", "label"),
     ("commands", "command", ""),
     ("answers", "answer", ""),
     ("tab", "tab", ""),

@@ -66,4 +66,6 @@ pub(crate) const NOTE_KEYS: &[&str] = &[
     "fix-by-path",
     "fix-by-words",
     "fix-none",
+    "software-orders",
+    "software-unknown",
 ];

@@ -7,7 +7,7 @@
 //! |---|---|---|
 //! | before a run | in the wasm | headlines, owners, stages, titles of steps, notes about the address |
 //! | with a report | `words.json` | causes in short, reasons, verdicts, steps, experiments, notes, needs |
-//! | with the steps | `told.json` | clues, ways, answers, commands, what a tab shows, the paste box |
+//! | with the steps | `told.json` | clues, ways, answers, software, commands, what a tab shows, the paste box |
 //! | when it is read | `<id>.json`, `step-<id>.json`, `article-<id>.json` | the long [`page`]s |
 //!
 //! The two maps share one scheme of keys, `kind.tag.field`:
@@ -15,6 +15,7 @@
 //! - `clue.<tag>.text`: what it means; `{status}` stands for the status.
 //! - `way.<tag>.label`: where it was seen; `vantage.<tag>.label`: from where, if
 //!   that is not the usual place; `asker.<tag>.label`: whose origin was named.
+//! - `stack.<tag>.label`: the name of some software.
 //! - `command.<tag>.label` and `.about`: a command to copy, and what it tries.
 //! - `answer.<step>.<clue>`: the button of an answer. Steps without such keys
 //!   have no buttons.

@@ -24,7 +24,7 @@ mod vocabulary;
 
 use std::cmp::Reverse;
 
-use why1006_evidence::{Evidence, Ms, Told};
+use why1006_evidence::{Evidence, Ms, Software, Told};
 
 pub use crate::{
     catalogue::{CauseId, MERGED},
@@ -62,6 +62,11 @@ pub struct Diagnosis {
     /// What the user told that names the failure; `None` if nothing does, or it
     /// does not fit what was seen.
     pub named: Option<Told>,
+    /// The software by whose habits the causes are ordered: the chosen one, else a
+    /// guess ([`stack::guess`]); `None` where nothing known of it fits.
+    pub ordered_by: Option<Software>,
+    /// Another choice of the software may order otherwise.
+    pub asks_for_software: bool,
     /// The page that ran the test has the origin of the address or of the app's
     /// page: the server saw no stranger.
     pub own_origin: bool,
@@ -179,6 +184,8 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         steps,
         remarks: remark::remarks(&facts, verdict),
         named: told::naming(&facts).filter(|_| !is_misfit && verdict != Verdict::Works),
+        ordered_by: software::orders(&facts),
+        asks_for_software: software::is_asked(&facts),
         own_origin: facts.is_app_origin(),
         quiet: facts.quiet(),
         conflicts,

@@ -8,9 +8,10 @@
 use why1006_evidence::{
     Clue, Software,
     Software::{
-        ActionCable, Apache, AwsAlb, AwsApiGateway, AwsCloudFront, AwsNlb, Azure, Caddy, Cloudflare,
-        DjangoChannels, Grafana, HaProxy, Heroku, HomeAssistant, Iis, IngressNginx, Jupyter, Nginx,
-        NginxProxyManager, NodeWs, Phoenix, SignalR, SocketIo, Spring, Traefik, Uvicorn,
+        ActionCable, Apache, AwsAlb, AwsApiGateway, AwsCloudFront, AwsNlb, Azure, Caddy,
+        Cloudflare, DjangoChannels, Grafana, HaProxy, Heroku, HomeAssistant, Iis, IngressNginx,
+        Jupyter, Nginx, NginxProxyManager, NodeWs, Phoenix, SignalR, SocketIo, Spring, Traefik,
+        Uvicorn,
     },
     Way,
 };
@@ -68,20 +69,12 @@ const HABITS: &[Habit] = &[
     habit(&[DjangoChannels], Status(&[404]), &[ProxyUpgradeHeaders, NotWebsocketEndpoint]),
     // Starlette closes before it accepts where it has no route, and uvicorn makes 403 of
     // that; it looks at no origin by itself. A 404 is that of a web request.
-    habit(
-        &[Uvicorn],
-        Status(&[403]),
-        &[NotWebsocketEndpoint, AuthAtHandshake, OriginRejected],
-    ),
+    habit(&[Uvicorn], Status(&[403]), &[NotWebsocketEndpoint, AuthAtHandshake, OriginRejected]),
     habit(&[Uvicorn], Status(&[404, 405]), &[ProxyUpgradeHeaders, NotWebsocketEndpoint]),
     habit(&[Uvicorn], Refused, &[ProxyUpgradeHeaders, NotWebsocketEndpoint, AuthAtHandshake]),
     // All of these refuse an origin or a login with 403, and what is no upgrade with
     // 400; so a 404 is the path.
-    habit(
-        &[Phoenix, Spring, Jupyter, Grafana],
-        Status(&[403]),
-        &[OriginRejected, AuthAtHandshake],
-    ),
+    habit(&[Phoenix, Spring, Jupyter, Grafana], Status(&[403]), &[OriginRejected, AuthAtHandshake]),
     habit(
         &[Phoenix, Spring, Jupyter, Grafana, NodeWs, SocketIo, HomeAssistant],
         Status(&[404]),
@@ -137,20 +130,29 @@ const CARRIERS: &[Software] = &[Caddy, HaProxy, Traefik, IngressNginx, AwsAlb, H
 /// Places lost by a proxy's missing lines where no line is needed.
 const NEEDLESS: i32 = 40;
 
-const fn habit(
-    who: &'static [Software],
-    when: When,
-    causes: &'static [CauseId],
-) -> Habit {
+const fn habit(who: &'static [Software], when: When, causes: &'static [CauseId]) -> Habit {
     Habit { who, when, causes }
+}
+
+/// The software of this run: what was chosen, then what is guessed.
+fn who(f: &Facts) -> impl Iterator<Item = Software> {
+    f.evidence.software.into_iter().chain(stack::of(f).map(|(software, _)| software))
 }
 
 /// The causes that the software of this run speaks of, the likeliest first; none
 /// where it has no habit for what was seen.
 pub(crate) fn likeliest(f: &Facts) -> &'static [CauseId] {
-    let guess = || stack::of(f).map(|(software, _)| software);
-    let mut who = f.evidence.software.into_iter().chain(guess());
-    who.find_map(|software| habit_of(f, software)).unwrap_or_default()
+    who(f).find_map(|software| habit_of(f, software)).unwrap_or_default()
+}
+
+/// The software that orders the causes of this run.
+pub(crate) fn orders(f: &Facts) -> Option<Software> {
+    who(f).find(|software| habit_of(f, *software).is_some() || carries(f, *software))
+}
+
+/// Some software has a habit for what was seen.
+pub(crate) fn is_asked(f: &Facts) -> bool {
+    HABITS.iter().any(|habit| shows(f, &habit.when))
 }
 
 fn habit_of(f: &Facts, software: Software) -> Option<&'static [CauseId]> {
@@ -161,10 +163,7 @@ fn habit_of(f: &Facts, software: Software) -> Option<&'static [CauseId]> {
 fn shows(f: &Facts, when: &When) -> bool {
     match when {
         Status(list) => told::upgrade_statuses(f).any(|status| list.contains(&status)),
-        Refused => {
-            let is_refused = f.http == Http::Answered && matches!(f.cold, Attempt::Failed { .. });
-            is_refused && told::upgrade_statuses(f).next().is_none()
-        }
+        Refused => is_refused(f) && told::upgrade_statuses(f).next().is_none(),
         Quiet => f.is_plain_end() && f.quiet().is_some_and(|quiet| quiet >= TOO_SOON_MS),
         Untrusted => {
             let t = &f.evidence.target;
@@ -184,6 +183,15 @@ fn is_untrusted(f: &Facts) -> bool {
 
 /// Places lost because the software that was chosen needs no lines of its own.
 pub(crate) fn doubt(f: &Facts, cause: CauseId) -> i32 {
-    let carries = f.evidence.software.is_some_and(|software| CARRIERS.contains(&software));
+    let carries = f.evidence.software.is_some_and(|software| carries(f, software));
     if carries && cause == ProxyUpgradeHeaders { NEEDLESS } else { 0 }
+}
+
+/// An upgrade is refused behind what passes upgrades on by itself.
+fn carries(f: &Facts, software: Software) -> bool {
+    is_refused(f) && CARRIERS.contains(&software)
+}
+
+fn is_refused(f: &Facts) -> bool {
+    f.http == Http::Answered && matches!(f.cold, Attempt::Failed { .. })
 }

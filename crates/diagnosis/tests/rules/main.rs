@@ -12,6 +12,7 @@ mod plan;
 mod probes;
 mod properties;
 mod snippet;
+mod software;
 mod steps;
 mod stories;
 mod table;

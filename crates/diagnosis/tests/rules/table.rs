@@ -190,6 +190,7 @@ fn empty(engine: EngineFamily, scheme: Scheme, s: &Setting) -> Evidence {
         observations: Vec::new(),
         page_events: Vec::new(),
         told: Vec::new(),
+        software: None,
         elapsed: 0.0,
         stopped: false,
     }

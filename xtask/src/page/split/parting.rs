@@ -31,7 +31,7 @@ const ENTRIES: [&str; 4] = [
 ];
 
 /// Parts of names of functions that only run after the first click.
-const REST: [&str; 30] = [
+const REST: [&str; 31] = [
     "why1006::link::",
     "why1006::observe::",
     "why1006::qr::",
@@ -48,6 +48,7 @@ const REST: [&str; 30] = [
     "why1006::view::received::",
     "why1006::view::report::",
     "why1006::view::share::",
+    "why1006::view::software::",
     "why1006::view::state::State::draw::",
     "why1006::view::state::State::go::",
     "why1006::view::state::State::rehearse::",
