@@ -7,7 +7,7 @@ use super::{
     causes,
     el::{Kid, classed, kids, nothing, replaced, watch},
     guide::{self, Guide},
-    ladder, raw, reading, received, share, software,
+    ladder, raw, reading, received, share,
     state::State,
     timeline, verdict,
 };
@@ -37,7 +37,7 @@ fn seen(state: State, guide: Guide) -> AnyView {
             false => nothing(),
         });
         let after_ladder = replaced(move || match !state.running.get() {
-            true => kids![causes::causes(state), software::software(state)].kid(),
+            true => causes::causes(state),
             false => nothing(),
         });
         let ladder = replaced(move || match state.ladder.get() {

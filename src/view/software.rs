@@ -42,21 +42,22 @@ pub(super) fn software(state: State) -> AnyView {
             By::Words => "fix-by-words",
         });
         let order = match state.diagnosis.with(|d| d.as_ref()?.ordered_by) {
-            Some(_) => Some("software-orders"),
-            None => chosen(state).map(|_| "software-unknown"),
+            Some(_) => "software-orders",
+            None if chosen(state).is_some() => "software-unknown",
+            None => "software-ask",
         };
         let hint = |key| classed("p", "hint", kids![words::note(key)]);
-        kids![guess.map(hint), order.map(hint)].kid()
+        kids![guess.map(hint), hint(order)].kid()
     });
     let inside = kids![
         el("label", &[("for", "software")], kids!["Which software answers there? "]),
         select,
         el("div", &[("role", "status")], kids![note]),
     ];
-    live("section", &[("class", "card"), ("data-region", "software")], inside, move |section| {
+    live("div", &[("class", "card"), ("data-region", "software")], inside, move |card| {
         watch(move || {
             let is_shown = state.diagnosis.with(|d| d.as_ref().is_some_and(is_asked));
-            attribute(&section, "hidden", (!is_shown).then_some(""));
+            attribute(&card, "hidden", (!is_shown).then_some(""));
         });
     })
 }

@@ -66,6 +66,7 @@ pub(crate) const NOTE_KEYS: &[&str] = &[
     "fix-by-path",
     "fix-by-words",
     "fix-none",
+    "software-ask",
     "software-orders",
     "software-unknown",
 ];
