@@ -25,6 +25,7 @@ mod report;
 mod reports;
 mod send;
 mod share;
+mod software;
 mod state;
 mod time;
 mod timeline;

@@ -60,8 +60,10 @@ async fn our_own_policy_is_noticed_and_voids_what_it_touches() {
         page_events: events,
         told: Vec::new(),
         network: Vec::new(),
+        software: None,
         elapsed: clock.now(),
         stopped: false,
+        said: None,
     };
     let diagnosis = diagnose(&evidence);
     assert_eq!(diagnosis.verdict, Verdict::BrowserRefused);

@@ -127,6 +127,7 @@ const TOLD: Fetched = &[
     ("ways", "way", "label"),
     ("askers", "asker", "label"),
     ("vantages", "vantage", "label"),
+    ("stacks", "stack", "label"),
     ("commands", "command", ""),
     ("answers", "answer", ""),
     ("meanings", "meaning", ""),

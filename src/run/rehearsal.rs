@@ -23,6 +23,7 @@ pub(super) fn unseen(target: Target, circumstances: Circumstances) -> Evidence {
         elapsed: 0.0,
         stopped: false,
         said: None,
+        software: None,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::words;
 use super::{
     el::{Kid, card, classed, el, kids, live, nothing, on, p, replaced},
     pages,
+    software::software,
     state::State,
     untested::untested,
 };
@@ -17,9 +18,16 @@ use super::{
 const SHOWN: usize = 3;
 
 pub(super) fn causes(state: State) -> AnyView {
-    replaced(move || {
+    let first = replaced(move || {
         state.diagnosis.with(|d| d.as_ref().map(|d| lists(state, d)).unwrap_or_default()).kid()
-    })
+    });
+    // Made when the answer stands in the page.
+    let below = replaced(move || match state.whole.get() {
+        true => state.diagnosis.with(|d| d.as_ref().map(|d| below(state, d))).kid(),
+        false => nothing(),
+    });
+    // Apart from the list, which is made anew with each choice.
+    kids![first, software(state), below].kid()
 }
 
 fn lists(state: State, d: &Diagnosis) -> Vec<AnyView> {
@@ -28,11 +36,10 @@ fn lists(state: State, d: &Diagnosis) -> Vec<AnyView> {
         conflicts(d),
         (!open.is_empty()).then(|| remaining(state, d, &open)),
         (!apart.is_empty()).then(|| contrast(d, &apart)),
-        later(state, move |d| below(state, d)),
     ]
 }
 
-/// What is folded or further below: made when the answer stands in the page.
+/// What is folded: made when the answer stands in the page.
 fn later(state: State, f: impl Fn(&Diagnosis) -> AnyView + 'static) -> AnyView {
     replaced(move || match state.whole.get() {
         // What shows this is made anew with each diagnosis.

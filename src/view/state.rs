@@ -13,7 +13,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use why1006_diagnosis::{Diagnosis, diagnose};
 use why1006_evidence::{
-    Evidence, Place, Probe, Target, Told,
+    Evidence, Place, Probe, Software, Target, Told,
     ask::{Ask, AskKind},
     network::Cell,
     redact::Keep,
@@ -39,6 +39,9 @@ pub(crate) const MAX_HOLD_SECONDS: u32 = 600;
 
 /// An experiment: what, where, and whether it offers subprotocols.
 pub(crate) type Begun = (Probe, Place, bool);
+
+/// What was told, and the software that was chosen.
+type Kept = (Vec<Told>, Option<Software>);
 
 /// When a run is first drawn, and how often while it goes on.
 const FIRST_DRAW_MS: u32 = 100;
@@ -221,7 +224,7 @@ impl State {
     }
 
     /// Begins a run with a clean page.
-    fn begin(self, target: Target, options: Options, kept: Vec<Told>) {
+    fn begin(self, target: Target, options: Options, kept: Kept) {
         self.stop_network();
         let received = self.received.get_untracked();
         self.beside.comparing.set(false);
@@ -255,12 +258,12 @@ impl State {
 
     /// What was told of the same address holds for another test of it, as when
     /// the console is read for the first time; what did not fit is dropped.
-    fn kept(self, target: &Target) -> Vec<Told> {
+    fn kept(self, target: &Target) -> Kept {
         let fits = self.diagnosis.peek(|d| d.as_ref().is_some_and(|d| d.conflicts.is_empty()));
         let is_own = fits && !self.received.get_untracked();
         self.evidence.peek(|e| match e {
-            Some(e) if is_own && e.target == *target => e.told.clone(),
-            _ => Vec::new(),
+            Some(e) if is_own && e.target == *target => (e.told.clone(), e.software),
+            _ => Kept::default(),
         })
     }
 
@@ -305,7 +308,7 @@ impl State {
 
     /// The run itself. Only once the rest of the program is there.
     #[inline(never)]
-    fn go(self, target: Target, options: Options, kept: Vec<Told>) {
+    fn go(self, target: Target, options: Options, kept: Kept) {
         let news = Rc::new(News::default());
         let (seen, begun) = (news.clone(), news.clone());
         let progress = Progress {
@@ -331,7 +334,7 @@ impl State {
             };
             let run = run::run(target, config.clone(), options, progress);
             let mut ran = words::load_beside(run).await;
-            ran.evidence.told = kept;
+            (ran.evidence.told, ran.evidence.software) = kept;
             let seen = ran.evidence.clone();
             news.is_over.set(true);
             self.beside.made_here(&seen);

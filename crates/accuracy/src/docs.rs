@@ -1,6 +1,6 @@
 //! `docs/accuracy.md`: the figures for a reader, and what each of them means.
 
-use crate::{Figures, Row, With, WithRow};
+use crate::{Figures, Places, Row, With, WithRow, places::tables};
 
 /// The names of the columns.
 const HEAD: &str = "\
@@ -120,6 +120,7 @@ cargo xtask accuracy --list         # each miss with its reason, and the pairs n
 cargo xtask accuracy --json         # the rows for a program
 cargo xtask accuracy --with-console # with the console pasted; also --with-tab, --with-both
 cargo xtask accuracy --with-curl    # with a terminal; also --with-curl-elsewhere, --with-openssl
+cargo xtask accuracy --with-software --list # with the software chosen, and the misses by name
 cargo xtask accuracy --write-docs   # this file
 cargo xtask record --only ID        # a recording anew, with real browsers
 cargo xtask record --terminal       # what curl and openssl print, anew
@@ -130,7 +131,7 @@ with what the user can tell also if *exact* is not *failing*.
 ";
 
 /// The whole file; the same rows give the same bytes.
-pub fn docs(rows: &[Row], with: &[WithRow]) -> String {
+pub fn docs(rows: &[Row], with: &[WithRow], places: &[Places]) -> String {
     let table = |set: &str, figures: fn(&Row) -> &Figures| -> String {
         rows.iter().filter(|row| row.set == set).map(|row| line(row, figures(row))).collect()
     };
@@ -142,10 +143,10 @@ pub fn docs(rows: &[Row], with: &[WithRow]) -> String {
         .filter(|row| row.row.set == "stacks" && row.with == With::Console)
         .map(with_line)
         .collect();
-    let with = told(with);
+    let (with, places) = (told(with), tables(places));
     format!(
         "{BEFORE}{PLAIN}{HEAD}{plain}{WEIGHTED}{HEAD}{weighted}{WITH}{with}{STACKS}{HEAD}{stacks}\
-         {WITH_HEAD}{stacks_told}{AFTER}"
+         {WITH_HEAD}{stacks_told}{places}{AFTER}"
     )
 }
 

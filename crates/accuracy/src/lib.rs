@@ -8,6 +8,7 @@
 //! | `classes` | what the engines let a page tell apart, by measurement |
 //! | `score` | one recording against the truth of its scenario |
 //! | `pairs` | which scenarios are told apart, and which could be |
+//! | `places` | where the truth stands in each recording of the set `stacks` |
 //! | `row` | the figures of one engine and page, plain and weighted |
 //! | `replay` | a whole folder of recordings |
 //! | `docs` | the figures as `docs/accuracy.md` |
@@ -27,6 +28,7 @@ mod docs;
 mod lines;
 mod pairs;
 mod pattern;
+mod places;
 mod printed;
 mod replay;
 mod row;
@@ -43,6 +45,7 @@ pub use crate::{
     docs::docs,
     lines::{Line, Lines},
     pairs::ByTruths,
+    places::{Places, places, software},
     replay::{Replay, replay},
     row::{Figures, Row, rows},
     score::{Kind, Miss, Score, judge, score},

@@ -8,7 +8,7 @@ use std::{
 };
 
 use lexopt::prelude::*;
-use why1006_accuracy::{Miss, Replay, Row, Score, With, docs, replay, with_all};
+use why1006_accuracy::{Miss, Replay, Row, Score, With, docs, places, replay, with_all};
 
 #[path = "main/told.rs"]
 mod told;
@@ -26,6 +26,7 @@ accuracy: replays all recorded evidence through the diagnosis
   --with-curl-elsewhere
                    the same, as if from another network; public addresses only
   --with-openssl   with what openssl prints of TLS
+  --with-software  with the console pasted and the software chosen; of the set stacks
   --write-docs     also write docs/accuracy.md; not with --evidence or --with-…
 
 Fails if a truth is ruled out, something untrue is certain, or a wrong owner is
@@ -73,7 +74,7 @@ fn run() -> Result<ExitCode, String> {
     if arguments.write_docs {
         let file = root.join("docs/accuracy.md");
         let with = with_all(&folder)?;
-        fs::write(&file, docs(&rows, &with))
+        fs::write(&file, docs(&rows, &with, &places(&folder)?))
             .map_err(|why| format!("{}: cannot be written: {why}", file.display()))?;
     }
     if arguments.json {
@@ -124,6 +125,7 @@ fn read() -> Result<Arguments, lexopt::Error> {
             Long("with-curl") => with(&mut arguments, With::Curl)?,
             Long("with-curl-elsewhere") => with(&mut arguments, With::CurlElsewhere)?,
             Long("with-openssl") => with(&mut arguments, With::Openssl)?,
+            Long("with-software") => with(&mut arguments, With::Software)?,
             Long("evidence") => arguments.evidence = Some(parser.value()?.into()),
             Short('h') | Long("help") => arguments.help = true,
             other => return Err(other.unexpected()),

@@ -64,6 +64,8 @@ pub enum Kind {
     NotCertain,
     /// `truth_in_three`.
     FarDown,
+    /// `truth_first`, of software of others alone.
+    NotFirst,
 }
 
 impl Kind {
@@ -76,6 +78,7 @@ impl Kind {
             Kind::WrongStage => "stage-wrong",
             Kind::NotCertain => "not-certain",
             Kind::FarDown => "not-in-three",
+            Kind::NotFirst => "not-first",
         }
     }
 
@@ -102,6 +105,11 @@ pub(crate) fn scenario(recording: &Recording) -> Result<&'static Scenario, Strin
     })
 }
 
+/// Whose it is: `lab`, or `stacks` for software of others.
+pub(crate) fn set(scenario: &Scenario) -> &'static str {
+    if find_stack(scenario.id).is_some() { "stacks" } else { "lab" }
+}
+
 /// Holds the diagnosis of what an engine saw from a page against the truth.
 pub fn judge(
     scenario: &'static Scenario,
@@ -126,7 +134,7 @@ pub fn judge(
     };
     let mut score = Score {
         scenario,
-        set: if find_stack(scenario.id).is_some() { "stacks" } else { "lab" },
+        set: set(scenario),
         recorded_in,
         engine: if as_unknown { EngineFamily::Unknown } else { recorded_in },
         page,
@@ -231,7 +239,10 @@ impl Score {
             None => "not named".to_owned(),
         };
         let is_far = self.place().is_none_or(|place| place >= 3);
-        miss(is_far, Kind::FarDown, format!("{truth}: {place} ({verdict})"));
+        let is_second = self.set == "stacks" && !is_far && self.place() != Some(0);
+        let why = format!("{truth}: {place} ({verdict})");
+        miss(is_second, Kind::NotFirst, why.clone());
+        miss(is_far, Kind::FarDown, why);
         misses
     }
 }

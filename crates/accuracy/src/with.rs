@@ -5,14 +5,14 @@
 use std::{collections::BTreeSet, path::Path};
 
 use why1006_diagnosis::{CauseId, Diagnosis, Owner, diagnose};
-use why1006_evidence::{Clue, Evidence, Told, Way};
+use why1006_evidence::{Clue, Evidence, Software, Told, Way};
 use why1006_lab::Truth;
 use why1006_pasted::{Context, Source, code, read};
 use why1006_recordings::{Recording, Saw, Tab, Terminal, terminals};
 
 use crate::{
-    Classes, Lines, Outcomes, Permits, Score, judge, replay::recordings, score::scenario, whose,
-    with_terminal,
+    Classes, Lines, Outcomes, Permits, Score, judge, places::software, replay::recordings,
+    score::scenario, whose, with_terminal,
 };
 
 /// What is told along with a run.
@@ -30,12 +30,22 @@ pub enum With {
     CurlElsewhere,
     /// The output of openssl on this machine.
     Openssl,
+    /// The lines of the console, and the software chosen: of the set `stacks`, where it
+    /// is known.
+    Software,
 }
 
 impl With {
     /// All there are.
-    pub const ALL: [With; 6] =
-        [With::Console, With::Tab, With::Both, With::Curl, With::CurlElsewhere, With::Openssl];
+    pub const ALL: [With; 7] = [
+        With::Console,
+        With::Tab,
+        With::Both,
+        With::Curl,
+        With::CurlElsewhere,
+        With::Openssl,
+        With::Software,
+    ];
 
     /// The name in rows, and behind `--with-`.
     pub fn as_str(self) -> &'static str {
@@ -46,11 +56,12 @@ impl With {
             With::Curl => "curl",
             With::CurlElsewhere => "curl-elsewhere",
             With::Openssl => "openssl",
+            With::Software => "software",
         }
     }
 
     fn has_console(self) -> bool {
-        matches!(self, With::Console | With::Both)
+        matches!(self, With::Console | With::Both | With::Software)
     }
 
     fn has_tab(self) -> bool {
@@ -113,7 +124,7 @@ pub fn compare(folder: &Path, with: With) -> Result<Vec<Compared>, String> {
     let recordings = recordings(folder)?;
     let each = recordings.iter();
     let compared: Vec<Result<Option<Compared>, String>> = match with {
-        With::Console | With::Tab | With::Both => {
+        With::Console | With::Tab | With::Both | With::Software => {
             let lines = Lines::new()?;
             each.map(|recording| one(recording, with, &classes, &lines)).collect()
         }
@@ -140,6 +151,13 @@ fn one(
     let mut told = Vec::new();
     let mut unread = Vec::new();
     let mut seen = Vec::new();
+    let chosen = match with {
+        With::Software => match software(scenario(recording)?) {
+            None => return Ok(None),
+            chosen => chosen,
+        },
+        _ => None,
+    };
     if with.has_console() {
         let mine = about_the_target(recording);
         if mine.is_empty() {
@@ -164,13 +182,13 @@ fn one(
         }
     }
     let expect = |before: &BTreeSet<CauseId>| leaves(before, &ways);
-    compared(recording, told, classes, expect, seen, unread).map(Some)
+    compared(recording, (told, chosen), classes, expect, seen, unread).map(Some)
 }
 
 /// The diagnosis with what was told, against what the table leaves.
 pub(crate) fn compared(
     recording: &Recording,
-    told: Vec<Told>,
+    (told, chosen): (Vec<Told>, Option<Software>),
     classes: &Classes,
     expect: impl FnOnce(&BTreeSet<CauseId>) -> BTreeSet<CauseId>,
     lines: Vec<String>,
@@ -182,6 +200,7 @@ pub(crate) fn compared(
     let before = named(&without);
     let mut evidence = evidence.clone();
     evidence.told = told;
+    evidence.software = chosen;
     Ok(Compared {
         score: judge(scenario, (*engine, *page), &evidence, classes, false),
         expected: expect(&before),

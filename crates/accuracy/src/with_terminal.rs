@@ -73,7 +73,7 @@ pub(crate) fn one(
         true => before.iter().copied().filter(|c| *c == CauseId::OriginRejected).collect(),
         false => leaves(before, &[permits]),
     };
-    compared(recording, told, classes, expect, seen, unread).map(Some)
+    compared(recording, (told, None), classes, expect, seen, unread).map(Some)
 }
 
 /// Refused each time for this page's origin, and opened each time for another.

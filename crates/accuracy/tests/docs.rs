@@ -5,14 +5,19 @@
 
 use std::{fs, path::Path};
 
-use why1006_accuracy::{docs, replay, with_all};
+use why1006_accuracy::{docs, places, replay, with_all};
+
+fn text(folder: &Path) -> String {
+    let rows = replay(folder).unwrap().rows;
+    docs(&rows, &with_all(folder).unwrap(), &places(folder).unwrap())
+}
 
 #[test]
 fn the_figures_in_docs_are_those_of_the_recordings() {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     let file = root.join("docs/accuracy.md");
     let folder = root.join("tests/evidence");
-    let now = docs(&replay(&folder).unwrap().rows, &with_all(&folder).unwrap());
+    let now = text(&folder);
     if std::env::var_os("WHY1006_BLESS").is_some() {
         fs::write(&file, &now).unwrap();
     }
@@ -28,6 +33,5 @@ fn the_figures_in_docs_are_those_of_the_recordings() {
 #[test]
 fn the_same_recordings_give_the_same_bytes() {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/evidence/"));
-    let text = || docs(&replay(folder).unwrap().rows, &with_all(folder).unwrap());
-    assert_eq!(text(), text());
+    assert_eq!(text(folder), text(folder));
 }

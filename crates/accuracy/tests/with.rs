@@ -48,7 +48,7 @@ fn folder(name: &str, scenario: &str, alter: impl Fn(&mut Value)) -> String {
 
 #[test]
 fn the_diagnosis_leaves_exactly_what_the_table_permits() {
-    for with in ["console", "tab", "both", "curl", "curl-elsewhere", "openssl"] {
+    for with in ["console", "tab", "both", "curl", "curl-elsewhere", "openssl", "software"] {
         let (passed, out, why) = run(&[&format!("--with-{with}"), "--json"]);
         assert!(passed, "--with-{with}: {why}");
         let rows = rows(&out);

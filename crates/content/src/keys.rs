@@ -90,4 +90,7 @@ pub(crate) const NOTE_KEYS: &[&str] = &[
     "send-copied",
     "send-not-copied",
     "send-by-hand",
+    "software-ask",
+    "software-orders",
+    "software-unknown",
 ];

@@ -7,7 +7,7 @@
 //! |---|---|---|
 //! | before a run | in the wasm | headlines, owners, stages, titles of steps, notes about the address |
 //! | with a report | `words.json` | causes in short, reasons, verdicts, steps, experiments, notes, needs |
-//! | with the steps | `told.json` | clues, ways, answers, commands, what a tab shows, the paste box, what two runs mean |
+//! | with the steps | `told.json` | clues, ways, answers, software, commands, what a tab shows, the paste box, what two runs mean |
 //! | when it is read | `<id>.json`, `step-<id>.json`, `article-<id>.json` | the long [`page`]s |
 //!
 //! The two maps share one scheme of keys, `kind.tag.field`:
@@ -19,6 +19,7 @@
 //!   if it fails on their side or on the reader's, what they do not mean, and what
 //!   would tell more; `circumstance.<tag>.label`, `fact.<tag>.label` and
 //!   `saw.<tag>.label`: what differs around them, and what was seen of each.
+//! - `stack.<tag>.label`: the name of some software.
 //! - `command.<tag>.label` and `.about`: a command to copy, and what it tries.
 //! - `answer.<step>.<clue>`: the button of an answer. Steps without such keys
 //!   have no buttons.

@@ -8,7 +8,7 @@ use std::{
 };
 
 use why1006_diagnosis::compare::Meaning;
-use why1006_evidence::{Clue, Place, Probe, record::Record};
+use why1006_evidence::{Clue, Place, Probe, Software, record::Record};
 
 use super::*;
 use crate::page::{Block, Kind, Page, Span, Style};
@@ -215,12 +215,14 @@ fn recipes_stand_on_the_page_of_their_cause() {
     }
 }
 
-/// A guess leads to a stack that there is.
+/// What can be chosen for the order is what recipes are for, but for browsers: a run
+/// knows its own.
 #[test]
-fn every_guess_is_a_stack() {
-    for stack in why1006_diagnosis::stack::GUESSED {
-        assert!(check::lists::STACKS.contains(stack), "{stack}");
-    }
+fn the_stacks_are_the_software_of_a_run_and_the_browsers() {
+    let known = Software::ALL.iter().filter(|software| **software != Software::Other);
+    let mut all: Vec<&str> = known.map(|software| software.as_str()).collect();
+    all.extend(["chrome", "firefox", "safari"]);
+    assert_eq!(check::lists::STACKS, all);
 }
 
 /// Answers and choices are members of the enums that they stand for.
@@ -267,6 +269,7 @@ fn the_words_of_the_steps_are_found_by_key() {
     let told = told();
     assert_eq!(told["clue.refused.text"], "Nothing takes connections at that address and port.");
     assert_eq!(told["answer.app-works.works"], "The app works");
+    assert_eq!(told["stack.apache.label"], "Apache httpd");
     assert!(told["clue.status.text"].contains("{status}"));
     assert!(told["tab.cert-date.looks-chromium"].contains("ERR_CERT_DATE_INVALID"));
     assert_eq!(told["tab-group.page.clues"], "status page");

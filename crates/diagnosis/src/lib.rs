@@ -17,6 +17,7 @@ pub mod plan;
 mod profile;
 mod remark;
 pub mod shows;
+mod software;
 pub mod stack;
 mod steps;
 mod told;
@@ -25,7 +26,7 @@ mod vocabulary;
 
 use std::cmp::Reverse;
 
-use why1006_evidence::{Evidence, Ms, Told};
+use why1006_evidence::{Evidence, Ms, Software, Told};
 
 pub use crate::{
     catalogue::{CauseId, MERGED},
@@ -63,6 +64,11 @@ pub struct Diagnosis {
     /// What the user told that names the failure; `None` if nothing does, or it
     /// does not fit what was seen.
     pub named: Option<Told>,
+    /// The software by whose habits the causes are ordered: the chosen one, else a
+    /// guess ([`stack::guess`]); `None` where nothing known of it fits.
+    pub ordered_by: Option<Software>,
+    /// Another choice of the software may order otherwise.
+    pub asks_for_software: bool,
     /// The page that ran the test has the origin of the address or of the app's
     /// page: the server saw no stranger.
     pub own_origin: bool,
@@ -180,23 +186,36 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         steps,
         remarks: remark::remarks(&facts, verdict),
         named: told::naming(&facts).filter(|_| !is_misfit && verdict != Verdict::Works),
+        ordered_by: software::orders(&facts),
+        asks_for_software: software::is_asked(&facts),
         own_origin: facts.is_app_origin(),
         quiet: facts.quiet(),
         conflicts,
     }
 }
 
+/// Places gained by what the software is known to do: more than rank, lean and what is
+/// typical of a status give together.
+const KNOWN: i32 = 1_000;
+
 /// What stands highest first, within a standing the likeliest first.
 fn in_order(f: &Facts, judged: Vec<Judgement>) -> Vec<Judgement> {
     let mut placed: Vec<(i32, Judgement)> = Vec::with_capacity(judged.len());
+    let likeliest = software::likeliest(f);
     for (cause, j) in causes::ALL.iter().zip(judged) {
         // What needs a proxy to have answered in the server's place comes last,
         // and what needs the browser to have blocked the web requests.
         let far = j.because.first() == Some(&Reason::HttpAnsweredPerhapsByProxy)
             || j.because.contains(&Reason::HttpRejectedLocally) && !f.is_local_from_outside();
-        let place = i32::from(cause.rank) - (cause.lean)(f)
-            + told::doubt(f, cause)
-            + if far { 200 } else { 0 };
+        let place = match likeliest.iter().position(|id| *id == cause.id) {
+            Some(at) if !told::is_unlikely(f, cause) => at as i32 - KNOWN,
+            _ => {
+                i32::from(cause.rank) - (cause.lean)(f)
+                    + software::doubt(f, cause.id)
+                    + told::doubt(f, cause)
+            }
+        };
+        let place = place + told::doubt_elsewhere(f, cause) + if far { 200 } else { 0 };
         let key = (Reverse(j.standing), place);
         // Inserted where it belongs: the library's sort is 6 kB of wasm.
         let at = placed.partition_point(|(place, j)| (Reverse(j.standing), *place) <= key);

@@ -35,6 +35,9 @@ pub(crate) use self::terminal::is_astray;
 /// as well; or gained by one that is typical of what was told.
 const DOUBT: i32 = 100;
 
+/// Places lost by missing headers, where the app has seen the upgrade.
+const UNLIKELY: i32 = 30;
+
 /// Rules out what was told to be otherwise; `judged` is in the order of
 /// [`causes::ALL`]. Gives a pair of statements that cannot both hold if nothing
 /// of what remains fits.
@@ -256,25 +259,43 @@ fn revive(f: &Facts, judged: &mut [Judgement]) -> u64 {
     revived
 }
 
-/// Places lost or gained by what was told, for order only: lost where it failed
-/// elsewhere as well, gained where the status of the upgrade is typical of the
-/// cause (`causes.md`, section 4).
-pub(crate) fn doubt(f: &Facts, cause: &Cause) -> i32 {
+/// The statuses of a refused upgrade that were told; a failed HTTP login is a 401.
+pub(crate) fn upgrade_statuses(f: &Facts) -> impl Iterator<Item = u16> {
     const WAYS: [Way; 5] =
         [Way::Console, Way::AppConsole, Way::Panel, Way::ServerLog, Way::Terminal];
     // A terminal asks the same server, wherever it stands.
     let is_of_it = |told: &&Told| told.way == Way::Terminal || !told.is_from_another();
-    let all = f.evidence.told.iter().filter(is_of_it);
-    let mut statuses = all.filter(|told| WAYS.contains(&told.way));
-    let is_typical = statuses.any(|t| match (t.clue, t.status) {
-        (Clue::Status, Some(status)) => cause.shows.typical.has(status),
-        (Clue::AuthFailed, _) => cause.shows.typical.has(401),
-        _ => false,
-    });
-    doubt_elsewhere(f, cause) - if is_typical { DOUBT } else { 0 }
+    let told = f.evidence.told.iter().filter(is_of_it).filter(|told| WAYS.contains(&told.way));
+    told.filter_map(|told| match told.clue {
+        Clue::Status => told.status,
+        Clue::AuthFailed => Some(401),
+        _ => None,
+    })
 }
 
-fn doubt_elsewhere(f: &Facts, cause: &Cause) -> i32 {
+/// Places gained where the status of the upgrade is typical of the cause
+/// (`causes.md`, section 4), or lost where it speaks against it; for order only.
+pub(crate) fn doubt(f: &Facts, cause: &Cause) -> i32 {
+    if is_unlikely(f, cause) {
+        return UNLIKELY;
+    }
+    let is_typical = upgrade_statuses(f).any(|status| cause.shows.typical.has(status));
+    if is_typical { -DOUBT } else { 0 }
+}
+
+/// The upgrade was answered otherwise than a plain request to the same path, so that
+/// it came to the app as one, most likely: without its headers it is a plain request.
+pub(crate) fn is_unlikely(f: &Facts, cause: &Cause) -> bool {
+    cause.id == CauseId::ProxyUpgradeHeaders
+        && f.web_status().is_some_and(|web| {
+            let mut all = upgrade_statuses(f).peekable();
+            all.peek().is_some() && all.all(|status| status != web)
+        })
+}
+
+/// Places lost by what strikes near the user, where it failed elsewhere as well; for
+/// order only.
+pub(crate) fn doubt_elsewhere(f: &Facts, cause: &Cause) -> i32 {
     let fails = |way| f.is_told(way, Clue::Fails);
     let is_near = match cause.owner {
         Owner::You => {
@@ -339,6 +360,13 @@ impl Facts<'_> {
         self.status
             .or_else(|| self.told_status(Way::Request))
             .or_else(|| self.told_status(Way::Tab))
+    }
+
+    /// A plain request to the path gets a page: an endpoint that refuses somebody has
+    /// none, as a rule.
+    pub fn is_page_at_path(&self) -> bool {
+        let status = self.web_status();
+        self.path_loads == Some(true) || matches!(status, Some(200..=299))
     }
 
     fn told_status(&self, way: Way) -> Option<u16> {

@@ -20,6 +20,7 @@
 //! - [`said`]: what the page said when a link was made
 //! - [`scan`]: searching and cutting text
 //! - [`snippet`]: what the snippet saw on the app's own page, and the line that runs it
+//! - [`software`]: the software that the user chose
 //! - [`told`]: what the user told
 
 mod caps;
@@ -47,6 +48,7 @@ pub mod scan;
 #[cfg(feature = "json")]
 pub mod schema;
 pub mod snippet;
+pub mod software;
 pub mod target;
 pub mod told;
 
@@ -56,6 +58,7 @@ pub use crate::{
     observation::{End, Event, EventKind, Observation, Place, Probe},
     said::Said,
     says::Says,
+    software::Software,
     target::{App, PolicySays, Problem, ProblemKind, Scheme, Target},
     told::{Asker, Clue, Told, Vantage, Way},
 };
@@ -88,6 +91,9 @@ record! {
         /// What the way to the reference carries, in the order in which the
         /// cells began; empty where nothing asked for it.
         pub network: Vec<network::Cell>,
+        /// The software that the user chose, for the order of what remains alone:
+        /// it rules nothing out.
+        pub software: Option<Software>,
         /// Milliseconds from the click to the report.
         pub elapsed: Ms,
         /// The user stopped the run before its end.

@@ -124,6 +124,7 @@ impl Snippet {
             },
             observations: self.observations,
             page_events: self.page_events,
+            software: None,
             told: Vec::new(),
             network: Vec::new(),
             elapsed: self.elapsed,

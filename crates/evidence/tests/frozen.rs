@@ -98,6 +98,13 @@ const TAGS_LATER: &[(&str, &str)] = &[
     ),
     ("/network/0/mirror/version", "1.0 1.1 2 3 other"),
     ("/circumstances/passed_over/0/why", "unreachable foreign mixed-content malformed other"),
+    (
+        "/software",
+        "nginx apache caddy haproxy traefik ingress-nginx nginx-proxy-manager iis node-ws \
+         socketio action-cable django-channels uvicorn phoenix signalr spring jupyter grafana \
+         home-assistant vite next cloudflare aws-alb aws-nlb aws-api-gateway aws-cloudfront \
+         heroku azure other",
+    ),
 ];
 
 fn golden() -> Value {

@@ -7,11 +7,12 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use why1006_content::page::{Block, Fix, Kind};
 use why1006_diagnosis::stack::{self, By};
+use why1006_evidence::{Evidence, Software};
 
 use crate::{
     view::{
         el::{attribute, classed, el, kids, live, nothing, on, p, replaced, watch},
-        pages,
+        pages, software,
         state::State,
         watched::Watched,
     },
@@ -35,7 +36,23 @@ pub(super) fn set_up(state: State) {
     CHOICE.set(Some(Choice { state, chosen: Watched::new(String::new()) }));
 }
 
+/// Chooses the software by its tag, or none, for recipes and order alike.
+pub(in crate::view) fn choose(tag: String) {
+    if let Some(choice) = CHOICE.get() {
+        choice.choose(tag);
+    }
+}
+
 impl Choice {
+    /// Shows the recipes for it, and orders the result by it unless it is a browser.
+    fn choose(self, tag: String) {
+        let software = Software::from_tag(&tag);
+        if software.is_some() || tag.is_empty() {
+            software::choose(self.state, software);
+        }
+        self.chosen.set(tag);
+    }
+
     /// The software whose recipes are shown, and what that rests on, if the
     /// reader did not choose it.
     fn shown(self) -> (String, Option<By>) {
@@ -43,8 +60,13 @@ impl Choice {
         if !chosen.is_empty() {
             return (chosen, None);
         }
-        match self.state.evidence.with(|e| stack::guess(e.as_ref()?)) {
-            Some((stack, by)) => (stack.to_owned(), Some(by)),
+        let known = |e: &Option<Evidence>| {
+            let e = e.as_ref()?;
+            let chosen = e.software.map(|software| (software, None));
+            chosen.or_else(|| stack::guess(e).map(|(software, by)| (software, Some(by))))
+        };
+        match self.state.evidence.with(known) {
+            Some((software, by)) => (software.as_str().to_owned(), by),
             None => (chosen, None),
         }
     }
@@ -70,7 +92,7 @@ pub(in crate::view) fn fixes(fixes: &[Fix], here: &str) -> AnyView {
             shown.set_value(if known.contains(&stack) { &stack } else { "" });
         });
         let chosen = select.clone();
-        on(&select, "change", move |_| choice.chosen.set(chosen.value()));
+        on(&select, "change", move |_| choice.choose(chosen.value()));
     });
     let note = replaced(move || match choice.shown() {
         (stack, None) if !stack.is_empty() && !names.contains(&stack) => hint("fix-none"),

@@ -41,7 +41,7 @@ impl State {
         // A quick click comes before the host's file: the target is made later.
         let nothing = self.asked.peek(|(_, target)| target.clone());
         let options = Options { alone: true, ..Options::default() };
-        self.begin(nothing, options, Vec::new());
+        self.begin(nothing, options, Default::default());
     }
 
     /// Ends the test of the network and forgets its cells.

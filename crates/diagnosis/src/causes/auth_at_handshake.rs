@@ -84,5 +84,6 @@ fn judge(f: &Facts) -> Judged {
 
 fn lean(f: &Facts) -> i32 {
     let cut = f.opened() && f.close_code().is_none();
-    if cut || f.http == Http::Rejected { -40 } else { 0 }
+    let page = if !f.opened() && f.is_page_at_path() { -10 } else { 0 };
+    page + if cut || f.http == Http::Rejected { -40 } else { 0 }
 }

@@ -27,7 +27,7 @@ pub(super) const CAUSE: Cause = Cause {
         .clues(&[Clue::Alpn])
         .spares(OTHERS_AND_APP),
     judge,
-    lean: no_lean,
+    lean,
 };
 
 fn judge(f: &Facts) -> Judged {
@@ -70,4 +70,10 @@ fn without_tls(f: &Facts) -> Judged {
         Http::Answered => f.at_handshake().unwrap_or_else(|| possible(&[Reason::NotHttpPerhaps])),
         _ => f.before_open().unwrap_or_else(|| possible(&[Reason::NothingAgainst])),
     }
+}
+
+/// Without TLS the first bytes of HTTP/2 pass for a page, at every path (HTTP/0.9).
+fn lean(f: &Facts) -> i32 {
+    let is_page = f.is_page_at_path() && f.root_loads != Some(false);
+    if is_page && !f.is_tls() && f.may_take_bytes() { 16 } else { 0 }
 }

@@ -18,7 +18,8 @@ pub(super) const CAUSE: Cause = Cause {
         .refuses(&[200, 302])
         .or(WAITING)
         .clues(&[Clue::Redirects, Clue::NoRoute])
-        .typically(&[200, 404, 405, 410])
+        // 400 is what `ws` answers to a path it does not know (ws#1275, ws#979).
+        .typically(&[200, 400, 404, 405, 410])
         .spares(APP),
     judge,
     lean,
@@ -41,7 +42,7 @@ fn judge(f: &Facts) -> Judged {
 }
 
 fn lean(f: &Facts) -> i32 {
-    let page = if f.path_loads == Some(true) { 8 } else { 0 };
+    let page = if f.is_page_at_path() { 8 } else { 0 };
     page + match f.evidence.target.path_shape {
         PathShape::Root => 6,
         PathShape::Plain => 0,

@@ -38,6 +38,12 @@ fn judge(f: &Facts) -> Judged {
 }
 
 fn lean(f: &Facts) -> i32 {
+    let page = if f.is_page_at_path() { -10 } else { 0 };
+    page + asker(f)
+}
+
+/// The server sees a stranger, or who it is made for.
+fn asker(f: &Facts) -> i32 {
     // A proxy that tells the app another `Host` makes it refuse its own pages
     // (nginx does so without a line for it: `tests/evidence/stacks`, nginx.host).
     if f.evidence.circumstances.page.same_origin {

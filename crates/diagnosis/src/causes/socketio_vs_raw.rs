@@ -5,7 +5,7 @@
 //! Settles: the library's own client.
 
 use crate::cause::prelude::*;
-use why1006_evidence::path::PathShape;
+use why1006_evidence::{Problem, ProblemKind, path::PathShape};
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::SocketioVsRaw,
@@ -28,6 +28,8 @@ fn judge(f: &Facts) -> Judged {
     f.at_handshake().unwrap_or_else(|| possible(&[Reason::KnownPath, f.handshake_reason()]))
 }
 
-fn lean(_: &Facts) -> i32 {
-    38
+fn lean(f: &Facts) -> i32 {
+    let is_bare = |p: &Problem| p.kind == ProblemKind::SocketIoQuery;
+    // Without its query Engine.IO answers 400 to anybody.
+    if f.evidence.target.problems.iter().any(is_bare) { 50 } else { 38 }
 }

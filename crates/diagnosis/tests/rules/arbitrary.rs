@@ -4,7 +4,7 @@ use proptest::{option, prelude::*, sample::select};
 use why1006_evidence::{
     App, Asker, Circumstances, Clue, End, Engine, EngineFamily, Event, EventKind, Evidence,
     Observation, PageContext, PageScheme, Place, PolicySays, Probe, Problem, ProblemKind, Says,
-    Scheme, Target, Told, VERSION, Vantage, Way,
+    Scheme, Software, Target, Told, VERSION, Vantage, Way,
     circumstances::{NoReference, PermissionState},
     host::HostClass,
     path::PathShape,
@@ -165,13 +165,18 @@ pub(crate) fn told() -> impl Strategy<Value = Told> {
 /// Evidence with any values anywhere.
 pub(crate) fn evidence() -> impl Strategy<Value = Evidence> {
     (
-        (target(), circumstances(), any::<bool>()),
+        (target(), circumstances(), any::<bool>(), option::of(one(Software::ALL))),
         prop::collection::vec(observation(), 0..7),
         prop::collection::vec(event(), 0..3),
         (prop::collection::vec(told(), 0..4), any_cells()),
     )
         .prop_map(
-            |((target, circumstances, stopped), observations, page_events, (told, network))| {
+            |(
+                (target, circumstances, stopped, software),
+                observations,
+                page_events,
+                (told, network),
+            )| {
                 Evidence {
                     version: VERSION,
                     build: "test".into(),
@@ -181,6 +186,7 @@ pub(crate) fn evidence() -> impl Strategy<Value = Evidence> {
                     page_events,
                     told,
                     network,
+                    software,
                     elapsed: 9_000.0,
                     stopped,
                     said: None,

@@ -15,6 +15,7 @@ mod probes;
 mod properties;
 mod receiver;
 mod snippet;
+mod software;
 mod steps;
 mod stories;
 mod table;

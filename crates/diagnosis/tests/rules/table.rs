@@ -194,6 +194,7 @@ pub(crate) fn empty(engine: EngineFamily, scheme: Scheme, s: &Setting) -> Eviden
         page_events: Vec::new(),
         told: Vec::new(),
         network: Vec::new(),
+        software: None,
         elapsed: 0.0,
         stopped: false,
         said: None,

@@ -58,6 +58,7 @@ const REST: &[&str] = &[
     "why1006::view::reports::",
     "why1006::view::send::",
     "why1006::view::share::",
+    "why1006::view::software::",
     "why1006::view::state::network::",
     "why1006::view::state::State::draw::",
     "why1006::view::state::State::go::",
