@@ -17,8 +17,10 @@ pub struct HostOptions {
     pub dist: PathBuf,
     /// Another reference endpoint than our own, `ws:` or `wss:`.
     pub reference: Option<String>,
-    /// The name that the page has in its address; it leads to 127.0.0.1.
+    /// The name that the page has in its address; it leads to `address`.
     pub name: String,
+    /// Where it listens; loopback, but in a network of our own.
+    pub address: Ipv4Addr,
     /// Ports for http and https that are taken if they are free; 0 for any.
     pub ports: (u16, u16),
 }
@@ -29,6 +31,7 @@ impl Default for HostOptions {
             dist: programs::dist(),
             reference: None,
             name: "localhost".into(),
+            address: Ipv4Addr::LOCALHOST,
             ports: (0, 0),
         }
     }
@@ -62,9 +65,9 @@ impl Host {
         let identity =
             authority.issue(&[&options.name, "localhost", "127.0.0.1"]).map_err(|e| fault(&e))?;
         let mut config = Config::new(Assets::from_dir(&options.dist).map_err(|e| fault(&e))?);
-        config.listen = wanted(options.ports.0);
+        config.listen = wanted(options.address, options.ports.0);
         config.tls = Some(TlsConfig {
-            listen: wanted(options.ports.1),
+            listen: wanted(options.address, options.ports.1),
             cert_chain_pem: Pem::Bytes(identity.chain_pem().as_bytes().to_vec()),
             key_pem: Pem::Bytes(identity.key_pem().into_bytes()),
         });
@@ -109,10 +112,10 @@ impl Host {
 }
 
 /// This port if nobody has it, else any.
-fn wanted(port: u16) -> SocketAddr {
-    let at = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+fn wanted(address: Ipv4Addr, port: u16) -> SocketAddr {
+    let at = SocketAddr::from((address, port));
     match TcpListener::bind(at) {
         Ok(_) => at,
-        Err(_) => SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+        Err(_) => SocketAddr::from((address, 0)),
     }
 }
