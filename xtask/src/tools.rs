@@ -6,6 +6,7 @@
 
 pub(crate) mod browsers;
 pub(crate) mod page;
+pub(crate) mod networks;
 pub(crate) mod stacks;
 
 use std::{env, path::PathBuf, process::Command};

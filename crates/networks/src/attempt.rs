@@ -2,12 +2,12 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use tokio::process::{Child, Command};
+use tokio::process::Child;
 use why1006_diagnosis::{Owner, Standing, Verdict, diagnose};
 use why1006_e2e::{Blocks, Browser, BrowserKind, BrowserOptions, Page, Sight};
 use why1006_evidence::PageScheme;
 use why1006_lab::{Browser as State, Pages, Scenario, Scratch, Truth, unseen};
-use why1006_stacks::{Program, Service, launch, stop};
+use why1006_stacks::{PROXY_ID, Program, Service, launch, stop};
 
 use crate::{Ground, Situation, folder, ground, situation::service, wall, way};
 
@@ -170,32 +170,10 @@ async fn start(situation: &Situation, folder: &Scratch) -> Result<Vec<Child>, St
         let mut command = program.command(folder.path())?;
         #[cfg(unix)]
         command.gid(PROXY_ID);
-        if *program == Program::Squid {
-            make_cache(folder).await?;
-        }
         running.push(launch(*program, command, at, folder.path()).await?);
     }
     Ok(running)
 }
-
-/// Squid keeps the certificates that it makes in a folder, which its user has to
-/// make first.
-async fn make_cache(folder: &Scratch) -> Result<(), String> {
-    let program = "/usr/lib/squid/security_file_certgen";
-    let mut command = Command::new(program);
-    command.args(["-c", "-s", "ssl_db", "-M", "4MB"]).current_dir(folder.path());
-    #[cfg(unix)]
-    command.uid(PROXY_ID).gid(PROXY_ID);
-    let output = command.output().await.map_err(|why| format!("{program}: {why}"))?;
-    match output.status.success() {
-        true => Ok(()),
-        false => Err(format!("{program}: {}", String::from_utf8_lossy(&output.stderr).trim())),
-    }
-}
-
-/// User and group `proxy`, which have this number on every Debian.
-#[cfg(unix)]
-const PROXY_ID: u32 = 13;
 
 fn is_seen(truth: &Scenario, page: PageScheme) -> bool {
     match truth.pages {

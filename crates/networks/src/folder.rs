@@ -37,21 +37,7 @@ pub(crate) fn lay_out(
         let file = folder.path().join(name);
         fs::write(&file, text).map_err(|why| fault(&file, &why))?;
     }
-    open_to_all(folder.path())?;
     Ok(folder)
-}
-
-/// Squid gives its rights away before it reads and writes.
-#[cfg(unix)]
-fn open_to_all(folder: &Path) -> Result<(), String> {
-    use std::os::unix::fs::PermissionsExt;
-    let all = fs::Permissions::from_mode(0o777);
-    fs::set_permissions(folder, all).map_err(|why| fault(folder, &why))
-}
-
-#[cfg(not(unix))]
-fn open_to_all(_: &Path) -> Result<(), String> {
-    Ok(())
 }
 
 fn copy(from: &Path, to: &Path) -> Result<(), String> {

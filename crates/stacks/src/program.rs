@@ -239,6 +239,9 @@ pub async fn launch(
     let fault = |why: std::io::Error| format!("{name} does not start: {why}");
     let out = File::options().create(true).append(true).open(&log).map_err(fault)?;
     command.stderr(out.try_clone().map_err(fault)?).stdout(out).stdin(Stdio::null());
+    if program == Program::Squid {
+        make_ready(folder).await?;
+    }
     let mut child = command.spawn().map_err(fault)?;
     let began = Instant::now();
     loop {
@@ -258,6 +261,33 @@ pub async fn launch(
             return Err(format!("{name} does not listen on {at} after {seconds} s"));
         }
         sleep(Duration::from_millis(30)).await;
+    }
+}
+
+/// User and group `proxy`, which have this number on every Debian.
+#[cfg(unix)]
+pub const PROXY_ID: u32 = 13;
+
+/// Squid gives its rights away before it reads and writes, and keeps the
+/// certificates that it makes in a folder which its user has to make first.
+async fn make_ready(folder: &Path) -> Result<(), String> {
+    let program = "/usr/lib/squid/security_file_certgen";
+    let mut command = Command::new(program);
+    command.args(["-c", "-s", "ssl_db", "-M", "4MB"]).current_dir(folder).stdin(Stdio::null());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o777))
+            .map_err(|why| format!("{}: {why}", folder.display()))?;
+        command.uid(PROXY_ID).gid(PROXY_ID);
+    }
+    if folder.join("ssl_db").exists() {
+        return Ok(());
+    }
+    let output = command.output().await.map_err(|why| format!("{program}: {why}"))?;
+    match output.status.success() {
+        true => Ok(()),
+        false => Err(format!("{program}: {}", String::from_utf8_lossy(&output.stderr).trim())),
     }
 }
 

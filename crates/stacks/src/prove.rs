@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use tokio::process::Child;
-use why1006_diagnosis::{Standing, Verdict, diagnose};
+use why1006_diagnosis::{CauseId, Standing, Verdict, diagnose};
 use why1006_e2e::{Browser, BrowserKind, Page, Sight};
 use why1006_evidence::{EngineFamily, PageScheme};
 use why1006_lab::{Scenario, Truth};
@@ -44,12 +44,13 @@ impl Ground {
 
     async fn follow(&self, proof: &Proof, wish: &Wish) -> Result<(), String> {
         let (recipe, truth) = (proof.recipe()?, proof.truth()?);
-        let folder = Folder::new(proof, &self.authority, &self.dist)?;
+        let folder = Folder::new(proof, self)?;
         let running = start(proof, &folder, true).await?;
         let seen = self.look(proof, truth, &folder).await?;
         for one in &seen {
             check_red(proof, truth, one)?;
-            if let Some(place) = &wish.record {
+            // Proxies of networks are recorded by `crates/networks`.
+            if let (Some(place), None) = (&wish.record, proof.proxy()) {
                 one.record(proof.id, page_of(truth), place)?;
             }
         }
@@ -83,9 +84,19 @@ impl Ground {
         let wanted =
             |browser: &&Browser| proof.firefox.is_some() || browser.kind() != BrowserKind::Firefox;
         let mut browsers = self.browsers.iter().filter(wanted);
-        let see = async |browser: Option<&Browser>| match browser {
-            Some(browser) => self.see(browser, proof, truth, folder).await.map(Some),
-            None => Ok(None),
+        let see = async |browser: Option<&Browser>| match (browser, proof.proxy()) {
+            (Some(browser), None) => self.see(browser, proof, truth, folder).await.map(Some),
+            (Some(browser), Some(proxy)) => {
+                let mut options = self.options(browser.kind()).through(proxy);
+                if truth.truth != Truth::Cause(CauseId::TlsInterception) {
+                    options = options.trusting(self.signer.pem());
+                }
+                let own = Browser::start(options).await.map_err(|why| why.to_string())?;
+                let seen = self.see(&own, proof, truth, folder).await;
+                own.quit().await;
+                seen.map(Some)
+            }
+            (None, _) => Ok(None),
         };
         let (one, other) = tokio::join!(see(browsers.next()), see(browsers.next()));
         Ok([one?, other?].into_iter().flatten().collect())

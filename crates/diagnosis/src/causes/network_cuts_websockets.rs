@@ -5,11 +5,12 @@
 //! product on this device. Not `idle-timeout-proxy`: that is the site's own hop,
 //! with another owner, and the app's heartbeat cures both.
 //!
-//! Supports: it opened and was cut. Rules out: a close code that complains, a frame
-//! that breaks the rules, an address of this machine, which no network is in front
-//! of. Settles: another network.
+//! Supports: it opened and was cut. Rules out: a close frame, which boxes do not
+//! write; a frame that breaks the rules; an address of this machine, which no network
+//! is in front of. Settles: another network.
 
 use crate::cause::prelude::*;
+use crate::facts::{Attempt, Ending};
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::NetworkCutsWebsockets,
@@ -32,13 +33,13 @@ fn judge(f: &Facts) -> Judged {
     if f.is_frame_broken() {
         return ruled_out(Reason::BrokenFrame);
     }
-    if !f.is_plain_end() {
-        return ruled_out(Reason::OtherCloseCode);
+    match f.cold {
+        Attempt::Opened(Ending::Cut { .. }) if f.is_end_after_quiet() => {
+            possible(&[Reason::EndedAfterQuiet])
+        }
+        Attempt::Opened(Ending::Cut { .. }) => possible(&[Reason::CutWithoutClose]),
+        _ => ruled_out(Reason::ClosedInOrder),
     }
-    if f.is_end_after_quiet() {
-        return possible(&[Reason::EndedAfterQuiet]);
-    }
-    possible(&[Reason::CutWithoutClose])
 }
 
 fn lean(f: &Facts) -> i32 {

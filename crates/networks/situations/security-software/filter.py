@@ -2,5 +2,5 @@
 
 
 def requestheaders(flow):
-    flow.request.headers.pop("Upgrade", None)
-    flow.request.headers["Connection"] = "close"
+    if flow.request.headers.pop("Upgrade", None):
+        flow.request.headers["Connection"] = "close"
