@@ -5,8 +5,8 @@
 //! - [`stacks`]: the software that recipes are proven with
 
 pub(crate) mod browsers;
-pub(crate) mod page;
 pub(crate) mod networks;
+pub(crate) mod page;
 pub(crate) mod stacks;
 
 use std::{env, path::PathBuf, process::Command};

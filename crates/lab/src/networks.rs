@@ -80,16 +80,15 @@ fn explicit() -> Vec<Scenario> {
             .like("refused"),
         fails("dante-443-only", NO_TUNNEL, "A SOCKS proxy that lets port 443 pass alone.", ODD)
             .like("refused"),
-        fails("squid-denies-host", FILTER, "Squid that denies this host.", SOCKET)
-            .like("proxy-refuses-host-tls"),
+        fails("squid-denies-host", FILTER, "Squid that denies this host.", SOCKET).like("refused"),
         fails("squid-denies-host-pac", FILTER, "The same Squid, found by a PAC file.", SOCKET)
-            .like("proxy-refuses-host-tls"),
+            .like("refused"),
         fails("squid-denies-host-ws", FILTER, "The same Squid, for a `ws:` address.", PLAIN)
             .like("proxy-refuses-host"),
         fails("tinyproxy-denies-host", FILTER, "tinyproxy with a filter for this host.", SOCKET)
-            .like("proxy-refuses-host-tls"),
+            .like("refused"),
         fails("privoxy-denies-host", FILTER, "Privoxy with a block for this host.", SOCKET)
-            .like("proxy-refuses-host-tls"),
+            .like("refused"),
         fails("dante-denies-host", FILTER, "A SOCKS proxy that blocks this host.", SOCKET)
             .like("refused"),
     ]
@@ -167,12 +166,12 @@ fn filters() -> Vec<Scenario> {
             .like("interception_untrusted"),
         filter("dns-block-page-ws", "The same, for a `ws:` address.", PLAIN).like("http_200"),
         fails(
-            "extension-blocks-host",
+            "browser-extension",
             (CauseId::BrowserShield, Stage::Policy, Owner::You),
             "An extension of the browser blocks this host.",
             SOCKET,
         )
-        .like("extension-blocks-host")
+        .like("refused")
         .seen_by(Browser::BlocksHost),
     ]
 }
@@ -186,10 +185,13 @@ fn after_open() -> Vec<Scenario> {
         fails("haproxy-cuts-idle", CUTS, "HAProxy that ends what is quiet for 12 s.", SOCKET)
             .like("nginx_idle")
             .held_for(16),
-        fails("mitmproxy-cuts-long", CUTS, "mitmproxy that ends at long messages.", FEED)
-            .like("open_fin"),
-        fails("mitmproxy-cuts-opened", CUTS, "mitmproxy that ends whatever has opened.", SOCKET)
-            .like("open_fin"),
+        fails(
+            "mitmproxy-cuts-opened",
+            CUTS,
+            "mitmproxy that knows nothing of what may follow a 101.",
+            SOCKET,
+        )
+        .like("open_fin"),
         fails("netfilter-cuts-bytes", CUTS, "A firewall that resets after 16 kB.", FEED)
             .like("open_rst"),
         fails("mitmproxy-swallows", CUTS, "mitmproxy that lets no message through.", FEED)

@@ -180,7 +180,7 @@ static ALL: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
         )
         .like("refused"),
         row("squid.host", near(CauseId::CorpProxyFirewall), "Squid that denies the host.", socket)
-            .like("proxy-refuses-host-tls"),
+            .like("refused"),
         row(
             "squid.upgrade",
             (CauseId::NetworkStripsWebsockets, Stage::Upgrade, Owner::YourIt),

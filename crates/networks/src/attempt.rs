@@ -127,8 +127,7 @@ impl Ground {
     ) -> Result<Sight, String> {
         let fault = |why: why1006_e2e::Error| why.to_string();
         let browser = Browser::start(self.options(kind, situation, truth)).await.map_err(fault)?;
-        let base =
-            if scheme == PageScheme::Http { self.host.http() } else { self.host.https() };
+        let base = if scheme == PageScheme::Http { self.host.http() } else { self.host.https() };
         let page = Page::open(&browser, &base, "").await.map_err(fault)?;
         page.wait_for_host().await.map_err(fault)?;
         if situation.late {
@@ -145,7 +144,12 @@ impl Ground {
         Ok(sight)
     }
 
-    fn options(&self, kind: BrowserKind, situation: &Situation, truth: &Scenario) -> BrowserOptions {
+    fn options(
+        &self,
+        kind: BrowserKind,
+        situation: &Situation,
+        truth: &Scenario,
+    ) -> BrowserOptions {
         let mut options = BrowserOptions::new(kind).trusting(self.servers.pem());
         if situation.trusts_box {
             options = options.trusting(self.signer.pem());

@@ -55,9 +55,7 @@ fn run() -> Result<ExitCode, String> {
     }
     let known = |id: &String| situations().iter().any(|situation| situation.id == id);
     if let Some(id) = arguments.only.iter().find(|id| !known(id)) {
-        return Err(format!(
-            "no situation `{id}`; crates/networks/src/situations.rs has them all"
-        ));
+        return Err(format!("no situation `{id}`; crates/networks/src/situations.rs has them all"));
     }
     let runtime = tokio::runtime::Runtime::new().map_err(|why| format!("no runtime: {why}"))?;
     if let Some(code) = runtime.block_on(network::inside()).map_err(|why| why.to_string())? {

@@ -51,8 +51,11 @@ const SQUID_HOST: Situation = Situation::proxy("squid-denies-host", SQUID);
 const SQUID_LOGIN: Situation = Situation::proxy("squid-login-connect", SQUID);
 const TINYPROXY_443: Situation =
     Situation { folder: "tinyproxy-443-only", ..Situation::proxy("tinyproxy-allows", TINYPROXY) };
-const DANTE_HOST: Situation =
-    Situation { way: Way::Socks(SOCKS), webkit: false, ..Situation::unasked("dante-denies-host", DANTE) };
+const DANTE_HOST: Situation = Situation {
+    way: Way::Socks(SOCKS),
+    webkit: false,
+    ..Situation::unasked("dante-denies-host", DANTE)
+};
 
 /// A box that signs TLS anew by a root that the browser knows.
 const fn inspecting(id: &'static str, boxes: &'static [Service]) -> Situation {
@@ -128,7 +131,10 @@ const SITUATIONS: &[Situation] = &[
     inspecting_unasked("security-software", MITMPROXY_UNASKED),
     Situation { folder: "squid-inspects", ..Situation::proxy("squid-inspects-untrusted", SQUID) },
     Situation::proxy("squid-inspects-one-untrusted", SQUID),
-    Situation { folder: "mitmproxy-inspects", ..Situation::proxy("mitmproxy-untrusted", MITMPROXY) },
+    Situation {
+        folder: "mitmproxy-inspects",
+        ..Situation::proxy("mitmproxy-untrusted", MITMPROXY)
+    },
     Situation { folder: "squid-inspects-and-passes", ..inspecting("squid-inspects-faulty", SQUID) },
     Situation { folder: "mitmproxy-inspects", ..inspecting("mitmproxy-faulty", MITMPROXY) },
     before_http("squid-intercepts-http", SQUID_HTTP),
@@ -152,10 +158,9 @@ const SITUATIONS: &[Situation] = &[
     names("dns-zero", &[]),
     BLOCKED,
     BLOCKED.also("dns-block-page-ws"),
-    Situation { webkit: false, ..firewall("extension-blocks-host", &[]) },
+    Situation { webkit: false, ..firewall("browser-extension", &[]) },
     Situation::proxy("squid-cuts-idle", SQUID),
     before_tls("haproxy-cuts-idle", HAPROXY_TLS),
-    inspecting("mitmproxy-cuts-long", MITMPROXY),
     inspecting("mitmproxy-cuts-opened", MITMPROXY),
     firewall(
         "netfilter-cuts-bytes",
