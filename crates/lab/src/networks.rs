@@ -21,6 +21,8 @@ type Fault = (CauseId, Stage, Owner);
 const NO_TUNNEL: Fault = (CauseId::ProxyRefusesConnect, Stage::Transport, Owner::YourIt);
 /// Somebody must sign in first.
 const SIGN_IN: Fault = (CauseId::ProxySignIn, Stage::Transport, Owner::YourIt);
+/// The same, by somebody who answers in every server's place.
+const PORTAL: Fault = (CauseId::ProxySignIn, Stage::Tls, Owner::YourIt);
 /// This server is not allowed here.
 const FILTER: Fault = (CauseId::CorpProxyFirewall, Stage::Transport, Owner::YourIt);
 /// WebSockets are stopped, web requests pass.
@@ -209,7 +211,7 @@ fn sign_in() -> Vec<Scenario> {
             .like("proxy-wants-login-for-connect"),
         fails("squid-login-host", SIGN_IN, "Squid that wants a login for this host.", SOCKET)
             .like("proxy-wants-login-for-host"),
-        fails("portal", SIGN_IN, "A portal in the place of every server.", SOCKET)
+        fails("portal", PORTAL, "A portal in the place of every server.", SOCKET)
             .like("interception_untrusted"),
         fails("portal-ws", SIGN_IN, "The same, for a `ws:` address.", PLAIN)
             .like("redir_302_login"),

@@ -64,6 +64,8 @@ fn lean(f: &Facts) -> i32 {
     match f.http {
         Http::Silent => 30,
         _ if f.is_reference_stripped() => 10,
+        // A portal answers in the reference's place as well.
+        _ if f.is_reference_out() => 20,
         Http::Rejected => -60,
         _ => -15,
     }
