@@ -8,8 +8,8 @@ use crate::Result;
 use steps::{STEPS, Step};
 
 /// Runs all steps, or those that `--only` names, in the order of the table.
-/// `--stacks` is short for `--only stacks`; with `--record` it also writes what
-/// the browsers saw.
+/// `--stacks` and `--networks` are short for `--only stacks` and `--only
+/// networks`; with `--record` they also write what the browsers saw.
 pub(crate) fn main(arguments: Vec<OsString>) -> Result<()> {
     let mut only: Vec<String> = Vec::new();
     let mut record = false;
@@ -23,6 +23,7 @@ pub(crate) fn main(arguments: Vec<OsString>) -> Result<()> {
                 return Ok(());
             }
             lexopt::Arg::Long("stacks") => only.push("stacks".to_owned()),
+            lexopt::Arg::Long("networks") => only.push("networks".to_owned()),
             lexopt::Arg::Long("record") => record = true,
             lexopt::Arg::Long("only") => {
                 let value = parser.value().map_err(|e| e.to_string())?;
@@ -34,7 +35,8 @@ pub(crate) fn main(arguments: Vec<OsString>) -> Result<()> {
     if record {
         return match &only[..] {
             [one] if one == "stacks" => steps::stacks_with(&["--record"]),
-            _ => Err("test: --record goes with --stacks alone".into()),
+            [one] if one == "networks" => steps::networks_with(&["--record"]),
+            _ => Err("test: --record goes with --stacks or --networks alone".into()),
         };
     }
     if let Some(name) = only.iter().find(|name| STEPS.iter().all(|step| step.name != **name)) {

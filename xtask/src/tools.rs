@@ -5,6 +5,7 @@
 //! - [`stacks`]: the software that recipes are proven with
 
 pub(crate) mod browsers;
+pub(crate) mod networks;
 pub(crate) mod page;
 pub(crate) mod stacks;
 

@@ -1,5 +1,7 @@
 //! `docs/accuracy.md`: the figures for a reader, and what each of them means.
 
+use why1006_lab::{networks, unseen};
+
 use crate::{Figures, Places, Row, With, WithRow, places::tables};
 
 /// The names of the columns.
@@ -111,6 +113,30 @@ console pasted.
 
 ";
 
+const NETWORK: &str = "
+## Networks with somebody in between
+
+The page, its reference and a healthy server beyond real proxies, filters and portals, each with a \
+configuration of its own, written by `cargo xtask test --networks --record`. A situation is seen from \
+the http page, the https page, or both. Then the same with the console pasted.
+
+";
+
+const APART: &str = "
+What cannot be told apart here, and why:
+
+- **A proxy that tunnels to some ports or hosts only, a filter that ends or blocks a name, a port that \
+a firewall refuses, a name that a filter keeps back, and a server that is down** all give a failure at \
+once and no answer. Only the console, a tab or another network splits them.
+- **A filter that lets a name hang, a firewall that drops a port**, and a server that says nothing.
+- **TLS signed anew by a root that the browser does not know, a portal, a page that says *blocked* under \
+another name**, and a certificate that is really bad. Firefox reports TLS; the reference's own failure \
+speaks for interception.
+- **A box that passes the upgrade and cuts later**, and a server's own proxy that does. The page sends \
+nothing and does not hold the reference as long.
+- **Who answers in a server's place**: to a trusted box's 502 a page sees an answer over good TLS.
+";
+
 const AFTER: &str = "
 ## Reproduce it
 
@@ -138,15 +164,21 @@ pub fn docs(rows: &[Row], with: &[WithRow], places: &[Places]) -> String {
     let plain = table("lab", |row| &row.plain);
     let weighted = table("lab", |row| &row.weighted);
     let stacks = table("stacks", |row| &row.plain);
-    let stacks_told: String = with
+    let network = table("network", |row| &row.plain);
+    let with_console = |set: &str| -> String {
+        let rows = with.iter().filter(|row| row.row.set == set && row.with == With::Console);
+        rows.map(with_line).collect()
+    };
+    let (stacks_told, network_told) = (with_console("stacks"), with_console("network"));
+    let unseen: String = networks()
         .iter()
-        .filter(|row| row.row.set == "stacks" && row.with == With::Console)
-        .map(with_line)
+        .filter_map(|row| Some(format!("- Not counted: `{}`. {}\n", row.id, unseen(row.id)?)))
         .collect();
     let (with, places) = (told(with), tables(places));
     format!(
         "{BEFORE}{PLAIN}{HEAD}{plain}{WEIGHTED}{HEAD}{weighted}{WITH}{with}{STACKS}{HEAD}{stacks}\
-         {WITH_HEAD}{stacks_told}{places}{AFTER}"
+         {WITH_HEAD}{stacks_told}{places}{NETWORK}{HEAD}{network}{WITH_HEAD}{network_told}{APART}\
+         {unseen}{AFTER}"
     )
 }
 

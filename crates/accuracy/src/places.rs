@@ -58,7 +58,7 @@ pub fn places(folder: &Path) -> Result<Vec<Places>, String> {
     let mut seen: Vec<(Recording, &'static Scenario, Evidence)> = Vec::new();
     for recording in recordings(folder)? {
         let scenario = scenario(&recording)?;
-        if set(scenario) == "stacks" {
+        if set(scenario.id) == "stacks" {
             let bare = bare(&recording.evidence);
             seen.push((recording, scenario, bare));
         }

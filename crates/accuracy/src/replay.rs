@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use why1006_lab::unseen;
 use why1006_recordings::{Recording, all};
 
 use crate::{Classes, Row, Score, rows, score};
@@ -33,8 +34,9 @@ pub fn replay(folder: &Path) -> Result<Replay, String> {
     Ok(Replay { scores, rows })
 }
 
-/// The folder, below that of the lab's recordings, of those of other software.
-const STACKS: &str = "stacks";
+/// The folders, below that of the lab's recordings, of those of other software,
+/// and of what stands in between.
+const BESIDE: [&str; 2] = ["stacks", "network"];
 
 /// Every recording below `folder`, the lab's first; there is at least one.
 pub(crate) fn recordings(folder: &Path) -> Result<Vec<Recording>, String> {
@@ -44,7 +46,11 @@ pub(crate) fn recordings(folder: &Path) -> Result<Vec<Recording>, String> {
         })
     };
     let mut recordings = read(folder)?;
-    recordings.extend(read(&folder.join(STACKS))?);
+    for beside in BESIDE {
+        recordings.extend(read(&folder.join(beside))?);
+    }
+    // What no page can see is no question to the diagnosis.
+    recordings.retain(|recording| unseen(&recording.scenario).is_none());
     if recordings.is_empty() {
         let folder = folder.display();
         return Err(format!("{folder} has no recordings; make some with `cargo xtask record`"));

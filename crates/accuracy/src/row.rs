@@ -20,7 +20,8 @@ pub struct Row {
     pub recorded_in: EngineFamily,
     /// `http` or `https`.
     pub page: &'static str,
-    /// Whose recordings: `lab`, or `stacks` for software of others.
+    /// Whose recordings: `lab`, `stacks` for software of others, or `network`
+    /// for what stands in between.
     pub set: &'static str,
     /// Each scenario counts once.
     pub plain: Figures,

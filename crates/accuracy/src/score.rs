@@ -2,7 +2,7 @@
 
 use why1006_diagnosis::{CauseId, Diagnosis, Owner, Stage, Tier, Verdict, causes, diagnose};
 use why1006_evidence::{EngineFamily, Evidence, PageScheme};
-use why1006_lab::{Scenario, Truth, find, find_stack};
+use why1006_lab::{Scenario, Truth, find, find_network, find_stack};
 use why1006_recordings::Recording;
 
 use crate::{Classes, classes::MEASURED};
@@ -12,7 +12,8 @@ use crate::{Classes, classes::MEASURED};
 pub struct Score {
     /// The scenario.
     pub scenario: &'static Scenario,
-    /// Whose it is: `lab`, or `stacks` for software of others.
+    /// Whose it is: `lab`, `stacks` for software of others, or `network` for what
+    /// stands in between.
     pub set: &'static str,
     /// The engine that was recorded.
     pub recorded_in: EngineFamily,
@@ -100,14 +101,18 @@ pub fn score(recording: &Recording, classes: &Classes, as_unknown: bool) -> Resu
 /// What was recorded.
 pub(crate) fn scenario(recording: &Recording) -> Result<&'static Scenario, String> {
     let id = &recording.scenario;
-    find(id).or_else(|| find_stack(id)).ok_or_else(|| {
+    find(id).or_else(|| find_stack(id)).or_else(|| find_network(id)).ok_or_else(|| {
         format!("the lab has no scenario `{id}`; record again with `cargo xtask record`")
     })
 }
 
-/// Whose it is: `lab`, or `stacks` for software of others.
-pub(crate) fn set(scenario: &Scenario) -> &'static str {
-    if find_stack(scenario.id).is_some() { "stacks" } else { "lab" }
+/// Whose it is: `lab`, `stacks` for software of others, or `network`.
+pub(crate) fn set(id: &str) -> &'static str {
+    match (find_stack(id), find_network(id)) {
+        (Some(_), _) => "stacks",
+        (_, Some(_)) => "network",
+        _ => "lab",
+    }
 }
 
 /// Holds the diagnosis of what an engine saw from a page against the truth.
@@ -134,7 +139,7 @@ pub fn judge(
     };
     let mut score = Score {
         scenario,
-        set: set(scenario),
+        set: set(scenario.id),
         recorded_in,
         engine: if as_unknown { EngineFamily::Unknown } else { recorded_in },
         page,

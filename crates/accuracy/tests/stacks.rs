@@ -11,7 +11,8 @@ const EVIDENCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/evidenc
 #[test]
 fn every_proof_left_a_recording() {
     let replay = replay(Path::new(EVIDENCE)).unwrap();
-    for truth in stacks() {
+    // What a network's proxy does is recorded with the networks.
+    for truth in stacks().iter().filter(|truth| !truth.id.starts_with("squid.")) {
         let mut seen = replay.scores.iter().filter(|score| score.scenario.id == truth.id);
         assert!(seen.any(|score| score.set == "stacks"), "{}", truth.id);
         assert!(software(truth).is_some(), "{}: its software cannot be chosen", truth.id);

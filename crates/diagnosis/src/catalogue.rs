@@ -28,6 +28,8 @@ tags! {
         HstsUpgrade = "hsts-upgrade",
         /// WebSockets are stripped or refused on this network.
         NetworkStripsWebsockets = "network-strips-websockets",
+        /// WebSockets open on this network, and are then cut or stalled.
+        NetworkCutsWebsockets = "network-cuts-websockets",
         /// The proxy of this network refuses to tunnel to that port or host.
         ProxyRefusesConnect = "proxy-refuses-connect",
         /// The proxy of this network asks for a sign-in.
@@ -149,6 +151,7 @@ pub const MERGED: &[(&str, CauseId)] = &[
     ("proxy-reload", CauseId::CutAfterOpen),
     ("wrong-port-exposed", CauseId::Refused),
     ("http-auth-safari", CauseId::AuthAtHandshake),
+    ("captive-portal", CauseId::ProxySignIn),
 ];
 
 impl CauseId {

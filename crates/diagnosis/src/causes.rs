@@ -31,6 +31,7 @@ mod local_network_access;
 mod localhost_ip_family;
 mod message_too_big;
 mod mixed_content;
+mod network_cuts_websockets;
 mod network_strips_websockets;
 mod normal_close;
 mod not_http_server;
@@ -77,6 +78,7 @@ pub const ALL: &[&Cause] = &[
     &too_many_sockets::CAUSE,
     &hsts_upgrade::CAUSE,
     &network_strips_websockets::CAUSE,
+    &network_cuts_websockets::CAUSE,
     &proxy_refuses_connect::CAUSE,
     &proxy_sign_in::CAUSE,
     &corp_proxy_firewall::CAUSE,

@@ -19,8 +19,10 @@ pub struct HostOptions {
     pub reference: Option<String>,
     /// The preset of an organisation, as JSON.
     pub preset: Option<String>,
-    /// The name that the page has in its address; it leads to 127.0.0.1.
+    /// The name that the page has in its address; it leads to `address`.
     pub name: String,
+    /// Where it listens; loopback, but in a network of our own.
+    pub address: Ipv4Addr,
     /// Ports for http and https that are taken if they are free; 0 for any.
     pub ports: (u16, u16),
     /// One more port for each page, and the reference by HTTP/2.
@@ -34,6 +36,7 @@ impl Default for HostOptions {
             reference: None,
             preset: None,
             name: "localhost".into(),
+            address: Ipv4Addr::LOCALHOST,
             ports: (0, 0),
             further: false,
         }
@@ -68,11 +71,11 @@ impl Host {
         let identity =
             authority.issue(&[&options.name, "localhost", "127.0.0.1"]).map_err(|e| fault(&e))?;
         let mut config = Config::new(Assets::from_dir(&options.dist).map_err(|e| fault(&e))?);
-        config.listen = wanted(options.ports.0);
-        let further = options.further.then(|| wanted(0));
+        config.listen = wanted(options.address, options.ports.0);
+        let further = options.further.then(|| wanted(options.address, 0));
         config.also.extend(further);
         config.tls = Some(TlsConfig {
-            listen: wanted(options.ports.1),
+            listen: wanted(options.address, options.ports.1),
             also: further.into_iter().collect(),
             http2: further,
             cert_chain_pem: Pem::Bytes(identity.chain_pem().as_bytes().to_vec()),
@@ -122,10 +125,10 @@ impl Host {
 }
 
 /// This port if nobody has it, else any.
-fn wanted(port: u16) -> SocketAddr {
-    let at = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+fn wanted(address: Ipv4Addr, port: u16) -> SocketAddr {
+    let at = SocketAddr::from((address, port));
     match TcpListener::bind(at) {
         Ok(_) => at,
-        Err(_) => SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+        Err(_) => SocketAddr::from((address, 0)),
     }
 }

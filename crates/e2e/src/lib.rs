@@ -35,6 +35,7 @@ mod options;
 mod page;
 mod programs;
 mod requests;
+mod sight;
 mod tab;
 mod trust;
 
@@ -46,4 +47,5 @@ pub use look::Look;
 pub use options::{Blocks, BrowserKind, BrowserOptions, Proxy};
 pub use page::{Page, Report};
 pub use programs::{axe, dist};
+pub use sight::Sight;
 pub use tab::{Opened, TAB_PATIENCE};

@@ -9,8 +9,9 @@
 //! - `programs`, `child`, `nginx`, `openssl`, `node`: programs of others,
 //!   started as children
 //! - `place`, `middlebox`, `index`, `scratch`: what the lab stands on
-//! - `stacks`: the truth about software that `crates/stacks` runs with its own
-//!   configuration
+//! - `stacks`, `networks`: the truth about software that `crates/stacks` and
+//!   `crates/networks` run with its own configuration
+//! - `origin`: a healthy server for whoever puts something in front of it
 //! - `site`, `namespace`, `dns`, `firewall`, `relay`: a network of its own, for
 //!   names, public and private addresses, and packets that vanish
 //!
@@ -25,9 +26,11 @@ mod index;
 mod lab;
 mod middlebox;
 mod namespace;
+mod networks;
 mod nginx;
 mod node;
 mod openssl;
+mod origin;
 mod pki;
 mod place;
 mod programs;
@@ -43,6 +46,8 @@ pub use crate::{
     child::{command, find as find_program},
     lab::{Error, Lab, LeftOut, Network, Options, Running},
     namespace::Namespace,
+    networks::{find_network, networks, unseen},
+    origin::origin,
     pki::{Authority, Identity},
     place::usual_port,
     scenario::{Browser, Pages, Scenario, Tls, Truth},

@@ -55,7 +55,13 @@ impl Authority {
         self.root.pem()
     }
 
-    /// The same, DER.
+    /// The root's certificate and its key, PKCS #8: for programs that sign by
+    /// themselves, as filters do that look into TLS.
+    pub fn signer_pem(&self) -> String {
+        self.root.pem() + &self.root.key().serialize_pem()
+    }
+
+    /// The same as [`Authority::pem`], DER.
     pub(crate) fn der(&self) -> Vec<u8> {
         self.root.der().to_vec()
     }

@@ -10,6 +10,7 @@ use crate::{Scenario, Tls, behaviour::Serve};
 static ALL: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
     let operator = |cause| (cause, Stage::Upgrade, Owner::SiteOperator);
     let developer = |cause| (cause, Stage::Upgrade, Owner::AppDeveloper);
+    let near = |cause| (cause, Stage::Transport, Owner::YourIt);
     let socket = "wss://ws.example.com/socket";
     let odd = "wss://ws.example.com:8443/socket";
     let cable = "wss://ws.example.com/cable";
@@ -171,6 +172,39 @@ static ALL: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
             socket,
         )
         .like("ok_origin_only"),
+        row(
+            "squid.port",
+            near(CauseId::ProxyRefusesConnect),
+            "Squid that tunnels to port 443 alone.",
+            odd,
+        )
+        .like("refused"),
+        row("squid.host", near(CauseId::CorpProxyFirewall), "Squid that denies the host.", socket)
+            .like("refused"),
+        row(
+            "squid.upgrade",
+            (CauseId::NetworkStripsWebsockets, Stage::Upgrade, Owner::YourIt),
+            "Squid that looks into TLS and passes no upgrade.",
+            socket,
+        )
+        .like("middlebox-strips-upgrade"),
+        row(
+            "squid.inspection",
+            (CauseId::TlsInterception, Stage::Tls, Owner::YourIt),
+            "Squid that looks into TLS with a root that the browser does not know.",
+            socket,
+        )
+        .like("interception_untrusted"),
+        row("squid.sign-in", near(CauseId::ProxySignIn), "Squid that wants a sign-in.", socket)
+            .like("proxy-wants-login-for-host"),
+        row(
+            "squid.quiet",
+            (CauseId::NetworkCutsWebsockets, Stage::Close, Owner::YourIt),
+            "Squid that ends tunnels that are quiet for 5 s.",
+            socket,
+        )
+        .like("nginx_idle")
+        .held_for(8),
     ]
 });
 

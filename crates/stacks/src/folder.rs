@@ -13,7 +13,7 @@ use why1006_content::{
 };
 use why1006_lab::{Authority, Scratch};
 
-use crate::{From, Program, Proof};
+use crate::{From, Ground, Program, Proof};
 
 /// A folder with the broken configuration and the certificates.
 pub(crate) struct Folder(Scratch);
@@ -23,7 +23,7 @@ impl Folder {
     ///
     /// # Errors
     /// One line that names what cannot be read or written.
-    pub(crate) fn new(proof: &Proof, authority: &Authority, dist: &Path) -> Result<Folder, String> {
+    pub(crate) fn new(proof: &Proof, ground: &Ground) -> Result<Folder, String> {
         let folder = Folder(Scratch::new().map_err(|why| format!("no folder: {why}"))?);
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         copy(&here.join("proofs").join(proof.id.replacen('.', "/", 1)), folder.path())?;
@@ -34,9 +34,9 @@ impl Folder {
                 fs::copy(&from, folder.path().join(script)).map_err(|why| fault(&from, &why))?;
             }
         }
-        folder.write_certificates(authority)?;
+        folder.write_certificates(&ground.authority, &ground.signer)?;
         if proof.from == From::Itself {
-            copy(dist, &folder.path().join("site"))?;
+            copy(&ground.dist, &folder.path().join("site"))?;
         }
         Ok(folder)
     }
@@ -47,8 +47,9 @@ impl Folder {
 
     /// For ws.example.com `chain.pem`, which is `leaf.pem` and
     /// `intermediate.pem`, `key.pem`, and `both.pem` of the two; `old-chain.pem`
-    /// and `old-key.pem` for another name.
-    fn write_certificates(&self, authority: &Authority) -> Result<(), String> {
+    /// and `old-key.pem` for another name; `root.pem` of all of them, and
+    /// `signer.pem` by which a proxy signs anew.
+    fn write_certificates(&self, authority: &Authority, signer: &Authority) -> Result<(), String> {
         let issue = |name| authority.issue(&[name]).map_err(|why| why.to_string());
         let (identity, old) = (issue("ws.example.com")?, issue("old.example.com")?);
         let chain = identity.chain_pem();
@@ -63,6 +64,8 @@ impl Folder {
             ("both.pem", format!("{chain}{}", identity.key_pem())),
             ("old-chain.pem", old.chain_pem().to_owned()),
             ("old-key.pem", old.key_pem()),
+            ("root.pem", authority.pem()),
+            ("signer.pem", signer.signer_pem()),
         ] {
             let file = self.path().join(name);
             fs::write(&file, text).map_err(|why| fault(&file, &why))?;

@@ -20,6 +20,8 @@ pub struct Ground {
     /// Signs for the servers. Its intermediate is another than that of the
     /// page, so that no browser has seen it before a server sends it.
     pub(crate) authority: Authority,
+    /// Signs for a proxy that looks into TLS.
+    pub(crate) signer: Authority,
     pub(crate) browsers: Vec<Browser>,
 }
 
@@ -48,23 +50,35 @@ impl Ground {
         };
         let fault = |why: why1006_e2e::Error| why.to_string();
         let host = Host::start_under(options, &page).await.map_err(fault)?;
-        let mut browsers = Vec::new();
+        let mut ground = Ground {
+            host,
+            dist: dist.to_owned(),
+            authority,
+            signer: signer("Why1006 proxy")?,
+            browsers: Vec::new(),
+        };
         for kind in kinds {
-            let mut options = BrowserOptions::new(*kind)
-                .trusting(authority.pem())
-                .trusting(host.authority().to_owned());
-            if *kind == BrowserKind::Chromium {
-                // It would open the http page as https, since there is one.
-                options.args.push("--disable-features=HttpsUpgrades".into());
-            }
-            if *kind == BrowserKind::Firefox {
-                // It would hold the second run back because the first failed.
-                let delay = "network.websocket.delay-failed-reconnects";
-                options.prefs.push((delay.into(), "false".into()));
-            }
-            browsers.push(Browser::start(options).await.map_err(fault)?);
+            let browser = Browser::start(ground.options(*kind)).await.map_err(fault)?;
+            ground.browsers.push(browser);
         }
-        Ok(Ground { host, dist: dist.to_owned(), authority, browsers })
+        Ok(ground)
+    }
+
+    /// A browser that trusts page and servers.
+    pub(crate) fn options(&self, kind: BrowserKind) -> BrowserOptions {
+        let mut options = BrowserOptions::new(kind)
+            .trusting(self.authority.pem())
+            .trusting(self.host.authority().to_owned());
+        if kind == BrowserKind::Chromium {
+            // It would open the http page as https, since there is one.
+            options.args.push("--disable-features=HttpsUpgrades".into());
+        }
+        if kind == BrowserKind::Firefox {
+            // It would hold the second run back because the first failed.
+            let delay = "network.websocket.delay-failed-reconnects";
+            options.prefs.push((delay.into(), "false".into()));
+        }
+        options
     }
 
     /// Ends browsers and page.

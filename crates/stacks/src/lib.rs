@@ -25,7 +25,7 @@ mod prove;
 pub use crate::{
     docs::docs,
     ground::Ground,
-    program::Program,
+    program::{PROXY_ID, Program, launch, stop},
     proof::{From, Proof, Service, proofs},
     prove::{Outcome, Wish},
 };

@@ -38,6 +38,20 @@ pub enum Program {
     Uvicorn,
     /// Daphne with the Django Channels app `app.py`.
     Daphne,
+    /// Squid with `squid.conf`, and the tools of its package below `/usr/lib`.
+    Squid,
+    /// tinyproxy with `tinyproxy.conf`.
+    Tinyproxy,
+    /// Privoxy with `config`.
+    Privoxy,
+    /// mitmproxy with `config.yaml`.
+    Mitmproxy,
+    /// Dante's SOCKS server with `sockd.conf`.
+    Dante,
+    /// microsocks, which has no configuration, at 127.0.0.1:1080.
+    Microsocks,
+    /// dnsmasq with `dnsmasq.conf`.
+    Dnsmasq,
 }
 
 impl Program {
@@ -52,6 +66,13 @@ impl Program {
             Program::Caddy => "caddy",
             Program::Uvicorn => "uvicorn",
             Program::Daphne => "daphne",
+            Program::Squid => "squid",
+            Program::Tinyproxy => "tinyproxy",
+            Program::Privoxy => "privoxy",
+            Program::Mitmproxy => "mitmproxy",
+            Program::Dante => "dante",
+            Program::Microsocks => "microsocks",
+            Program::Dnsmasq => "dnsmasq",
         }
     }
 
@@ -113,6 +134,41 @@ impl Program {
                 command.args(["-e", edge, "app:application"]);
                 command
             }
+            Program::Squid => {
+                let mut command = command(&find_program("squid", "squid-openssl")?);
+                command.args(["-N", "-f", "squid.conf"]);
+                command
+            }
+            Program::Tinyproxy => {
+                let mut command = command(&find_program("tinyproxy", "tinyproxy-bin")?);
+                command.args(["-d", "-c", "tinyproxy.conf"]);
+                command
+            }
+            Program::Privoxy => {
+                let mut command = command(&find_program("privoxy", "privoxy")?);
+                command.args(["--no-daemon", "config"]);
+                command
+            }
+            Program::Mitmproxy => {
+                let mut command = command(&find_program("mitmdump", "mitmproxy")?);
+                command.args(["--set", "confdir=."]).env("HOME", folder);
+                command
+            }
+            Program::Dante => {
+                let mut command = command(&find_program("danted", "dante-server")?);
+                command.args(["-N", "1", "-f", "sockd.conf", "-p", "sockd.pid"]);
+                command
+            }
+            Program::Microsocks => {
+                let mut command = command(&find_program("microsocks", "microsocks")?);
+                command.args(["-i", "127.0.0.1", "-p", "1080"]);
+                command
+            }
+            Program::Dnsmasq => {
+                let mut command = command(&find_program("dnsmasq", "dnsmasq-base")?);
+                command.args(["-k", "-C", "dnsmasq.conf", "--pid-file"]);
+                command
+            }
         };
         command.current_dir(folder);
         Ok(command)
@@ -163,18 +219,34 @@ fn rails() -> bool {
 /// # Errors
 /// One line with the last that it printed.
 pub(crate) async fn start(service: Service, folder: &Path, broken: bool) -> Result<Child, String> {
-    let name = service.program.name();
     let at = if broken { service.broken_at } else { service.at };
+    launch(service.program, service.program.command(folder)?, at, folder).await
+}
+
+/// Starts a program by its command and waits until it listens at `at`, or until
+/// it ends if that is nowhere; what it prints goes to a log of its own.
+///
+/// # Errors
+/// One line with the last that it printed.
+pub async fn launch(
+    program: Program,
+    mut command: Command,
+    at: &str,
+    folder: &Path,
+) -> Result<Child, String> {
+    let name = program.name();
     let log = folder.join(format!("{name}.log"));
     let fault = |why: std::io::Error| format!("{name} does not start: {why}");
-    let mut command = service.program.command(folder)?;
     let out = File::options().create(true).append(true).open(&log).map_err(fault)?;
     command.stderr(out.try_clone().map_err(fault)?).stdout(out).stdin(Stdio::null());
+    if program == Program::Squid {
+        make_ready(folder).await?;
+    }
     let mut child = command.spawn().map_err(fault)?;
     let began = Instant::now();
     loop {
         if let Some(status) = child.try_wait().map_err(fault)? {
-            if broken && service.broken_at.is_empty() {
+            if at.is_empty() {
                 return Ok(child);
             }
             let said = fs::read_to_string(&log).unwrap_or_default();
@@ -192,8 +264,35 @@ pub(crate) async fn start(service: Service, folder: &Path, broken: bool) -> Resu
     }
 }
 
+/// User and group `proxy`, which have this number on every Debian.
+#[cfg(unix)]
+pub const PROXY_ID: u32 = 13;
+
+/// Squid gives its rights away before it reads and writes, and keeps the
+/// certificates that it makes in a folder which its user has to make first.
+async fn make_ready(folder: &Path) -> Result<(), String> {
+    let program = "/usr/lib/squid/security_file_certgen";
+    let mut command = Command::new(program);
+    command.args(["-c", "-s", "ssl_db", "-M", "4MB"]).current_dir(folder).stdin(Stdio::null());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o777))
+            .map_err(|why| format!("{}: {why}", folder.display()))?;
+        command.uid(PROXY_ID).gid(PROXY_ID);
+    }
+    if folder.join("ssl_db").exists() {
+        return Ok(());
+    }
+    let output = command.output().await.map_err(|why| format!("{program}: {why}"))?;
+    match output.status.success() {
+        true => Ok(()),
+        false => Err(format!("{program}: {}", String::from_utf8_lossy(&output.stderr).trim())),
+    }
+}
+
 /// Ends a service, so that its port is free.
-pub(crate) async fn stop(mut child: Child) {
+pub async fn stop(mut child: Child) {
     // An error means that it ended by itself.
     let _ = child.kill().await;
 }

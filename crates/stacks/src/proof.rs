@@ -54,6 +54,9 @@ const NGINX: Service = service(Program::Nginx, EDGE);
 const ECHO: Service = service(Program::Node("echo.cjs"), APP);
 /// Node with the whole app, at the edge.
 const HTTPS: Service = service(Program::Node("server.js"), EDGE);
+/// A healthy server beyond a proxy.
+const BEYOND: Service = service(Program::Node("healthy.cjs"), EDGE);
+const SQUID: Service = service(Program::Squid, "127.0.0.1:3128");
 const PUMA: Service = service(Program::Puma, APP);
 
 /// Every proof.
@@ -218,9 +221,56 @@ const PROOFS: &[Proof] = &[
         chromium: Verdict::AnsweredNotUpgraded,
         firefox: None,
     },
+    Proof {
+        id: "squid.port",
+        services: &[BEYOND, SQUID],
+        from: From::Www,
+        chromium: Verdict::NothingAnswered,
+        firefox: None,
+    },
+    Proof {
+        id: "squid.host",
+        services: &[BEYOND, SQUID],
+        from: From::Www,
+        chromium: Verdict::NothingAnswered,
+        firefox: None,
+    },
+    Proof {
+        id: "squid.upgrade",
+        services: &[BEYOND, SQUID],
+        from: From::Www,
+        chromium: Verdict::NetworkStripsWebsockets,
+        firefox: None,
+    },
+    Proof {
+        id: "squid.inspection",
+        services: &[BEYOND, SQUID],
+        from: From::Www,
+        chromium: Verdict::NothingAnswered,
+        firefox: None,
+    },
+    Proof {
+        id: "squid.sign-in",
+        services: &[BEYOND, SQUID],
+        from: From::Www,
+        chromium: Verdict::NothingAnswered,
+        firefox: None,
+    },
+    Proof {
+        id: "squid.quiet",
+        services: &[BEYOND, SQUID],
+        from: From::Www,
+        chromium: Verdict::WorksThenEnds,
+        firefox: None,
+    },
 ];
 
 impl Proof {
+    /// Where the proxy listens through which the browser goes, if there is one.
+    pub fn proxy(&self) -> Option<&'static str> {
+        self.services.iter().find(|s| s.program == Program::Squid).map(|s| s.at)
+    }
+
     /// The recipe that it proves.
     ///
     /// # Errors

@@ -1,26 +1,14 @@
 //! Red, change, green.
 
-use std::{
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::path::{Path, PathBuf};
 
 use tokio::process::Child;
-use why1006_diagnosis::{Standing, Verdict, diagnose};
-use why1006_e2e::{
-    Browser, BrowserKind, Page, Report,
-    normal::{Normal, means_the_same},
-};
+use why1006_diagnosis::{CauseId, Standing, Verdict, diagnose};
+use why1006_e2e::{Browser, BrowserKind, Page, Sight};
 use why1006_evidence::{EngineFamily, PageScheme};
 use why1006_lab::{Scenario, Truth};
-use why1006_recordings::Recording;
 
 use crate::{From, Ground, Proof, folder::Folder, program};
-
-/// Every run of the page ends within 15 s; the rest is for a slow machine.
-const PATIENCE: Duration = Duration::from_secs(40);
-/// How long anything may take that needs no network.
-const SOON: Duration = Duration::from_secs(10);
 
 /// What came of a proof.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,12 +28,6 @@ pub struct Wish {
     pub record: Option<PathBuf>,
 }
 
-struct Seen {
-    engine: EngineFamily,
-    report: Report,
-    console: Option<Vec<String>>,
-}
-
 impl Ground {
     /// Proves one recipe in all browsers that it is proven in.
     pub async fn prove(&self, proof: &Proof, wish: &Wish) -> Outcome {
@@ -62,13 +44,14 @@ impl Ground {
 
     async fn follow(&self, proof: &Proof, wish: &Wish) -> Result<(), String> {
         let (recipe, truth) = (proof.recipe()?, proof.truth()?);
-        let folder = Folder::new(proof, &self.authority, &self.dist)?;
+        let folder = Folder::new(proof, self)?;
         let running = start(proof, &folder, true).await?;
         let seen = self.look(proof, truth, &folder).await?;
         for one in &seen {
             check_red(proof, truth, one)?;
-            if let Some(place) = &wish.record {
-                record(proof, page_of(truth), one, place)?;
+            // Proxies of networks are recorded by `crates/networks`.
+            if let (Some(place), None) = (&wish.record, proof.proxy()) {
+                one.record(proof.id, page_of(truth), place)?;
             }
         }
         folder.check_log(&recipe)?;
@@ -97,13 +80,23 @@ impl Ground {
         proof: &Proof,
         truth: &Scenario,
         folder: &Folder,
-    ) -> Result<Vec<Seen>, String> {
+    ) -> Result<Vec<Sight>, String> {
         let wanted =
             |browser: &&Browser| proof.firefox.is_some() || browser.kind() != BrowserKind::Firefox;
         let mut browsers = self.browsers.iter().filter(wanted);
-        let see = async |browser: Option<&Browser>| match browser {
-            Some(browser) => self.see(browser, proof, truth, folder).await.map(Some),
-            None => Ok(None),
+        let see = async |browser: Option<&Browser>| match (browser, proof.proxy()) {
+            (Some(browser), None) => self.see(browser, proof, truth, folder).await.map(Some),
+            (Some(browser), Some(proxy)) => {
+                let mut options = self.options(browser.kind()).through(proxy);
+                if truth.truth != Truth::Cause(CauseId::TlsInterception) {
+                    options = options.trusting(self.signer.pem());
+                }
+                let own = Browser::start(options).await.map_err(|why| why.to_string())?;
+                let seen = self.see(&own, proof, truth, folder).await;
+                own.quit().await;
+                seen.map(Some)
+            }
+            (None, _) => Ok(None),
         };
         let (one, other) = tokio::join!(see(browsers.next()), see(browsers.next()));
         Ok([one?, other?].into_iter().flatten().collect())
@@ -115,12 +108,7 @@ impl Ground {
         proof: &Proof,
         truth: &Scenario,
         folder: &Folder,
-    ) -> Result<Seen, String> {
-        let engine = match browser.kind() {
-            BrowserKind::Chromium => EngineFamily::Chromium,
-            BrowserKind::Firefox => EngineFamily::Firefox,
-            BrowserKind::WebKit => EngineFamily::WebKit,
-        };
+    ) -> Result<Sight, String> {
         let seen = async {
             browser.fresh_tab().await?;
             let base = match proof.from {
@@ -130,23 +118,11 @@ impl Ground {
             };
             let page = Page::open(browser, &base, "").await?;
             if proof.from == From::Www {
-                // The page knows its host; until then it would test without a reference.
-                let known = "return document.querySelector('#address').value !== ''";
-                page.wait_until(known, SOON).await?;
+                page.wait_for_host().await?;
             }
-            page.enter(&folder.address(truth.url().unwrap_or_default())).await?;
-            let hold = truth.hold.unwrap_or(0);
-            if let Some(seconds) = truth.hold {
-                page.listen_for(seconds).await?;
-            }
-            // What was printed while the page loaded is not about the server.
-            browser.console().await?;
-            page.press_test().await?;
-            let report = page.wait_for_report(PATIENCE + Duration::from_secs(hold.into())).await?;
-            let console = browser.console().await?;
-            Ok(Seen { engine, report, console })
+            page.look(&folder.address(truth.url().unwrap_or_default()), truth.hold).await
         };
-        seen.await.map_err(|why: why1006_e2e::Error| format!("{engine}: {why}"))
+        seen.await.map_err(|why| format!("{}: {why}", browser.kind().engine()))
     }
 }
 
@@ -167,7 +143,7 @@ fn page_of(truth: &Scenario) -> PageScheme {
 }
 
 /// It fails as expected, and the diagnosis does not rule the truth out.
-fn check_red(proof: &Proof, truth: &Scenario, seen: &Seen) -> Result<(), String> {
+fn check_red(proof: &Proof, truth: &Scenario, seen: &Sight) -> Result<(), String> {
     let (engine, verdict) = (seen.engine, seen.report.verdict);
     let expected = match engine {
         EngineFamily::Firefox => proof.firefox.unwrap_or(proof.chromium),
@@ -183,29 +159,5 @@ fn check_red(proof: &Proof, truth: &Scenario, seen: &Seen) -> Result<(), String>
             Err(format!("{engine}: the diagnosis rules `{}` out", truth.truth))
         }
         _ => Ok(()),
-    }
-}
-
-/// Writes what the page saw of the broken server, unless a recording that says
-/// the same is there already.
-fn record(proof: &Proof, page: PageScheme, seen: &Seen, folder: &Path) -> Result<(), String> {
-    let normal = Normal::default();
-    let recording = Recording {
-        scenario: proof.id.to_owned(),
-        engine: seen.engine,
-        page,
-        console: seen.console.as_ref().map(|lines| normal.console(lines)),
-        console_undriven: false,
-        tab: None,
-        evidence: normal.evidence(&seen.report.evidence),
-    };
-    let path = recording.path(folder, false);
-    let says_the_same = |earlier: &Recording| {
-        means_the_same(&earlier.evidence, &recording.evidence)
-            && earlier.console == recording.console
-    };
-    match Recording::read(&path).is_ok_and(|earlier| says_the_same(&earlier)) {
-        true => Ok(()),
-        false => recording.write(&path),
     }
 }

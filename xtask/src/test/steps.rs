@@ -38,6 +38,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "page", about: "the release page builds", run: build_page },
     Step { name: "size", about: "the first load is within its bar", run: size },
     Step { name: "stacks", about: "the recipes cure real software, in real browsers", run: stacks },
+    Step { name: "networks", about: "the page behind real proxies and filters", run: networks },
     Step { name: "e2e", about: "the built page in real browsers", run: e2e },
 ];
 
@@ -202,6 +203,20 @@ pub(super) fn stacks_with(arguments: &[&str]) -> Result<()> {
     tools::browsers::set_up_one("firefox")?;
     tools::stacks::set_up();
     cargo(&[&["run", "--quiet", "-p", "why1006-stacks", "--"], arguments].concat())
+}
+
+/// What is not to be had is said; its situations are then skipped, with the
+/// reason.
+fn networks() -> Result<()> {
+    networks_with(&[])
+}
+
+/// The situations, with arguments for their program.
+pub(super) fn networks_with(arguments: &[&str]) -> Result<()> {
+    page::build(page::RELATIVE)?;
+    tools::browsers::set_up()?;
+    tools::networks::set_up();
+    cargo(&[&["run", "--quiet", "-p", "why1006-networks", "--"], arguments].concat())
 }
 
 fn e2e() -> Result<()> {

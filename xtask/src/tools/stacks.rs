@@ -22,12 +22,13 @@ const PYTHON: [&str; 6] = [
 ];
 
 /// One group each: what one lacks, the others do without.
-const GROUPS: [&[Need]; 5] = [
+const GROUPS: [&[Need]; 6] = [
     &[need(&["nginx"], "nginx-light"), need(&["openssl"], "openssl")],
     &[need(&["puma"], "puma ruby-actioncable ruby-railties ruby-actionpack")],
     &[need(&["apache2"], "apache2")],
     &[need(&["haproxy"], "haproxy")],
     &[need(&["caddy"], "caddy")],
+    &[need(&["squid"], "squid-openssl")],
 ];
 
 /// Sets all of it up.

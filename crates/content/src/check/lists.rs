@@ -11,7 +11,8 @@ pub(crate) const ARTICLE: &str = "article-";
 pub(crate) const ARTICLES: &[&str] = &["authentication"];
 
 /// The software that recipes are for, by the tags of `stacks.md`: servers in
-/// front of an app first, then apps, hosts, and browsers, the commonest first.
+/// front of an app first, then apps, hosts, browsers and the networks of users,
+/// the commonest first.
 pub(crate) const STACKS: &[&str] = &[
     "nginx",
     "apache",
@@ -44,6 +45,7 @@ pub(crate) const STACKS: &[&str] = &[
     "chrome",
     "firefox",
     "safari",
+    "squid",
 ];
 
 /// What a step needs besides this page, by the tags of `Need`.

@@ -47,5 +47,7 @@ fn lean(f: &Facts) -> i32 {
     let here = if f.evidence.target.host_class.is_this_machine() { -40 } else { 0 };
     // This network lets WebSockets through: a filter would have to know the host.
     let passed = if matches!(f.reference_socket, Attempt::Opened(_)) { -25 } else { 0 };
-    answered + here + passed
+    // It hits the reference as well.
+    let out = if f.is_reference_out() { 10 } else { 0 };
+    answered + here + passed + out
 }

@@ -47,6 +47,7 @@ fn judge(f: &Facts) -> Judged {
         Http::ByProxy => possible(&[Reason::ProxyAnswersForAll]),
         // Web requests would be refused as well, and at once (section 9).
         Http::Silent => not_tested(Reason::RequestsWait),
+        _ if f.is_reference_out() => possible(&[Reason::ReferenceUnreachable]),
         _ => possible(&[Reason::NothingAgainst]),
     }
 }
@@ -56,7 +57,11 @@ fn lean(f: &Facts) -> i32 {
         Http::ByProxy => 20,
         _ if f.is_reference_stripped() => 0,
         _ if f.evidence.target.host_class.is_this_machine() => -60,
+        // It hits the reference as well.
+        _ if f.is_reference_out() => 15,
         _ if f.evidence.target.port == 443 => -50,
+        // The usual rule of proxies opens no tunnel to there.
+        _ if !f.evidence.circumstances.page.host_class.is_local() => -15,
         _ => -40,
     }
 }

@@ -1,10 +1,12 @@
-//! The proxy of this network asks for a sign-in (407).
+//! The proxy of this network asks for a sign-in (407), or its portal does.
 //!
 //! The WebSocket fails at once; web requests wait for the dialog (`observability.md`,
-//! section 9).
+//! section 9). A portal, the survey's `captive-portal`, answers in every host's place:
+//! with a redirect, and over TLS with a certificate of its own. Whoever it is, the
+//! same people run it, and signing in cures it.
 //!
 //! Supports: just that pair. Rules out: an answer over TLS, silence, a report about
-//! TLS. Settles: any web page opened in a tab, which asks for the same sign-in.
+//! TLS where the reference opens. Settles: any web page opened in a tab, which asks for the same sign-in.
 
 use crate::cause::prelude::*;
 use crate::facts::{Attempt, Http};
@@ -34,7 +36,11 @@ fn judge(f: &Facts) -> Judged {
         return known;
     }
     if f.tls_reported() {
-        return ruled_out(Reason::TlsReported);
+        // A proxy that asks speaks no TLS. A portal does, in every host's place.
+        return match f.reference_socket {
+            Attempt::Opened(_) => ruled_out(Reason::TlsReported),
+            _ => possible(&[Reason::TlsReported]),
+        };
     }
     if f.is_silent() {
         return ruled_out(Reason::NothingCame);
@@ -58,6 +64,8 @@ fn lean(f: &Facts) -> i32 {
     match f.http {
         Http::Silent => 30,
         _ if f.is_reference_stripped() => 10,
+        // A portal answers in the reference's place as well.
+        _ if f.is_reference_out() => 20,
         Http::Rejected => -60,
         _ => -15,
     }

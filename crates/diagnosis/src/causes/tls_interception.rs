@@ -37,5 +37,9 @@ fn lean(f: &Facts) -> i32 {
     let good = f.evidence.circumstances.reference_scheme == Some(Scheme::Wss)
         && matches!(f.reference_socket, Attempt::Opened(_));
     let here = f.evidence.target.host_class.is_this_machine();
-    if good || here { -40 } else { -15 }
+    match () {
+        _ if good || here => -40,
+        _ if f.is_reference_out() => 30,
+        _ => -15,
+    }
 }

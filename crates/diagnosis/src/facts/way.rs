@@ -210,6 +210,18 @@ impl Facts<'_> {
             && matches!(self.reference_socket, Attempt::Failed { .. } | Attempt::Silent)
     }
 
+    /// The reference, known to be good, cannot be reached over this scheme either:
+    /// two hosts fail alike, so what is near the user is likelier. It may be down
+    /// itself, so this moves the order alone.
+    pub fn is_reference_out(&self) -> bool {
+        self.is_reference_alike()
+            && self.is_reference_as_far()
+            && self.reference_http != Http::Answered
+            && matches!(self.reference_socket, Attempt::Failed { .. } | Attempt::Silent)
+            && matches!(self.http, Http::Rejected | Http::Silent)
+            && !self.opened()
+    }
+
     /// The network stops WebSockets of this scheme, the reference's included:
     /// nothing was learned about the target's server.
     pub fn network_explains(&self) -> bool {

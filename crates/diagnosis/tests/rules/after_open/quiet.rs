@@ -142,5 +142,5 @@ fn a_cut_rules_out_nothing_that_ends_so() {
     for cause in [AuthAtHandshake, DeployClose, MessageTooBig, BadUtf8OrFrame] {
         assert_eq!(judged(&at_once, cause).standing, NotTested, "{cause}");
     }
-    assert_eq!(at_once.remaining(), [CutAfterOpen, ServerError]);
+    assert_eq!(at_once.remaining(), [CutAfterOpen, ServerError, NetworkCutsWebsockets]);
 }
