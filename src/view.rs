@@ -8,6 +8,7 @@ mod el;
 mod experiment;
 mod guide;
 mod ladder;
+mod opening;
 mod pages;
 mod raw;
 mod reading;

@@ -9,6 +9,7 @@ use why1006_evidence::{
 
 use super::{
     el::{Kid, attribute, classed, el, field, kids, live, on, p, replaced, tick, watch},
+    opening,
     state::State,
 };
 use crate::{config::Config, js, run};
@@ -61,6 +62,7 @@ pub(super) fn ask(state: State) -> AnyView {
         ),
         options(state),
         requests(state),
+        results(state),
     ];
     let form = [("id", "ask"), ("class", "card"), ("novalidate", "")];
     live("form", &form, inside, move |form| {
@@ -179,6 +181,19 @@ fn usual(state: State, seconds: &'static str, label: &'static str) -> AnyView {
             attribute(&button, "aria-pressed", Some(if pressed { "true" } else { "false" }));
         });
     })
+}
+
+/// Where a result of somebody else goes in.
+fn results(state: State) -> AnyView {
+    let inside = kids![
+        el("summary", &[], kids!["Open a result"]),
+        p(kids![
+            "A link to a result opens by itself. If mail broke the link, paste all of its text into \
+             the box above. A file is read in your browser and sent nowhere."
+        ]),
+        opening::chooser(state, "result-file"),
+    ];
+    el("details", &[("class", "options"), ("id", "results")], inside)
 }
 
 /// Everything that the click will request.

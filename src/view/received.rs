@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::{
     el::{button, classed, el, kids, nothing, p, replaced},
+    opening,
     state::State,
     time,
 };
@@ -65,23 +66,23 @@ fn show(state: State) -> AnyView {
     )
 }
 
-/// A link without a readable result.
+/// A link or a file without a readable result.
 pub(super) fn broken(state: State) -> AnyView {
     replaced(move || {
         let Some(broken) = state.broken_link.with(Option::clone) else { return nothing() };
         let words = match broken {
             Broken::Incomplete => {
-                "This link is incomplete: a part was cut off or changed on the way. Ask for it \
-                 again, as a whole, or for the result as a file."
+                "This result is incomplete: a part was cut off or changed on the way. Ask for the \
+                 whole link again, or for the result as a file."
             }
             Broken::Newer => {
                 "This result was made by a newer version of this page. Open the link on the page \
                  where it was made, or reload this one."
             }
-            Broken::TooLong => "This link holds far more than a result does. It was not opened.",
+            Broken::TooLong => "This holds far more than a result does. It was not opened.",
             Broken::NoResult => {
-                "This link arrived whole, but holds no result that this page can read. Ask for a \
-                 new one."
+                "This arrived whole, but holds no result that this page can read. Ask for a new \
+                 link, or for the result as a file."
             }
             Broken::Unsupported => {
                 "This browser is too old to open results. Open the link in a newer one."
@@ -90,7 +91,7 @@ pub(super) fn broken(state: State) -> AnyView {
         el(
             "section",
             &[("class", "card received"), ("id", "broken-link"), ("role", "alert")],
-            kids![p(kids![words])],
+            kids![p(kids![words]), opening::chooser(state, "other-file")],
         )
     })
 }

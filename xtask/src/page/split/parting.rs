@@ -31,7 +31,7 @@ const ENTRIES: [&str; 4] = [
 ];
 
 /// Parts of names of functions that only run after the first click.
-const REST: [&str; 30] = [
+const REST: [&str; 31] = [
     "why1006::link::",
     "why1006::observe::",
     "why1006::qr::",
@@ -61,6 +61,7 @@ const REST: [&str; 30] = [
     "why1006_content::page::",
     "why1006_diagnosis::",
     "why1006_evidence::redact::",
+    "why1006_evidence::said::",
     "why1006_pasted::",
 ];
 
