@@ -5,11 +5,13 @@ use why1006_content::{headline_of, reason};
 use why1006_diagnosis::{CauseId, Diagnosis, Stage, Step};
 use why1006_e2e::Report;
 
-use crate::arguments::Arguments;
-
 /// Everything about one run.
 pub(crate) struct Answer<'a> {
-    pub(crate) arguments: &'a Arguments,
+    /// The address as it was asked for.
+    pub(crate) url: &'a str,
+    pub(crate) engine: &'a str,
+    /// How the page was loaded.
+    pub(crate) page: &'a str,
     pub(crate) report: &'a Report,
     pub(crate) diagnosis: &'a Diagnosis,
     pub(crate) console: Option<Vec<String>>,
@@ -20,9 +22,9 @@ impl Answer<'_> {
     pub(crate) fn json(&self) -> Value {
         let d = self.diagnosis;
         json!({
-            "url": self.url(),
-            "engine": self.arguments.browser.as_str(),
-            "page": self.page(),
+            "url": self.url,
+            "engine": self.engine,
+            "page": self.page,
             "verdict": d.verdict.as_str(),
             "headline": headline_of(d),
             "owner": d.owner.as_str(),
@@ -51,8 +53,8 @@ impl Answer<'_> {
             some => some.iter().map(|c| c.as_str()).collect::<Vec<_>>().join(", "),
         };
         let mut lines = vec![
-            format!("address      {}", self.url()),
-            format!("browser      {}, {} page", self.arguments.browser.as_str(), self.page()),
+            format!("address      {}", self.url),
+            format!("browser      {}, {} page", self.engine, self.page),
             format!("verdict      {}", d.verdict),
             format!("headline     {}", headline_of(d)),
             format!("who acts     {}", d.owner),
@@ -70,6 +72,11 @@ impl Answer<'_> {
         for line in self.console.iter().flatten() {
             lines.push(format!("console      {line}"));
         }
+        if let Some(said) = &self.report.evidence.said {
+            let cause = said.cause.as_deref().map(|cause| format!(", {cause}")).unwrap_or_default();
+            let by = format!("by build {}, not verified", said.build);
+            lines.push(format!("page said    {}{cause}; {by}", said.verdict));
+        }
         lines.push(format!("link         {}", self.report.link));
         lines.join("\n")
     }
@@ -81,15 +88,6 @@ impl Answer<'_> {
             let because = judgement.because.first().map_or("", |first| reason(*first));
             (judgement.cause, because)
         })
-    }
-
-    /// The address as it was asked for; the page's own reference otherwise.
-    fn url(&self) -> &str {
-        self.arguments.url.as_deref().unwrap_or(&self.report.evidence.target.url)
-    }
-
-    fn page(&self) -> &'static str {
-        if self.arguments.https { "https" } else { "http" }
     }
 }
 

@@ -1,8 +1,10 @@
 //! Presses the button of the real page in a real browser and prints what it
-//! found. `cargo xtask diagnose` builds the page first.
+//! found. `cargo xtask diagnose` builds the page first. With `--from` it reads a
+//! result that was passed on, without page and browser.
 
 mod answer;
 mod arguments;
+mod from;
 
 use std::{process::ExitCode, time::Duration};
 
@@ -23,6 +25,7 @@ async fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
         Ok(Wish::Run(arguments)) => run(&arguments).await,
+        Ok(Wish::From { what, json }) => from::read(&what, json),
         Err(error) => Err(error),
     };
     match outcome {
@@ -67,7 +70,14 @@ async fn run(arguments: &Arguments) -> Result<String> {
             report.verdict, diagnosis.verdict
         )));
     }
-    let answer = Answer { arguments, report: &report, diagnosis: &diagnosis, console };
+    let answer = Answer {
+        url: arguments.url.as_deref().unwrap_or(&report.evidence.target.url),
+        engine: arguments.browser.as_str(),
+        page: if arguments.https { "https" } else { "http" },
+        report: &report,
+        diagnosis: &diagnosis,
+        console,
+    };
     Ok(if arguments.json { answer.json().to_string() } else { answer.text() })
 }
 
