@@ -3,6 +3,7 @@
 use std::pin::Pin;
 
 use leptos::prelude::*;
+use why1006_evidence::redact;
 
 use super::{
     el::{button, classed, el, kids, nothing, p, replaced},
@@ -58,7 +59,15 @@ fn show(state: State) -> AnyView {
             ])
         })
     });
-    let again = button("run-here", "", "Run the same test from here", move || state.start());
+    let is_hidden =
+        state.evidence.with(|e| e.as_ref().is_some_and(|e| redact::is_hidden(&e.target.host)));
+    let again = match is_hidden {
+        true => p(kids![
+            "The tested address was hidden by whoever shared this. To run the same test from here, \
+             ask for it and type it above."
+        ]),
+        false => button("run-here", "", "Run the same test from here", move || state.start()),
+    };
     el(
         "section",
         &[("class", "card received"), ("id", "opened"), ("aria-label", "Received result")],

@@ -8,6 +8,7 @@ mod app;
 mod fallback;
 mod fixes;
 mod guide;
+mod hostile;
 mod input;
 mod links;
 mod options;
