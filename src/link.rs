@@ -14,7 +14,7 @@ pub use why1006_evidence::result::{Broken, KEY, SNIPPET_KEY};
 use why1006_evidence::{
     Evidence, VERSION, packed,
     record::Record,
-    result::{self, MAX_INFLATED, MAX_TEXT},
+    result::{self, Found, MAX_INFLATED},
     scan,
     snippet::{self, Snippet},
 };
@@ -54,13 +54,9 @@ pub fn page() -> Option<String> {
 /// # Errors
 /// Why it shows none.
 pub async fn open(text: &str) -> Result<Evidence, Broken> {
-    if text.len() > MAX_TEXT {
-        return Err(Broken::TooLong);
-    }
-    match result::find(text) {
-        Some(fragment) => decode(&fragment).await,
-        None if result::is_file(text) => file(text),
-        None => decode(text.trim()).await,
+    match result::look(text)? {
+        Found::Link(fragment) => decode(&fragment).await,
+        Found::File => file(text),
     }
 }
 
@@ -83,7 +79,7 @@ pub async fn decode(fragment: &str) -> Result<Evidence, Broken> {
 /// Reads the text of a file: the evidence, or an object that has it as its member
 /// `evidence`.
 fn file(text: &str) -> Result<Evidence, Broken> {
-    let value = js_sys::JSON::parse(text.trim_start_matches('\u{feff}'));
+    let value = js_sys::JSON::parse(text.trim_start().trim_start_matches('\u{feff}'));
     let value = value.map_err(|_| Broken::Incomplete)?;
     let inner = js::get(&value, "evidence");
     let value = if inner.is_object() { inner } else { value };

@@ -16,6 +16,7 @@ mod invite;
 mod ladder;
 mod maker;
 mod network;
+mod opening;
 mod pages;
 mod preset;
 mod raw;

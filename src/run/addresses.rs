@@ -39,6 +39,11 @@ pub(super) fn address(probe: Probe, place: Place, url: &str) -> Option<String> {
     if parsed.protocol() != scheme {
         parsed.set_protocol(scheme);
     }
+    // `javascript:` and its kin, which may stand in a forged result, stay what
+    // they are.
+    if parsed.protocol() != scheme {
+        return None;
+    }
     match place {
         Place::OtherSpelling => parsed.set_hostname(plan::other_spelling(&parsed.hostname())?),
         Place::OtherPath => {

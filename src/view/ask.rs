@@ -9,7 +9,7 @@ use why1006_evidence::{
 
 use super::{
     el::{Kid, attribute, classed, el, field, kids, live, on, p, replaced, tick, watch},
-    invite, preset,
+    invite, opening, preset,
     state::State,
 };
 use crate::{config::Config, js, run};
@@ -65,6 +65,7 @@ pub(super) fn ask(state: State) -> AnyView {
         options(state),
         requests(state),
         only_network(state),
+        results(state),
         preset::below(state),
     ];
     let form = [("id", "ask"), ("class", "card"), ("novalidate", "")];
@@ -211,6 +212,19 @@ fn usual(state: State, seconds: &'static str, label: &'static str) -> AnyView {
             attribute(&button, "aria-pressed", Some(if pressed { "true" } else { "false" }));
         });
     })
+}
+
+/// Where a result of somebody else goes in.
+fn results(state: State) -> AnyView {
+    let inside = kids![
+        el("summary", &[], kids!["Open a result"]),
+        p(kids![
+            "A link to a result opens by itself. If mail broke the link, paste all of its text into \
+             the box above. A file is read in your browser and sent nowhere."
+        ]),
+        opening::chooser(state, "result-file"),
+    ];
+    el("details", &[("class", "options"), ("id", "results")], inside)
 }
 
 /// Everything that the click will request.

@@ -238,7 +238,7 @@ pub(super) fn field(
 pub(super) fn tick(
     id: &'static str,
     label: &'static str,
-    about: &'static str,
+    about: impl Kid,
     value: RwSignal<bool>,
 ) -> AnyView {
     let ticked = live("input", &[("id", id), ("type", "checkbox")], kids![], move |element| {

@@ -6,11 +6,16 @@ use leptos::prelude::*;
 
 use why1006_content as content;
 use why1006_diagnosis::{CauseId, Owner, Verdict, diagnose};
-use why1006_evidence::{Evidence, redact::REMOVED, scan};
+use why1006_evidence::{
+    Evidence,
+    redact::{self, REMOVED},
+    scan,
+};
 
 use super::{
     compare,
     el::{button, classed, el, kids, nothing, p, replaced},
+    opening,
     state::State,
     time,
 };
@@ -46,7 +51,6 @@ fn show(state: State) -> AnyView {
     let arrived = state.beside.arrived.peek(|arrived| *arrived);
     let about = |e: &Evidence| kids![about(e), said_otherwise(e, arrived)];
     let sentences = state.evidence.with(|e| e.as_ref().map(about).unwrap_or_default());
-    let again = button("run-here", "", "Run the same test from here", move || state.start());
     let beside = state.beside;
     let has_other = beside.ours.peek(Option::is_some);
     let compare = (has_other && !beside.comparing.get_untracked()).then(|| {
@@ -55,6 +59,15 @@ fn show(state: State) -> AnyView {
             compare::focus_title_soon();
         })
     });
+    let is_hidden =
+        state.evidence.with(|e| e.as_ref().is_some_and(|e| redact::is_hidden(&e.target.host)));
+    let again = match is_hidden {
+        true => p(kids![
+            "The tested address was hidden by whoever shared this. To run the same test from here, \
+             ask for it and type it above."
+        ]),
+        false => button("run-here", "", "Run the same test from here", move || state.start()),
+    };
     el(
         "section",
         &[("class", "card received"), ("id", "opened"), ("aria-label", "Received result")],
@@ -136,23 +149,23 @@ fn build(text: &str) -> String {
     if is_number { text.to_owned() } else { "unknown".to_owned() }
 }
 
-/// A link without a readable result.
+/// A link or a file without a readable result.
 pub(super) fn broken(state: State) -> AnyView {
     replaced(move || {
         let Some(broken) = state.broken_link.with(Option::clone) else { return nothing() };
         let words = match broken {
             Broken::Incomplete => {
-                "This link is incomplete: a part was cut off or changed on the way. Ask for it \
-                 again, as a whole, or for the result as a file."
+                "This result is incomplete: a part was cut off or changed on the way. Ask for the \
+                 whole link again, or for the result as a file."
             }
             Broken::Newer => {
                 "This result was made by a newer version of this page. Open the link on the page \
                  where it was made, or reload this one."
             }
-            Broken::TooLong => "This link holds far more than a result does. It was not opened.",
+            Broken::TooLong => "This holds far more than a result does. It was not opened.",
             Broken::NoResult => {
-                "This link arrived whole, but holds no result that this page can read. Ask for a \
-                 new one."
+                "This arrived whole, but holds no result that this page can read. Ask for a new \
+                 link, or for the result as a file."
             }
             Broken::Unsupported => {
                 "This browser is too old to open results. Open the link in a newer one."
@@ -161,7 +174,7 @@ pub(super) fn broken(state: State) -> AnyView {
         el(
             "section",
             &[("class", "card received"), ("id", "broken-link"), ("role", "alert")],
-            kids![p(kids![words])],
+            kids![p(kids![words]), opening::chooser(state, "other-file")],
         )
     })
 }

@@ -8,7 +8,9 @@ use crate::{Result, command, page, tools};
 pub(crate) fn main(arguments: Vec<OsString>) -> Result<()> {
     let texts: Vec<_> = arguments.iter().map(|a| a.to_string_lossy()).collect();
     let asks_for_help = texts.iter().any(|text| text == "--help" || text == "-h");
-    if !asks_for_help {
+    // A result that was passed on needs neither page nor browser.
+    let runs = !asks_for_help && value(&texts, "--from").is_none();
+    if runs {
         tools::browsers::set_up_one(value(&texts, "--browser").unwrap_or("chromium"))?;
         if value(&texts, "--dist").is_none() {
             page::build(page::RELATIVE)?;

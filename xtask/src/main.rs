@@ -50,6 +50,8 @@ Usage: cargo xtask <command>
            [--trust CA.pem]… [--browser-arg ARG]… [--reference URL]
            [--dist DIR] [--json]
                         press the button of the real page in a real browser
+  diagnose --from FILE|LINK|- [--json]
+                        the diagnosis of a result that was passed on; no browser
   accuracy [--json] [--list] [--evidence DIR] [--write-docs]
            [--with-console | --with-tab | --with-both]
                         replay the recorded evidence: how good is the diagnosis?

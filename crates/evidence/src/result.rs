@@ -94,5 +94,36 @@ pub fn is_file(text: &str) -> bool {
         && ["\"version\"", "\"target\"", "\"circumstances\""].iter().all(|m| scan::has(text, m))
 }
 
+/// What a text holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A link, by its fragment.
+    Link(String),
+    /// The result itself, as a file holds it.
+    File,
+}
+
+/// Looks for a result in a text.
+///
+/// # Errors
+/// Why there is none: part of one is told from something else.
+pub fn look(text: &str) -> Result<Found, Broken> {
+    if text.len() > MAX_TEXT {
+        return Err(Broken::TooLong);
+    }
+    if let Some(fragment) = find(text) {
+        return Ok(Found::Link(fragment));
+    }
+    let text = text.trim();
+    let is_cut = [KEY, SNIPPET_KEY]
+        .iter()
+        .any(|key| text.starts_with(key) || scan::has(text, &["#", key].concat()));
+    match () {
+        () if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') => Ok(Found::File),
+        () if is_cut => Err(Broken::Incomplete),
+        () => Err(Broken::NoResult),
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@
 //! - `terminal`: what curl and openssl print of it
 //! - `left_out`: what could not be recorded, with the reason
 //! - `folder`: all of them, where they lie
+//! - [`planted`]: evidence with secrets in all of its texts, for tests
 //! - `node`: JSON with the members in a fixed order
 //!
 //! This crate knows no browser and no lab: whatever replays recordings needs
@@ -23,6 +24,7 @@
 mod folder;
 mod left_out;
 mod node;
+pub mod planted;
 mod recording;
 mod tab;
 mod terminal;

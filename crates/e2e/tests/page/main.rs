@@ -9,6 +9,7 @@ mod fallback;
 mod fixes;
 mod guide;
 mod host_file;
+mod hostile;
 mod input;
 mod invite;
 mod links;

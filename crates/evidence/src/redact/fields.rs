@@ -101,8 +101,10 @@ fn form(problem: &Problem) -> Form {
         ProblemKind::BadProtocol => Form::Protocol,
         ProblemKind::NoAddress | ProblemKind::Space => Form::Typed,
         ProblemKind::BadPort if !part.bytes().all(|byte| byte.is_ascii_digit()) => Form::Typed,
-        ProblemKind::BadHost => Form::Host,
-        ProblemKind::BadApp | ProblemKind::HttpScheme | ProblemKind::Fragment => Form::Address,
+        ProblemKind::BadApp
+        | ProblemKind::BadHost
+        | ProblemKind::HttpScheme
+        | ProblemKind::Fragment => Form::Address,
         _ if scan::has(part, "//") || scan::has_any(part, b"?@") => Form::Address,
         _ => Form::Words,
     }

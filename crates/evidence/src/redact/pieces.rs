@@ -4,11 +4,7 @@
 mod address;
 mod words;
 
-use super::{
-    keep::Kind,
-    token::{is_known_protocol, is_token_like},
-};
-use crate::scan;
+use super::{keep::Kind, token::is_known_protocol};
 
 /// Stands where something was taken out.
 pub const REMOVED: &str = "…";
@@ -76,10 +72,6 @@ impl<'t> Pieces<'t> {
             Form::Name => pieces.words(text, Kind::Word),
             Form::Protocol if is_known_protocol(text) => pieces.plain(text),
             Form::Protocol => pieces.secret(Kind::Protocol, text),
-            // An address that cannot be read may have anything there.
-            Form::Host if is_token_like(text) && !scan::has_any(text, b".") => {
-                pieces.secret(Kind::Word, text);
-            }
             Form::Host => pieces.secret(Kind::Host, text),
             Form::Typed => pieces.secret(Kind::Typed, text),
         }

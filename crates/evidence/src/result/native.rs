@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use serde_json::Value;
 
-use super::{Broken, KEY, MAX_INFLATED, MAX_TEXT, find, is_file};
+use super::{Broken, Found, KEY, MAX_INFLATED, look};
 use crate::{Evidence, VERSION, packed, record::Record};
 
 /// The fragment of a link that holds this evidence as it is: redact it first.
@@ -26,16 +26,10 @@ pub fn encode(evidence: &Evidence) -> String {
 /// Why it shows no result. What a snippet printed needs a browser, which reads
 /// addresses.
 pub fn read(text: &str) -> Result<Evidence, Broken> {
-    if text.len() > MAX_TEXT {
-        return Err(Broken::TooLong);
+    match look(text)? {
+        Found::Link(fragment) => decode(&fragment),
+        Found::File => file(text),
     }
-    if let Some(fragment) = find(text) {
-        return decode(&fragment);
-    }
-    if is_file(text) {
-        return file(text);
-    }
-    decode(text.trim())
 }
 
 /// Reads the fragment of a link.
@@ -53,7 +47,7 @@ pub fn decode(fragment: &str) -> Result<Evidence, Broken> {
 /// Reads the text of a file: the evidence, or an object that has it as its member
 /// `evidence`, such as an answer of `cargo xtask diagnose --json`.
 fn file(text: &str) -> Result<Evidence, Broken> {
-    let text = text.trim_start_matches('\u{feff}');
+    let text = text.trim_start().trim_start_matches('\u{feff}');
     let json: Value = serde_json::from_str(text).map_err(|_| Broken::Incomplete)?;
     match json.get("evidence") {
         Some(inner) => evidence(inner.clone()),

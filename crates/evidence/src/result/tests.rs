@@ -131,6 +131,21 @@ fn a_file_is_known_by_its_members() {
 }
 
 #[test]
+fn what_is_cut_is_told_from_what_is_none() {
+    let (link, fragment) = link();
+    assert_eq!(look(&link), Ok(Found::Link(fragment)));
+    assert_eq!(look("see https://why.example/#r=1d01"), Err(Broken::Incomplete));
+    assert_eq!(look("r=hello%20world"), Err(Broken::Incomplete));
+    assert_eq!(look("i="), Err(Broken::Incomplete));
+    assert_eq!(look("[package]"), Err(Broken::NoResult));
+    assert_eq!(look(&" ".repeat(MAX_TEXT + 1)), Err(Broken::TooLong));
+    let file = include_str!("../../tests/v1.json");
+    assert_eq!(look(file), Ok(Found::File));
+    assert_eq!(native::read(&file[..file.len() / 2]), Err(Broken::Incomplete));
+    assert_eq!(native::read("{}"), Err(Broken::NoResult));
+}
+
+#[test]
 fn a_hostile_text_takes_linear_time() {
     let (link, _) = link();
     for part in

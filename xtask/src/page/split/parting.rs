@@ -73,6 +73,7 @@ const REST: &[&str] = &[
     "why1006_content::page::",
     "why1006_diagnosis::",
     "why1006_evidence::redact::",
+    "why1006_evidence::said::",
     "why1006_pasted::",
     "why1006_report::",
 ];

@@ -7,24 +7,39 @@ use why1006_e2e::Report;
 use why1006_evidence::redact::redact;
 use why1006_report::{Sheet, Words, markdown, plain};
 
-use crate::arguments::{Arguments, Form};
+use crate::arguments::Form;
 
 /// Everything about one run.
 pub(crate) struct Answer<'a> {
-    pub(crate) arguments: &'a Arguments,
+    /// The address as it was asked for.
+    pub(crate) url: &'a str,
+    pub(crate) engine: &'a str,
+    /// How the page was loaded.
+    pub(crate) page: &'a str,
     pub(crate) report: &'a Report,
     pub(crate) diagnosis: &'a Diagnosis,
     pub(crate) console: Option<Vec<String>>,
+    /// It was passed on by somebody else.
+    pub(crate) is_received: bool,
 }
 
 impl Answer<'_> {
+    /// What is printed.
+    pub(crate) fn print(&self, form: Form) -> String {
+        match form {
+            Form::Json => self.json().to_string(),
+            Form::Lines => self.text(),
+            form => self.sheet(form),
+        }
+    }
+
     /// The contract of `--json`. Names may be added, none changes its meaning.
-    pub(crate) fn json(&self) -> Value {
+    fn json(&self) -> Value {
         let d = self.diagnosis;
         json!({
-            "url": self.url(),
-            "engine": self.arguments.browser.as_str(),
-            "page": self.page(),
+            "url": self.url,
+            "engine": self.engine,
+            "page": self.page,
             "verdict": d.verdict.as_str(),
             "headline": headline_of(d),
             "owner": d.owner.as_str(),
@@ -46,15 +61,15 @@ impl Answer<'_> {
     }
 
     /// The same for a reader.
-    pub(crate) fn text(&self) -> String {
+    fn text(&self) -> String {
         let d = self.diagnosis;
         let list = |causes: Vec<CauseId>| match causes.as_slice() {
             [] => "none".to_owned(),
             some => some.iter().map(|c| c.as_str()).collect::<Vec<_>>().join(", "),
         };
         let mut lines = vec![
-            format!("address      {}", self.url()),
-            format!("browser      {}, {} page", self.arguments.browser.as_str(), self.page()),
+            format!("address      {}", self.url),
+            format!("browser      {}, {} page", self.engine, self.page),
             format!("verdict      {}", d.verdict),
             format!("headline     {}", headline_of(d)),
             format!("who acts     {}", d.owner),
@@ -72,12 +87,17 @@ impl Answer<'_> {
         for line in self.console.iter().flatten() {
             lines.push(format!("console      {line}"));
         }
+        if let Some(said) = &self.report.evidence.said {
+            let cause = said.cause.as_deref().map(|cause| format!(", {cause}")).unwrap_or_default();
+            let by = format!("by build {}, not verified", said.build);
+            lines.push(format!("page said    {}{cause}; {by}", said.verdict));
+        }
         lines.push(format!("link         {}", self.report.link));
         lines.join("\n")
     }
 
     /// What the page's buttons would copy.
-    pub(crate) fn sheet(&self, form: Form) -> String {
+    fn sheet(&self, form: Form) -> String {
         let mut all = why1006_content::fetched();
         all.extend(why1006_content::told());
         let word = |key: &str| all.get(key).copied().unwrap_or_default().to_owned();
@@ -86,7 +106,7 @@ impl Answer<'_> {
             diagnosis: self.diagnosis,
             words: Words(&word),
             link: &self.report.link,
-            is_received: false,
+            is_received: self.is_received,
             network: &[],
         };
         let text = match form {
@@ -104,15 +124,6 @@ impl Answer<'_> {
             let because = judgement.because.first().map_or("", |first| reason(*first));
             (judgement.cause, because)
         })
-    }
-
-    /// The address as it was asked for; the page's own reference otherwise.
-    fn url(&self) -> &str {
-        self.arguments.url.as_deref().unwrap_or(&self.report.evidence.target.url)
-    }
-
-    fn page(&self) -> &'static str {
-        if self.arguments.https { "https" } else { "http" }
     }
 }
 

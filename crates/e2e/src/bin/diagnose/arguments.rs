@@ -7,10 +7,13 @@ use why1006_e2e::{BrowserKind, Error, Result};
 
 const HELP: &str = "\
 Usage: cargo xtask diagnose [URL] [OPTIONS]
+       cargo xtask diagnose --from FILE|LINK|- [--json|--text|--markdown|--admin]
 
 Presses the button of the real page in a real browser and prints the diagnosis.
 Without URL it tests the page's own reference endpoint.
 
+  --from FILE|LINK|-  print the diagnosis of a result instead, without a browser:
+                      a link, a file, or a text that holds one (- is the input)
   --browser NAME      chromium, firefox or webkit [chromium]
   --page SCHEME       http or https: how the page itself is loaded [http]
   --trust CA.pem      an authority that the browser shall trust; may be repeated
@@ -30,6 +33,12 @@ pub(crate) enum Wish {
     Help(&'static str),
     /// Run the test.
     Run(Box<Arguments>),
+    /// Read a result that was passed on.
+    From {
+        /// A link, the name of a file, or `-` for the input.
+        what: String,
+        form: Form,
+    },
 }
 
 /// What is printed.
@@ -81,6 +90,7 @@ pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Wish> {
         dist: None,
         form: Form::Lines,
     };
+    let mut from = None;
     let mut parser = lexopt::Parser::from_args(arguments);
     while let Some(argument) = parser.next().map_err(fault)? {
         match argument {
@@ -103,6 +113,7 @@ pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Wish> {
             Long("text") => found.form = Form::Text,
             Long("markdown") => found.form = Form::Markdown,
             Long("admin") => found.form = Form::Admin,
+            Long("from") => from = Some(text(&mut parser)?),
             Value(value) if found.url.is_none() => {
                 found.url = Some(value.to_string_lossy().into_owned());
             }
@@ -115,7 +126,13 @@ pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Result<Wish> {
             other => return Err(Error::new(format!("{}; see --help", other.unexpected()))),
         }
     }
-    Ok(Wish::Run(Box::new(found)))
+    match (from, &found.url) {
+        (Some(_), Some(url)) => {
+            Err(Error::new(format!("--from reads a result and tests nothing; leave out {url}")))
+        }
+        (Some(what), None) => Ok(Wish::From { what, form: found.form }),
+        (None, _) => Ok(Wish::Run(Box::new(found))),
+    }
 }
 
 fn fault(error: lexopt::Error) -> Error {
@@ -182,5 +199,6 @@ mod tests {
         assert!(fault(&["--colour"]).contains("--colour"));
         assert!(fault(&["a", "b"]).contains("b is the second"));
         assert!(fault(&["--trust"]).contains("--trust"));
+        assert!(fault(&["ws://a", "--from", "-"]).contains("ws://a"));
     }
 }

@@ -1,8 +1,10 @@
 //! Presses the button of the real page in a real browser and prints what it
-//! found. `cargo xtask diagnose` builds the page first.
+//! found. `cargo xtask diagnose` builds the page first. With `--from` it reads a
+//! result that was passed on, without page and browser.
 
 mod answer;
 mod arguments;
+mod from;
 
 use std::{process::ExitCode, time::Duration};
 
@@ -10,7 +12,7 @@ use why1006_diagnosis::diagnose;
 use why1006_e2e::{Browser, BrowserOptions, Error, Host, HostOptions, Page, Report, Result};
 
 use answer::Answer;
-use arguments::{Arguments, Form, Wish};
+use arguments::{Arguments, Wish};
 
 /// Every run of the page ends within 15 s; the rest is for a slow machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -23,6 +25,7 @@ async fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
         Ok(Wish::Run(arguments)) => run(&arguments).await,
+        Ok(Wish::From { what, form }) => from::read(&what, form),
         Err(error) => Err(error),
     };
     match outcome {
@@ -67,12 +70,16 @@ async fn run(arguments: &Arguments) -> Result<String> {
             report.verdict, diagnosis.verdict
         )));
     }
-    let answer = Answer { arguments, report: &report, diagnosis: &diagnosis, console };
-    Ok(match arguments.form {
-        Form::Json => answer.json().to_string(),
-        Form::Lines => answer.text(),
-        form => answer.sheet(form),
-    })
+    let answer = Answer {
+        url: arguments.url.as_deref().unwrap_or(&report.evidence.target.url),
+        engine: arguments.browser.as_str(),
+        page: if arguments.https { "https" } else { "http" },
+        report: &report,
+        diagnosis: &diagnosis,
+        console,
+        is_received: false,
+    };
+    Ok(answer.print(arguments.form))
 }
 
 async fn drive(

@@ -40,11 +40,11 @@ impl<'t> Pieces<'t> {
             _ => place.bytes().rposition(|byte| byte == b':').unwrap_or(place.len()),
         };
         let (host, port) = scan::split_at(place, port);
-        match is_sure || scan::has_any(host, b".:") {
-            true if !is_token_like(host) || scan::has_any(host, b".:") => {
-                self.secret(Kind::Host, host);
-            }
-            _ => self.spans(host, Kind::Word),
+        // Without slashes it may as well be a token with dots in it.
+        let is_host = is_sure || (scan::has_any(host, b".:") && !is_token_like(host));
+        match is_host {
+            true => self.secret(Kind::Host, host),
+            false => self.spans(host, Kind::Word),
         }
         // What is no port may be the end of a password.
         match scan::trim_start(port, b":").bytes().all(|byte| byte.is_ascii_digit()) {
