@@ -87,7 +87,7 @@ fn forms(state: State) -> AnyView {
         copies("report-text", &[("id", "copy-text"), ("type", "button")], "Copy as text"),
         copies(
             "report-markdown",
-            &[("id", "copy-markdown"), ("type", "button")],
+            &[("id", "copy-markdown"), ("class", "quiet"), ("type", "button")],
             "Copy as Markdown"
         ),
         button("save-file", "quiet", "Save as file", move || save(state, said)),
@@ -126,7 +126,7 @@ fn admin(state: State) -> Vec<AnyView> {
         copies("admin-text", &[("id", "copy-admin"), ("type", "button")], "Copy as text"),
         copies(
             "admin-markdown",
-            &[("id", "copy-admin-markdown"), ("type", "button")],
+            &[("id", "copy-admin-markdown"), ("class", "quiet"), ("type", "button")],
             "Copy as Markdown"
         ),
         button("print-admin", "quiet", "Print this page", || print(Some("admin"))),
