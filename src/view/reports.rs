@@ -87,7 +87,7 @@ fn forms(state: State) -> AnyView {
         copies("report-text", &[("id", "copy-text"), ("type", "button")], "Copy as text"),
         copies(
             "report-markdown",
-            &[("id", "copy-markdown"), ("type", "button")],
+            &[("id", "copy-markdown"), ("class", "quiet"), ("type", "button")],
             "Copy as Markdown"
         ),
         button("save-file", "quiet", "Save as file", move || save(state, said)),
@@ -126,7 +126,7 @@ fn admin(state: State) -> Vec<AnyView> {
         copies("admin-text", &[("id", "copy-admin"), ("type", "button")], "Copy as text"),
         copies(
             "admin-markdown",
-            &[("id", "copy-admin-markdown"), ("type", "button")],
+            &[("id", "copy-admin-markdown"), ("class", "quiet"), ("type", "button")],
             "Copy as Markdown"
         ),
         button("print-admin", "quiet", "Print this page", || print(Some("admin"))),
@@ -146,16 +146,14 @@ fn fold(id: &'static str, label: &'static str, mut inside: Vec<AnyView>) -> AnyV
 
 /// Text and Markdown as they are copied.
 fn texts(ids: [&'static str; 2], state: State, which: fn(&Made) -> &Vec<Block>) -> Vec<AnyView> {
-    let written: [(&'static str, &'static str, fn(&[Block]) -> String); 2] =
-        [(ids[0], "Text", plain), (ids[1], "Markdown", markdown)];
-    let field = |(id, label, write): (&'static str, &'static str, fn(&[Block]) -> String)| {
+    let field = |id: &'static str, label: &'static str, write: fn(&[Block]) -> String| {
         replaced(move || {
             let text = made(state).map(|made| write(which(&made))).unwrap_or_default();
             let attributes = [("id", id), ("readonly", ""), ("rows", "10"), ("aria-label", label)];
             el("textarea", &attributes, kids![text])
         })
     };
-    written.map(field).into()
+    kids![field(ids[0], "Text", plain), field(ids[1], "Markdown", markdown)]
 }
 
 /// Offers the evidence as a file: what a link holds, and nothing else.

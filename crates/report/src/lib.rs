@@ -45,7 +45,7 @@ pub struct Sheet<'a> {
     /// The result came from somebody else.
     pub is_received: bool,
     /// What was seen of the network besides: what was tried, and how it went.
-    pub network: &'a [(String, String)],
+    pub network: &'a [(Line, Line)],
 }
 
 /// The name of a file with this evidence: its day and its code, and no host.

@@ -140,10 +140,7 @@ impl Sheet<'_> {
         if self.network.is_empty() {
             return Vec::new();
         }
-        let rows = self
-            .network
-            .iter()
-            .map(|(what, state)| vec![words(state.as_str()), words(what.as_str())]);
+        let rows = self.network.iter().map(|(what, state)| vec![state.clone(), what.clone()]);
         let head = vec![self.words.label("state"), self.words.label("check")];
         vec![Block::Heading(self.words.label("network")), Block::Table(head, rows.collect())]
     }

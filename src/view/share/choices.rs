@@ -93,6 +93,7 @@ fn place(field: Field) -> &'static str {
         Field::App => "in the address of the app’s page",
         Field::Page => "in the address of this page",
         Field::Browser => "in the name of the browser or build",
+        Field::Reference => "in what the comparison endpoint saw",
         Field::Reason => "in what the server said",
         Field::Name => "in a name",
     }

@@ -2,10 +2,11 @@
 
 use std::{env, fs, path::Path};
 
+use why1006_diagnosis::diagnose;
 use why1006_evidence::{Clue, EngineFamily, Evidence, PageScheme, Told, Way};
-use why1006_report::plain;
+use why1006_report::{Piece, Sheet, Words, markdown, plain};
 
-use crate::support::{Forms, LINK, all, recorded};
+use crate::support::{Forms, LINK, all, recorded, word};
 
 fn told(mut evidence: Evidence, told: &[Told]) -> Evidence {
     evidence.told = told.to_vec();
@@ -78,5 +79,29 @@ fn the_result_is_found_in_the_whole_text() {
         assert!(data.lines().all(|line| line.len() <= 72));
         let joined = data.replace('\n', "");
         assert_eq!(LINK.split_once("#r=").unwrap().1, joined);
+    }
+}
+
+#[test]
+fn rows_of_the_network_stand_in_both() {
+    let evidence = recorded(EngineFamily::Chromium, PageScheme::Http, "middlebox-strips-upgrade");
+    let words = |text: &str| vec![Piece::Words(text.to_owned())];
+    let at = vec![Piece::Words("WebSocket at ".to_owned()), Piece::Value("why|`x`".to_owned())];
+    let network = [(at, words("No answer")), (words("Streaming"), words("In one lump"))];
+    let diagnosis = diagnose(&evidence);
+    let sheet = Sheet {
+        evidence: &evidence,
+        diagnosis: &diagnosis,
+        words: Words(&word),
+        link: "",
+        is_received: false,
+        network: &network,
+    };
+    for blocks in [sheet.whole(), sheet.admin()] {
+        let text = plain(&blocks);
+        let rows = "This network\n  No answer    WebSocket at why|`x`\n  In one lump  Streaming\n";
+        assert!(text.contains(rows), "{text}");
+        let text = markdown(&blocks);
+        assert!(text.contains("| No answer | WebSocket at `` why¦`x` `` |"), "{text}");
     }
 }
