@@ -5,27 +5,42 @@
 //! past, up to the peer's close frame.
 
 use std::{
-    io::{self, Cursor},
+    io,
+    ops::Range,
     pin::Pin,
     task::{Context, Poll, ready},
 };
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio_tungstenite::tungstenite::protocol::frame::{
-    FrameHeader,
-    coding::{Control, OpCode},
-};
+use tokio_tungstenite::tungstenite::protocol::frame::coding::{Control, OpCode};
 
-/// A stream that counts through the frames it delivers and keeps none.
+use super::unpack::{Head, Unpack};
+
+/// Read at once where compressed messages may come.
+const GULP: usize = 8 * 1024;
+
+/// A stream that counts through the frames it delivers and keeps none. Where
+/// compression was agreed upon it delivers compressed messages as plain ones.
 pub(super) struct Follow<S> {
     stream: S,
     frames: Frames,
+    unpacking: Option<Box<Unpacking>>,
+}
+
+/// Bytes on their way through [`Unpack`].
+struct Unpacking {
+    unpack: Unpack,
+    raw: Box<[u8; GULP]>,
+    /// What of `raw` has still to be looked at.
+    rest: Range<usize>,
+    plain: Vec<u8>,
+    /// How much of `plain` has been delivered.
+    delivered: usize,
 }
 
 #[derive(Default)]
 struct Frames {
-    /// The beginning of a header that has not come whole; at most 14 bytes.
-    header: Vec<u8>,
+    head: Head,
     /// Bytes of the current payload still to come.
     payload: u64,
     /// The current payload is a close frame's.
@@ -39,7 +54,25 @@ struct Frames {
 impl<S> Follow<S> {
     /// Follows `stream` from the start of a frame.
     pub(super) fn new(stream: S) -> Follow<S> {
-        Follow { stream, frames: Frames::default() }
+        Follow { stream, frames: Frames::default(), unpacking: None }
+    }
+
+    /// The same, and unpacks compressed messages of up to `max_message` bytes
+    /// or little more.
+    pub(super) fn unpacking(stream: S, max_message: usize) -> Follow<S> {
+        let unpacking = Unpacking {
+            unpack: Unpack::new(max_message),
+            raw: Box::new([0; GULP]),
+            rest: 0..0,
+            plain: Vec::new(),
+            delivered: 0,
+        };
+        Follow { unpacking: Some(Box::new(unpacking)), ..Follow::new(stream) }
+    }
+
+    /// From now on only frames count, not what is in them.
+    pub(super) fn read_past(&mut self) {
+        self.unpacking = None;
     }
 
     /// Whether the peer's close frame has been read.
@@ -64,14 +97,12 @@ impl Frames {
             let Some((first, rest)) = bytes.split_first() else {
                 return;
             };
-            self.header.push(*first);
             bytes = rest;
-            match FrameHeader::parse(&mut Cursor::new(&self.header)) {
+            match self.head.push(*first) {
                 Ok(None) => {}
                 Ok(Some((header, length))) => {
                     self.closing = header.opcode == OpCode::Control(Control::Close);
                     self.payload = length;
-                    self.header.clear();
                 }
                 Err(_) => self.lost = true,
             }
@@ -85,10 +116,45 @@ impl<S: AsyncRead + Unpin> AsyncRead for Follow<S> {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        let before = buffer.filled().len();
-        ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
-        self.frames.pass(&buffer.filled()[before..]);
+        let Follow { stream, frames, unpacking } = &mut *self;
+        let Some(unpacking) = unpacking else {
+            let before = buffer.filled().len();
+            ready!(Pin::new(stream).poll_read(context, buffer))?;
+            frames.pass(&buffer.filled()[before..]);
+            return Poll::Ready(Ok(()));
+        };
+        while !unpacking.deliver(buffer)? {
+            let mut raw = ReadBuf::new(&mut unpacking.raw[..]);
+            ready!(Pin::new(&mut *stream).poll_read(context, &mut raw))?;
+            let read = raw.filled().len();
+            if read == 0 {
+                break;
+            }
+            frames.pass(raw.filled());
+            unpacking.rest = 0..read;
+        }
         Poll::Ready(Ok(()))
+    }
+}
+
+impl Unpacking {
+    /// Fills `buffer` with what can be had without reading; false if there is
+    /// nothing.
+    fn deliver(&mut self, buffer: &mut ReadBuf<'_>) -> io::Result<bool> {
+        if self.delivered == self.plain.len() {
+            self.plain.clear();
+            self.delivered = 0;
+        }
+        while self.plain.is_empty() && (!self.rest.is_empty() || self.unpack.has_more()) {
+            let raw = &self.raw[self.rest.clone()];
+            let taken = self.unpack.step(raw, &mut self.plain).map_err(io::Error::other)?;
+            self.rest.start += taken;
+        }
+        let rest = &self.plain[self.delivered..];
+        let count = rest.len().min(buffer.remaining());
+        buffer.put_slice(&rest[..count]);
+        self.delivered += count;
+        Ok(count > 0)
     }
 }
 

@@ -9,6 +9,7 @@ use axum::{
 };
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
+use super::compression::Deflate;
 use crate::assets::answer::plain;
 
 const NO_UPGRADE: &str = "This is a WebSocket endpoint, and this request asked for no upgrade. A \
@@ -23,6 +24,7 @@ pub(super) struct Handshake {
     /// The answer to the key; HTTP/2 has neither (RFC 8441, 5).
     accept: Option<HeaderValue>,
     protocol: Option<HeaderValue>,
+    deflate: Option<Deflate>,
 }
 
 impl Handshake {
@@ -60,12 +62,18 @@ impl Handshake {
             return Err(Box::new(plain(StatusCode::UPGRADE_REQUIRED, text, &more)));
         }
         let accept = if over_http2 { None } else { Some(accept(headers)?) };
-        Ok(Handshake { accept, protocol: first_protocol(headers) })
+        let (protocol, deflate) = (first_protocol(headers), Deflate::of(headers));
+        Ok(Handshake { accept, protocol, deflate })
     }
 
     /// The subprotocol that is used: the first that was offered.
     pub(super) fn protocol(&self) -> Option<&str> {
         self.protocol.as_ref().and_then(|p| p.to_str().ok())
+    }
+
+    /// How messages are compressed, if they may be.
+    pub(super) fn deflate(&self) -> Option<Deflate> {
+        self.deflate
     }
 
     /// The response that switches protocols, or over HTTP/2 agrees to.
@@ -80,8 +88,12 @@ impl Handshake {
             headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
             headers.insert(header::SEC_WEBSOCKET_ACCEPT, accept);
         }
+        let headers = response.headers_mut();
         if let Some(protocol) = self.protocol {
-            response.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, protocol);
+            headers.insert(header::SEC_WEBSOCKET_PROTOCOL, protocol);
+        }
+        if let Some(deflate) = self.deflate {
+            headers.insert(header::SEC_WEBSOCKET_EXTENSIONS, deflate.answer());
         }
         response
     }
