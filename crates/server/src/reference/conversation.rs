@@ -94,6 +94,7 @@ fn failed(error: Error, max_message: usize) -> End {
             format!("a message of {size} bytes or more is over the limit of {max_message} bytes"),
         )),
         Error::Io(error) => match error.get_ref().and_then(|e| e.downcast_ref::<Fault>()) {
+            Some(fault @ Fault::Padded) => End::Closing(Close::new(1002, fault.to_string())),
             Some(fault @ Fault::Broken) => End::Closing(Close::new(1007, fault.to_string())),
             Some(fault @ Fault::TooLong(_)) => End::Closing(Close::new(
                 1009,

@@ -14,7 +14,7 @@ use std::{
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{Control, OpCode};
 
-use super::unpack::{Head, Unpack};
+use super::unpack::{Fault, Head, Unpack};
 
 /// Read at once where compressed messages may come.
 const GULP: usize = 8 * 1024;
@@ -25,6 +25,8 @@ pub(super) struct Follow<S> {
     stream: S,
     frames: Frames,
     unpacking: Option<Box<Unpacking>>,
+    /// What is in the frames no longer counts.
+    past: bool,
 }
 
 /// Bytes on their way through [`Unpack`].
@@ -47,14 +49,12 @@ struct Frames {
     closing: bool,
     /// A whole close frame has passed.
     closed: bool,
-    /// A header made no sense: what follows cannot be counted.
-    lost: bool,
 }
 
 impl<S> Follow<S> {
     /// Follows `stream` from the start of a frame.
     pub(super) fn new(stream: S) -> Follow<S> {
-        Follow { stream, frames: Frames::default(), unpacking: None }
+        Follow { stream, frames: Frames::default(), unpacking: None, past: false }
     }
 
     /// The same, and unpacks compressed messages of up to `max_message` bytes
@@ -73,6 +73,7 @@ impl<S> Follow<S> {
     /// From now on only frames count, not what is in them.
     pub(super) fn read_past(&mut self) {
         self.unpacking = None;
+        self.past = true;
     }
 
     /// Whether the peer's close frame has been read.
@@ -82,8 +83,16 @@ impl<S> Follow<S> {
 }
 
 impl Frames {
+    /// Before more is read: whether something was wrong with what came.
+    fn check(&self, past: bool) -> io::Result<()> {
+        match self.head.padded && !past {
+            true => Err(io::Error::other(Fault::Padded)),
+            false => Ok(()),
+        }
+    }
+
     fn pass(&mut self, mut bytes: &[u8]) {
-        while !self.closed && !self.lost {
+        while !self.closed {
             let skipped = self.payload.min(bytes.len() as u64);
             self.payload -= skipped;
             bytes = &bytes[skipped as usize..];
@@ -98,13 +107,9 @@ impl Frames {
                 return;
             };
             bytes = rest;
-            match self.head.push(*first) {
-                Ok(None) => {}
-                Ok(Some((header, length))) => {
-                    self.closing = header.opcode == OpCode::Control(Control::Close);
-                    self.payload = length;
-                }
-                Err(_) => self.lost = true,
+            if let Some(start) = self.head.push(*first) {
+                self.closing = start.header.opcode == OpCode::Control(Control::Close);
+                self.payload = start.length;
             }
         }
     }
@@ -116,14 +121,16 @@ impl<S: AsyncRead + Unpin> AsyncRead for Follow<S> {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        let Follow { stream, frames, unpacking } = &mut *self;
+        let Follow { stream, frames, unpacking, past } = &mut *self;
         let Some(unpacking) = unpacking else {
+            frames.check(*past)?;
             let before = buffer.filled().len();
             ready!(Pin::new(stream).poll_read(context, buffer))?;
             frames.pass(&buffer.filled()[before..]);
             return Poll::Ready(Ok(()));
         };
         while !unpacking.deliver(buffer)? {
+            frames.check(*past)?;
             let mut raw = ReadBuf::new(&mut unpacking.raw[..]);
             ready!(Pin::new(&mut *stream).poll_read(context, &mut raw))?;
             let read = raw.filled().len();
@@ -213,7 +220,7 @@ mod tests {
             let mut frames = Frames::default();
             let (last, before) = stream.split_last().unwrap();
             before.chunks(piece).for_each(|bytes| frames.pass(bytes));
-            assert!(!frames.closed && !frames.lost, "{piece}");
+            assert!(!frames.closed, "{piece}");
             frames.pass(&[*last, 0xff]);
             assert!(frames.closed, "{piece}");
         }
@@ -227,10 +234,28 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_is_not_followed() {
+    fn reserved_opcodes_are_followed_too() {
         let mut frames = Frames::default();
-        frames.pass(&[0x83, 0x80, 1, 2, 3, 4]);
-        frames.pass(&[0x88, 0x80, 1, 2, 3, 4]);
-        assert!(frames.lost && !frames.closed);
+        frames.pass(&frame(0x8f, 300));
+        frames.pass(&frame(0x83, 0));
+        assert!(!frames.closed);
+        frames.pass(&frame(0x88, 2));
+        assert!(frames.closed);
+    }
+
+    #[test]
+    fn a_length_longer_than_it_need_be_is_noticed() {
+        for (head, padded) in [
+            (&b"\x81\xfe\x00\x7d"[..], true),
+            (b"\x81\xfe\x00\x7e", false),
+            (b"\x81\xff\0\0\0\0\0\0\xff\xff", true),
+            (b"\x81\xff\0\0\0\0\0\x01\0\0", false),
+        ] {
+            let mut frames = Frames::default();
+            frames.pass(head);
+            frames.pass(&[1, 2, 3, 4]);
+            assert_eq!(frames.check(false).is_err(), padded, "{head:x?}");
+            assert!(frames.check(true).is_ok());
+        }
     }
 }

@@ -61,6 +61,11 @@ impl Handshake {
             let more = [upgrade, connection, (header::SEC_WEBSOCKET_VERSION, "13")];
             return Err(Box::new(plain(StatusCode::UPGRADE_REQUIRED, text, &more)));
         }
+        // HTTP/2 has `:authority` in its place.
+        if !over_http2 && only(headers, header::HOST).is_none() {
+            let text = "Host is missing, or there twice (RFC 9112, 3.2).\n";
+            return Err(Box::new(plain(StatusCode::BAD_REQUEST, text, &[])));
+        }
         let accept = if over_http2 { None } else { Some(accept(headers)?) };
         let (protocol, deflate) = (first_protocol(headers), Deflate::of(headers));
         Ok(Handshake { accept, protocol, deflate })
@@ -100,13 +105,13 @@ impl Handshake {
 }
 
 fn is_version_13(headers: &HeaderMap) -> bool {
-    headers.get(header::SEC_WEBSOCKET_VERSION).is_some_and(|v| v.as_bytes() == b"13")
+    only(headers, header::SEC_WEBSOCKET_VERSION) == Some(b"13")
 }
 
 fn accept(headers: &HeaderMap) -> Result<HeaderValue, Box<Response>> {
-    let key = headers.get(header::SEC_WEBSOCKET_KEY).map(HeaderValue::as_bytes);
-    let Some(key) = key.filter(|key| is_key(key)) else {
-        let text = "Sec-WebSocket-Key is missing or not 16 bytes in Base64 (RFC 6455, 4.2.1).\n";
+    let Some(key) = only(headers, header::SEC_WEBSOCKET_KEY).filter(|key| is_key(key)) else {
+        let text = "Sec-WebSocket-Key is missing, there twice, or not 16 bytes in Base64 \
+                    (RFC 6455, 4.2.1).\n";
         return Err(Box::new(plain(StatusCode::BAD_REQUEST, text, &[])));
     };
     Ok(HeaderValue::try_from(derive_accept_key(key)).expect("Base64 is valid in a header"))
@@ -117,6 +122,12 @@ fn lists(headers: &HeaderMap, name: HeaderName, token: &str) -> bool {
     let values = headers.get_all(name);
     let mut members = values.iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(','));
     members.any(|member| member.trim().eq_ignore_ascii_case(token))
+}
+
+/// The value of a header that may come once.
+fn only(headers: &HeaderMap, name: HeaderName) -> Option<&[u8]> {
+    let mut values = headers.get_all(name).iter();
+    values.next().map(HeaderValue::as_bytes).filter(|_| values.next().is_none())
 }
 
 /// 16 bytes in Base64 are 22 characters and `==`.

@@ -9,12 +9,9 @@
 use std::{fmt, io::Cursor};
 
 use flate2::{Decompress, FlushDecompress, Status};
-use tokio_tungstenite::tungstenite::{
-    Error,
-    protocol::frame::{
-        FrameHeader,
-        coding::{Data, OpCode},
-    },
+use tokio_tungstenite::tungstenite::protocol::frame::{
+    FrameHeader,
+    coding::{Data, OpCode},
 };
 
 use super::compression::TAIL;
@@ -24,18 +21,21 @@ const PIECE: usize = 8 * 1024;
 /// Packed bytes looked at for that.
 const GULP: usize = 1024;
 
-/// Why a compressed message is given up.
+/// Why a connection is given up where the library would see nothing wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// It is no deflated data.
+    /// The length of a frame is written with more bytes than it needs.
+    Padded,
+    /// A compressed message is no deflated data.
     Broken,
-    /// Even packed it is longer than the longest message. Bytes so far.
+    /// Even packed a message is longer than the longest message. Bytes so far.
     TooLong(u64),
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Fault::Padded => f.write_str("a frame's length is not in its shortest form"),
             Fault::Broken => f.write_str("a compressed message cannot be unpacked"),
             Fault::TooLong(bytes) => write!(f, "a compressed message of {bytes} bytes or more"),
         }
@@ -46,21 +46,48 @@ impl std::error::Error for Fault {}
 
 /// The header of a frame, as far as it has come; at most 14 bytes.
 #[derive(Default)]
-pub(super) struct Head(Vec<u8>);
+pub(super) struct Head {
+    bytes: Vec<u8>,
+    /// Some length so far had not the shortest form (RFC 6455, 5.2). The library
+    /// takes it all the same.
+    pub(super) padded: bool,
+}
+
+/// A frame that begins.
+pub(super) struct Start {
+    /// The header; the opcode is only to be trusted if it is not `reserved`.
+    pub(super) header: FrameHeader,
+    /// The opcode means nothing (RFC 6455, 5.2).
+    pub(super) reserved: bool,
+    /// The length of the payload.
+    pub(super) length: u64,
+    /// The header as it came.
+    pub(super) bytes: Vec<u8>,
+}
 
 impl Head {
-    /// Takes one more byte; the header and the length of its payload, once it
-    /// is whole.
-    ///
-    /// # Errors
-    /// That of the library if it makes no sense.
-    pub(super) fn push(&mut self, byte: u8) -> Result<Option<(FrameHeader, u64)>, Error> {
-        self.0.push(byte);
-        let whole = FrameHeader::parse(&mut Cursor::new(&self.0))?;
-        if whole.is_some() {
-            self.0.clear();
-        }
-        Ok(whole)
+    /// Takes one more byte; the frame's beginning, once it is whole.
+    pub(super) fn push(&mut self, byte: u8) -> Option<Start> {
+        self.bytes.push(byte);
+        let parse = |bytes: &[u8]| FrameHeader::parse(&mut Cursor::new(bytes));
+        let (whole, reserved) = match parse(&self.bytes) {
+            Ok(whole) => (whole, false),
+            // The library refuses reserved opcodes. Their frames have a length
+            // like any other.
+            Err(_) => {
+                let mut known = self.bytes.clone();
+                known[0] &= 0xf0;
+                (parse(&known).ok().flatten(), true)
+            }
+        };
+        let (header, length) = whole?;
+        let bytes = std::mem::take(&mut self.bytes);
+        self.padded |= match bytes[1] & 0x7f {
+            126 => length < 126,
+            127 => length < 1 << 16,
+            _ => false,
+        };
+        Some(Start { header, reserved, length, bytes })
     }
 }
 
@@ -77,8 +104,6 @@ enum Place {
     },
     /// Behind the last frame of a compressed message; bytes of [`TAIL`] to come.
     Tail(usize),
-    /// Behind nonsense: everything is passed on for the library to complain of.
-    Lost,
 }
 
 /// A compressed message that has begun.
@@ -166,49 +191,33 @@ impl Unpack {
                 }
                 Ok(0)
             }
-            Place::Lost => {
-                plain.extend(raw);
-                Ok(raw.len())
-            }
         }
     }
 
     fn head(&mut self, raw: &[u8], plain: &mut Vec<u8>) -> Result<usize, Fault> {
         for (at, byte) in raw.iter().enumerate() {
-            match self.head.push(*byte) {
-                Ok(None) => {}
-                Ok(Some((header, length))) => {
-                    self.begin(header, length, plain)?;
-                    return Ok(at + 1);
-                }
-                Err(_) => {
-                    plain.append(&mut self.head.0);
-                    self.place = Place::Lost;
-                    return Ok(at + 1);
-                }
+            if let Some(start) = self.head.push(*byte) {
+                self.begin(start, plain)?;
+                return Ok(at + 1);
             }
         }
         Ok(raw.len())
     }
 
-    fn begin(
-        &mut self,
-        mut header: FrameHeader,
-        length: u64,
-        plain: &mut Vec<u8>,
-    ) -> Result<(), Fault> {
-        let marked = header.rsv1 && !header.rsv2 && !header.rsv3;
+    fn begin(&mut self, start: Start, plain: &mut Vec<u8>) -> Result<(), Fault> {
+        let Start { header, reserved, length, mut bytes } = start;
+        let others = header.rsv2 || header.rsv3 || reserved;
         let packed = match header.opcode {
-            OpCode::Data(Data::Continue) => {
-                self.message.is_some() && !(header.rsv1 || header.rsv2 || header.rsv3)
-            }
-            OpCode::Data(_) => self.message.is_none() && marked,
+            OpCode::Data(Data::Continue) => self.message.is_some() && !header.rsv1 && !others,
+            OpCode::Data(_) => self.message.is_none() && header.rsv1 && !others,
             OpCode::Control(_) => false,
         };
         let (true, Some(mask), OpCode::Data(opcode)) = (packed, header.mask, header.opcode) else {
-            // The library is to complain of the missing mask, not of the mark.
-            header.rsv1 &= !(packed && header.mask.is_none());
-            header.format(length, plain).expect("a vector takes every byte");
+            if packed {
+                // The library is to complain of the missing mask, not of the mark.
+                bytes[0] &= !0x40;
+            }
+            plain.append(&mut bytes);
             self.place = Place::Plain(length);
             return Ok(());
         };
