@@ -15,6 +15,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::{Limits, server::Life};
 
+mod compression;
 mod conversation;
 mod drip;
 mod farewell;
@@ -25,6 +26,7 @@ mod order;
 mod seen;
 mod session;
 mod socket;
+mod unpack;
 
 /// Refused politely at the same time: upgraded only to be told why.
 const MAX_REFUSALS: usize = 64;

@@ -105,6 +105,7 @@ fn docs() -> Result<()> {
 
 fn host() -> Result<()> {
     tools::browsers::set_up_lab();
+    tools::browsers::set_up_conformance();
     let packages = ["--workspace", "--exclude", "why1006", "--exclude", "why1006-e2e"];
     cargo(&[&["test", "--quiet"], &packages[..]].concat())?;
     cargo(&["test", "--quiet", "-p", "why1006-content", "--features", "pages"])

@@ -8,14 +8,39 @@ use crate::{Result, command};
 /// Speaks to every Firefox since 128.
 const GECKODRIVER_VERSION: &str = "0.37.1";
 
-/// A program (any of the names) and the Debian package that brings it.
+/// What has to be there, and the Debian package that brings it.
 pub(super) struct Need {
-    programs: &'static [&'static str],
+    thing: Thing,
     package: &'static str,
 }
 
+enum Thing {
+    /// A program, by any of the names.
+    Program(&'static [&'static str]),
+    /// A module of some `python3`.
+    Module(&'static str),
+}
+
 pub(super) const fn need(programs: &'static [&'static str], package: &'static str) -> Need {
-    Need { programs, package }
+    Need { thing: Thing::Program(programs), package }
+}
+
+impl Need {
+    fn is_met(&self) -> bool {
+        match self.thing {
+            Thing::Program(names) => names.iter().any(|name| command::find(name).is_some()),
+            Thing::Module(name) => ["python3", "/usr/bin/python3"].iter().any(|python| {
+                command::output(python, &["-c", &format!("import {name}")]).is_some()
+            }),
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        match self.thing {
+            Thing::Program(names) => names[0],
+            Thing::Module(name) => name,
+        }
+    }
 }
 
 const CHROMIUM: &[Need] = &[
@@ -54,6 +79,15 @@ pub(crate) fn set_up_one(browser: &str) -> Result<()> {
     if browser == "firefox" { geckodriver() } else { Ok(()) }
 }
 
+/// The client of the server's conformance test, which is skipped without it.
+pub(crate) fn set_up_conformance() {
+    // It brings h11 as well.
+    let wsproto = Need { thing: Thing::Module("wsproto"), package: "python3-wsproto" };
+    if let Err(line) = packages(&[&wsproto], false) {
+        eprintln!("the conformance of the reference is not tested: {line}");
+    }
+}
+
 /// Sets up what the lab starts beside its own servers. What cannot be had is
 /// said; the lab then leaves the scenarios out that need it.
 pub(crate) fn set_up_lab() {
@@ -80,10 +114,7 @@ fn geckodriver() -> Result<()> {
 }
 
 pub(super) fn packages(needs: &[&Need], fonts: bool) -> Result<()> {
-    let missing: Vec<&&Need> = needs
-        .iter()
-        .filter(|need| need.programs.iter().all(|program| command::find(program).is_none()))
-        .collect();
+    let missing: Vec<&&Need> = needs.iter().filter(|need| !need.is_met()).collect();
     let mut packages: Vec<&str> = missing.iter().map(|need| need.package).collect();
     if fonts {
         packages.push("fonts-dejavu-core");
@@ -91,7 +122,7 @@ pub(super) fn packages(needs: &[&Need], fonts: bool) -> Result<()> {
     if packages.is_empty() {
         return Ok(());
     }
-    let programs: Vec<&str> = missing.iter().map(|need| need.programs[0]).collect();
+    let programs: Vec<&str> = missing.iter().map(|need| need.name()).collect();
     let programs = if programs.is_empty() { "fonts".into() } else { programs.join(", ") };
     let packages = packages.join(" ");
     let cure = format!("`apt-get update && apt-get install {packages}`");

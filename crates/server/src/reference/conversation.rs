@@ -13,8 +13,10 @@ use tokio_tungstenite::tungstenite::{
 };
 
 use super::{
+    compression::Deflate,
     order::{self, Close},
     session::Socket,
+    unpack::Fault,
 };
 
 /// How a conversation came to its end.
@@ -27,12 +29,14 @@ pub(super) enum End {
     Gone,
 }
 
-/// Greets with `hello`, then echoes until either side has enough. May be
+/// Greets with `hello`, never compressed, so that the first message comes
+/// through where compressed ones are damaged on the way. Then echoes until either side has enough. May be
 /// dropped at any point: frames already begun stay whole.
 pub(super) async fn converse<S: AsyncRead + AsyncWrite + Unpin>(
     socket: &mut Socket<S>,
     hello: String,
     asked: Option<(Close, Duration)>,
+    deflate: Option<Deflate>,
     max_message: usize,
 ) -> End {
     if socket.send(Message::text(hello)).await.is_err() {
@@ -49,13 +53,14 @@ pub(super) async fn converse<S: AsyncRead + AsyncWrite + Unpin>(
     };
     tokio::select! {
         close = asked_for => End::Closing(close),
-        end = echo(socket, max_message) => end,
+        end = echo(socket, deflate, max_message) => end,
     }
 }
 
 /// Echoes text and binary messages; pings are answered by the library.
 async fn echo<S: AsyncRead + AsyncWrite + Unpin>(
     socket: &mut Socket<S>,
+    deflate: Option<Deflate>,
     max_message: usize,
 ) -> End {
     loop {
@@ -71,6 +76,10 @@ async fn echo<S: AsyncRead + AsyncWrite + Unpin>(
             Some(Err(error)) => return failed(error, max_message),
             None => return End::Gone,
         };
+        let reply = match deflate {
+            Some(deflate) => deflate.pack(reply),
+            None => reply,
+        };
         if socket.send(reply).await.is_err() {
             return End::Gone;
         }
@@ -84,6 +93,15 @@ fn failed(error: Error, max_message: usize) -> End {
             1009,
             format!("a message of {size} bytes or more is over the limit of {max_message} bytes"),
         )),
+        Error::Io(error) => match error.get_ref().and_then(|e| e.downcast_ref::<Fault>()) {
+            Some(fault @ Fault::Padded) => End::Closing(Close::new(1002, fault.to_string())),
+            Some(fault @ Fault::Broken) => End::Closing(Close::new(1007, fault.to_string())),
+            Some(fault @ Fault::TooLong(_)) => End::Closing(Close::new(
+                1009,
+                format!("{fault} is over the limit of {max_message} bytes"),
+            )),
+            None => End::Gone,
+        },
         Error::Utf8(_) => End::Closing(Close::new(1007, "a text message was not UTF-8")),
         Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => End::Gone,
         Error::Protocol(error) => End::Closing(Close::new(1002, error.to_string())),

@@ -23,6 +23,7 @@ pub(super) async fn close<S: AsyncRead + AsyncWrite + Unpin>(socket: &mut Socket
         return;
     }
     let stream = socket.get_mut();
+    stream.read_past();
     let mut scrap = [0; 4096];
     while !stream.saw_close() {
         match stream.read(&mut scrap).await {

@@ -5,41 +5,75 @@
 //! past, up to the peer's close frame.
 
 use std::{
-    io::{self, Cursor},
+    io,
+    ops::Range,
     pin::Pin,
     task::{Context, Poll, ready},
 };
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio_tungstenite::tungstenite::protocol::frame::{
-    FrameHeader,
-    coding::{Control, OpCode},
-};
+use tokio_tungstenite::tungstenite::protocol::frame::coding::{Control, OpCode};
 
-/// A stream that counts through the frames it delivers and keeps none.
+use super::unpack::{Fault, Head, Unpack};
+
+/// Read at once where compressed messages may come.
+const GULP: usize = 8 * 1024;
+
+/// A stream that counts through the frames it delivers and keeps none. Where
+/// compression was agreed upon it delivers compressed messages as plain ones.
 pub(super) struct Follow<S> {
     stream: S,
     frames: Frames,
+    unpacking: Option<Box<Unpacking>>,
+    /// What is in the frames no longer counts.
+    past: bool,
+}
+
+/// Bytes on their way through [`Unpack`].
+struct Unpacking {
+    unpack: Unpack,
+    raw: Box<[u8; GULP]>,
+    /// What of `raw` has still to be looked at.
+    rest: Range<usize>,
+    plain: Vec<u8>,
+    /// How much of `plain` has been delivered.
+    delivered: usize,
 }
 
 #[derive(Default)]
 struct Frames {
-    /// The beginning of a header that has not come whole; at most 14 bytes.
-    header: Vec<u8>,
+    head: Head,
     /// Bytes of the current payload still to come.
     payload: u64,
     /// The current payload is a close frame's.
     closing: bool,
     /// A whole close frame has passed.
     closed: bool,
-    /// A header made no sense: what follows cannot be counted.
-    lost: bool,
 }
 
 impl<S> Follow<S> {
     /// Follows `stream` from the start of a frame.
     pub(super) fn new(stream: S) -> Follow<S> {
-        Follow { stream, frames: Frames::default() }
+        Follow { stream, frames: Frames::default(), unpacking: None, past: false }
+    }
+
+    /// The same, and unpacks compressed messages of up to `max_message` bytes
+    /// or little more.
+    pub(super) fn unpacking(stream: S, max_message: usize) -> Follow<S> {
+        let unpacking = Unpacking {
+            unpack: Unpack::new(max_message),
+            raw: Box::new([0; GULP]),
+            rest: 0..0,
+            plain: Vec::new(),
+            delivered: 0,
+        };
+        Follow { unpacking: Some(Box::new(unpacking)), ..Follow::new(stream) }
+    }
+
+    /// From now on only frames count, not what is in them.
+    pub(super) fn read_past(&mut self) {
+        self.unpacking = None;
+        self.past = true;
     }
 
     /// Whether the peer's close frame has been read.
@@ -49,8 +83,16 @@ impl<S> Follow<S> {
 }
 
 impl Frames {
+    /// Before more is read: whether something was wrong with what came.
+    fn check(&self, past: bool) -> io::Result<()> {
+        match self.head.padded && !past {
+            true => Err(io::Error::other(Fault::Padded)),
+            false => Ok(()),
+        }
+    }
+
     fn pass(&mut self, mut bytes: &[u8]) {
-        while !self.closed && !self.lost {
+        while !self.closed {
             let skipped = self.payload.min(bytes.len() as u64);
             self.payload -= skipped;
             bytes = &bytes[skipped as usize..];
@@ -64,16 +106,10 @@ impl Frames {
             let Some((first, rest)) = bytes.split_first() else {
                 return;
             };
-            self.header.push(*first);
             bytes = rest;
-            match FrameHeader::parse(&mut Cursor::new(&self.header)) {
-                Ok(None) => {}
-                Ok(Some((header, length))) => {
-                    self.closing = header.opcode == OpCode::Control(Control::Close);
-                    self.payload = length;
-                    self.header.clear();
-                }
-                Err(_) => self.lost = true,
+            if let Some(start) = self.head.push(*first) {
+                self.closing = start.header.opcode == OpCode::Control(Control::Close);
+                self.payload = start.length;
             }
         }
     }
@@ -85,10 +121,47 @@ impl<S: AsyncRead + Unpin> AsyncRead for Follow<S> {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        let before = buffer.filled().len();
-        ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
-        self.frames.pass(&buffer.filled()[before..]);
+        let Follow { stream, frames, unpacking, past } = &mut *self;
+        let Some(unpacking) = unpacking else {
+            frames.check(*past)?;
+            let before = buffer.filled().len();
+            ready!(Pin::new(stream).poll_read(context, buffer))?;
+            frames.pass(&buffer.filled()[before..]);
+            return Poll::Ready(Ok(()));
+        };
+        while !unpacking.deliver(buffer)? {
+            frames.check(*past)?;
+            let mut raw = ReadBuf::new(&mut unpacking.raw[..]);
+            ready!(Pin::new(&mut *stream).poll_read(context, &mut raw))?;
+            let read = raw.filled().len();
+            if read == 0 {
+                break;
+            }
+            frames.pass(raw.filled());
+            unpacking.rest = 0..read;
+        }
         Poll::Ready(Ok(()))
+    }
+}
+
+impl Unpacking {
+    /// Fills `buffer` with what can be had without reading; false if there is
+    /// nothing.
+    fn deliver(&mut self, buffer: &mut ReadBuf<'_>) -> io::Result<bool> {
+        if self.delivered == self.plain.len() {
+            self.plain.clear();
+            self.delivered = 0;
+        }
+        while self.plain.is_empty() && (!self.rest.is_empty() || self.unpack.has_more()) {
+            let raw = &self.raw[self.rest.clone()];
+            let taken = self.unpack.step(raw, &mut self.plain).map_err(io::Error::other)?;
+            self.rest.start += taken;
+        }
+        let rest = &self.plain[self.delivered..];
+        let count = rest.len().min(buffer.remaining());
+        buffer.put_slice(&rest[..count]);
+        self.delivered += count;
+        Ok(count > 0)
     }
 }
 
@@ -147,7 +220,7 @@ mod tests {
             let mut frames = Frames::default();
             let (last, before) = stream.split_last().unwrap();
             before.chunks(piece).for_each(|bytes| frames.pass(bytes));
-            assert!(!frames.closed && !frames.lost, "{piece}");
+            assert!(!frames.closed, "{piece}");
             frames.pass(&[*last, 0xff]);
             assert!(frames.closed, "{piece}");
         }
@@ -161,10 +234,28 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_is_not_followed() {
+    fn reserved_opcodes_are_followed_too() {
         let mut frames = Frames::default();
-        frames.pass(&[0x83, 0x80, 1, 2, 3, 4]);
-        frames.pass(&[0x88, 0x80, 1, 2, 3, 4]);
-        assert!(frames.lost && !frames.closed);
+        frames.pass(&frame(0x8f, 300));
+        frames.pass(&frame(0x83, 0));
+        assert!(!frames.closed);
+        frames.pass(&frame(0x88, 2));
+        assert!(frames.closed);
+    }
+
+    #[test]
+    fn a_length_longer_than_it_need_be_is_noticed() {
+        for (head, padded) in [
+            (&b"\x81\xfe\x00\x7d"[..], true),
+            (b"\x81\xfe\x00\x7e", false),
+            (b"\x81\xff\0\0\0\0\0\0\xff\xff", true),
+            (b"\x81\xff\0\0\0\0\0\x01\0\0", false),
+        ] {
+            let mut frames = Frames::default();
+            frames.pass(head);
+            frames.pass(&[1, 2, 3, 4]);
+            assert_eq!(frames.check(false).is_err(), padded, "{head:x?}");
+            assert!(frames.check(true).is_ok());
+        }
     }
 }

@@ -9,6 +9,7 @@ use axum::{
 };
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
+use super::compression::Deflate;
 use crate::assets::answer::plain;
 
 const NO_UPGRADE: &str = "This is a WebSocket endpoint, and this request asked for no upgrade. A \
@@ -23,6 +24,7 @@ pub(super) struct Handshake {
     /// The answer to the key; HTTP/2 has neither (RFC 8441, 5).
     accept: Option<HeaderValue>,
     protocol: Option<HeaderValue>,
+    deflate: Option<Deflate>,
 }
 
 impl Handshake {
@@ -59,13 +61,24 @@ impl Handshake {
             let more = [upgrade, connection, (header::SEC_WEBSOCKET_VERSION, "13")];
             return Err(Box::new(plain(StatusCode::UPGRADE_REQUIRED, text, &more)));
         }
+        // HTTP/2 has `:authority` in its place.
+        if !over_http2 && only(headers, header::HOST).is_none() {
+            let text = "Host is missing, or there twice (RFC 9112, 3.2).\n";
+            return Err(Box::new(plain(StatusCode::BAD_REQUEST, text, &[])));
+        }
         let accept = if over_http2 { None } else { Some(accept(headers)?) };
-        Ok(Handshake { accept, protocol: first_protocol(headers) })
+        let (protocol, deflate) = (first_protocol(headers), Deflate::of(headers));
+        Ok(Handshake { accept, protocol, deflate })
     }
 
     /// The subprotocol that is used: the first that was offered.
     pub(super) fn protocol(&self) -> Option<&str> {
         self.protocol.as_ref().and_then(|p| p.to_str().ok())
+    }
+
+    /// How messages are compressed, if they may be.
+    pub(super) fn deflate(&self) -> Option<Deflate> {
+        self.deflate
     }
 
     /// The response that switches protocols, or over HTTP/2 agrees to.
@@ -80,21 +93,25 @@ impl Handshake {
             headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
             headers.insert(header::SEC_WEBSOCKET_ACCEPT, accept);
         }
+        let headers = response.headers_mut();
         if let Some(protocol) = self.protocol {
-            response.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, protocol);
+            headers.insert(header::SEC_WEBSOCKET_PROTOCOL, protocol);
+        }
+        if let Some(deflate) = self.deflate {
+            headers.insert(header::SEC_WEBSOCKET_EXTENSIONS, deflate.answer());
         }
         response
     }
 }
 
 fn is_version_13(headers: &HeaderMap) -> bool {
-    headers.get(header::SEC_WEBSOCKET_VERSION).is_some_and(|v| v.as_bytes() == b"13")
+    only(headers, header::SEC_WEBSOCKET_VERSION) == Some(b"13")
 }
 
 fn accept(headers: &HeaderMap) -> Result<HeaderValue, Box<Response>> {
-    let key = headers.get(header::SEC_WEBSOCKET_KEY).map(HeaderValue::as_bytes);
-    let Some(key) = key.filter(|key| is_key(key)) else {
-        let text = "Sec-WebSocket-Key is missing or not 16 bytes in Base64 (RFC 6455, 4.2.1).\n";
+    let Some(key) = only(headers, header::SEC_WEBSOCKET_KEY).filter(|key| is_key(key)) else {
+        let text = "Sec-WebSocket-Key is missing, there twice, or not 16 bytes in Base64 \
+                    (RFC 6455, 4.2.1).\n";
         return Err(Box::new(plain(StatusCode::BAD_REQUEST, text, &[])));
     };
     Ok(HeaderValue::try_from(derive_accept_key(key)).expect("Base64 is valid in a header"))
@@ -105,6 +122,12 @@ fn lists(headers: &HeaderMap, name: HeaderName, token: &str) -> bool {
     let values = headers.get_all(name);
     let mut members = values.iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(','));
     members.any(|member| member.trim().eq_ignore_ascii_case(token))
+}
+
+/// The value of a header that may come once.
+fn only(headers: &HeaderMap, name: HeaderName) -> Option<&[u8]> {
+    let mut values = headers.get_all(name).iter();
+    values.next().map(HeaderValue::as_bytes).filter(|_| values.next().is_none())
 }
 
 /// 16 bytes in Base64 are 22 characters and `==`.

@@ -12,6 +12,7 @@ use tokio_tungstenite::{
 };
 
 use super::{
+    compression::Deflate,
     conversation::{End, converse},
     farewell::{answer_close, close},
     follow::Follow,
@@ -33,6 +34,8 @@ pub(super) struct Session {
     pub(super) hello: String,
     /// The close that the handshake asked for, and when after the first message.
     pub(super) asked: Option<(Close, Duration)>,
+    /// How messages are compressed, if that was agreed upon.
+    pub(super) deflate: Option<Deflate>,
     /// The caps.
     pub(super) limits: Limits,
     /// Ends all sessions when the server stops.
@@ -43,10 +46,16 @@ impl Session {
     /// Talks until somebody ends it. Takes no longer than the longest life and
     /// five seconds, whatever the peer does.
     pub(super) async fn run<S: AsyncRead + AsyncWrite + Unpin>(self, stream: S) {
-        let mut socket = socket(stream, self.limits.max_message).await;
+        let max_message = self.limits.max_message;
+        let stream = match self.deflate {
+            Some(_) => Follow::unpacking(stream, max_message),
+            None => Follow::new(stream),
+        };
+        let mut socket = socket(stream, max_message).await;
         let life = self.limits.max_life;
+        let converse = converse(&mut socket, self.hello, self.asked, self.deflate, max_message);
         let end = tokio::select! {
-            end = converse(&mut socket, self.hello, self.asked, self.limits.max_message) => end,
+            end = converse => end,
             // 1000, "the purpose has been fulfilled" (RFC 6455, 7.4.1): neither
             // side is at fault or going away, and 1008 would accuse the client.
             () = sleep(life) => End::Closing(Close::new(1000, format!(
@@ -65,16 +74,19 @@ impl Session {
 
 /// Tells a client for which there is no seat, and nothing more.
 pub(super) async fn refuse<S: AsyncRead + AsyncWrite + Unpin>(stream: S, word: Close) {
-    let mut socket = socket(stream, 0).await;
+    let mut socket = socket(Follow::new(stream), 0).await;
     let _ = timeout(REFUSAL, close(&mut socket, word)).await;
 }
 
-async fn socket<S: AsyncRead + AsyncWrite + Unpin>(stream: S, max_message: usize) -> Socket<S> {
+async fn socket<S>(stream: Follow<S>, max_message: usize) -> Socket<S>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
     let config = WebSocketConfig::default()
         .read_buffer_size(8 * 1024)
         // Every message is written at once.
         .write_buffer_size(0)
         .max_message_size(Some(max_message))
         .max_frame_size(Some(max_message));
-    WebSocketStream::from_raw_socket(Follow::new(stream), Role::Server, Some(config)).await
+    WebSocketStream::from_raw_socket(stream, Role::Server, Some(config)).await
 }

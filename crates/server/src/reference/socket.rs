@@ -44,7 +44,13 @@ pub(super) async fn answer(
         };
         let hello = serde_json::to_string(&Seen::of(&parts, &arrival, Some(about)))
             .expect("plain strings and numbers always serialise");
-        let session = Session { hello, asked, limits: endpoint.limits, life: endpoint.life };
+        let session = Session {
+            hello,
+            asked,
+            deflate: handshake.deflate(),
+            limits: endpoint.limits,
+            life: endpoint.life,
+        };
         tokio::spawn(async move {
             // Both are given back when the conversation has ended.
             let _held = (seat, arrival);
