@@ -46,7 +46,7 @@ const FILES: &[(&str, &str, &[&str], bool)] = &[
     ),
     (
         "an unusable address",
-        r#"{"version":1,"addresses":[{"url":"wss://a.[b]/"},{"url":"ws://localhost:25/"},{"url":"ADDRESS"}]}"#,
+        r#"{"version":1,"addresses":[{"url":"wss://a.[b]/"},{"url":"wss://a.test:99999/"},{"url":"ADDRESS"}]}"#,
         &["addresses[0].url", "addresses[1].url", "no browser can use it"],
         true,
     ),

@@ -167,7 +167,7 @@ async fn a_made_link_asks_for_the_same_and_starts_nothing() {
         ("#make-url", "wss://ann:pw@app.test/", "the address"),
         ("#make-url", "wss://app.test/?token=eyJhbGciOiJIUzI1NiJ9", "the address"),
         ("#make-url", "wss://app.test/9f86d081884c7d659a2feaa0c55ad015", "the address"),
-        ("#make-note", "Log in, the password is hunter2hunter2", "the address and in your words"),
+        ("#make-note", "Log in with password: hunter2", "the address and in your words"),
     ] {
         page.fill(field, text).await.unwrap();
         let there = "return document.querySelector('#make-warning') !== null";
