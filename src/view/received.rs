@@ -10,7 +10,7 @@ use why1006_evidence::{Evidence, redact::REMOVED, scan};
 
 use super::{
     compare,
-    el::{button, classed, el, kids, nothing, p, replaced},
+    el::{button, classed, el, kids, nothing, p, replaced, tick},
     state::State,
     time,
 };
@@ -49,16 +49,21 @@ fn show(state: State) -> AnyView {
     let again = button("run-here", "", "Run the same test from here", move || state.start());
     let beside = state.beside;
     let has_other = beside.ours.peek(Option::is_some);
-    let compare = (has_other && !beside.comparing.get_untracked()).then(|| {
+    let compare = (has_other && !beside.comparing.get()).then(|| {
         button("compare-open", "quiet", "Compare with the one that was open", move || {
             beside.comparing.set(true);
             compare::focus_title_soon();
         })
     });
+    let about_mine = "Then your answers below are about this very test.";
     el(
         "section",
         &[("class", "card received"), ("id", "opened"), ("aria-label", "Received result")],
-        kids![sentences, classed("div", "buttons", kids![again, compare])],
+        kids![
+            sentences,
+            tick("is-mine", "I ran this test myself, in this browser", about_mine, beside.is_mine),
+            classed("div", "buttons", kids![again, compare]),
+        ],
     )
 }
 
