@@ -21,6 +21,8 @@ pub(super) struct Beside {
     pub(super) is_earlier: RwSignal<bool>,
     /// Of the two, theirs is the one that is shown in full.
     pub(super) shows_theirs: RwSignal<bool>,
+    /// The reader says that they ran the test of the link themselves.
+    pub(super) is_mine: RwSignal<bool>,
     /// The two are shown side by side.
     pub(super) comparing: RwSignal<bool>,
 }
@@ -33,6 +35,7 @@ impl Beside {
             ours: Watched::new(None),
             is_earlier: RwSignal::new(false),
             shows_theirs: RwSignal::new(false),
+            is_mine: RwSignal::new(false),
             comparing: RwSignal::new(false),
         }
     }
@@ -62,6 +65,7 @@ impl State {
         beside.theirs.set(Some(evidence.clone()));
         self.fill_in(&evidence);
         beside.shows_theirs.set(true);
+        beside.is_mine.set(false);
         self.received.set(true);
         self.show(evidence);
     }

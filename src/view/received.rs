@@ -14,7 +14,7 @@ use why1006_evidence::{
 
 use super::{
     compare,
-    el::{button, classed, el, kids, nothing, p, replaced},
+    el::{button, classed, el, kids, nothing, p, replaced, tick},
     opening,
     state::State,
     time,
@@ -53,7 +53,7 @@ fn show(state: State) -> AnyView {
     let sentences = state.evidence.with(|e| e.as_ref().map(about).unwrap_or_default());
     let beside = state.beside;
     let has_other = beside.ours.peek(Option::is_some);
-    let compare = (has_other && !beside.comparing.get_untracked()).then(|| {
+    let compare = (has_other && !beside.comparing.get()).then(|| {
         button("compare-open", "quiet", "Compare with the one that was open", move || {
             beside.comparing.set(true);
             compare::focus_title_soon();
@@ -68,10 +68,15 @@ fn show(state: State) -> AnyView {
         ]),
         false => button("run-here", "", "Run the same test from here", move || state.start()),
     };
+    let about_mine = "Then your answers below are about this very test.";
     el(
         "section",
         &[("class", "card received"), ("id", "opened"), ("aria-label", "Received result")],
-        kids![sentences, classed("div", "buttons", kids![again, compare])],
+        kids![
+            sentences,
+            tick("is-mine", "I ran this test myself, in this browser", about_mine, beside.is_mine),
+            classed("div", "buttons", kids![again, compare]),
+        ],
     )
 }
 

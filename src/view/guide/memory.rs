@@ -65,10 +65,10 @@ impl Guide {
     pub(super) fn tell(self, ways: &[Way], told: &[Told]) {
         let Some(mut seen) = self.state.evidence.peek(Option::clone) else { return };
         let before = self.state.diagnosis.peek(|d| d.as_ref().map(count).unwrap_or_default());
-        let (arrived, mut at) = (self.arrived(), 0);
+        let mut at = 0;
         seen.told.retain(|old| {
             at += 1;
-            at <= arrived || !ways.contains(&old.way)
+            !(ways.contains(&old.way) && self.is_own(at - 1, old))
         });
         for new in told.iter().map(|told| self.of_whom(told)) {
             if seen.told.len() < MAX_TOLD && !seen.told.contains(&new) {

@@ -17,11 +17,10 @@ pub(super) fn told(guide: Guide) -> AnyView {
     if told.is_empty() {
         return nothing();
     }
-    let arrived = guide.arrived();
     let is_received = guide.state.received.get();
     // Of one way and one teller.
     let kind = |at: usize| {
-        let teller = is_received.then(|| teller(&told[at], at >= arrived));
+        let teller = is_received.then(|| teller(&told[at], guide.is_own(at, &told[at])));
         (told[at].way, teller)
     };
     let mut rows = Vec::new();
@@ -29,7 +28,7 @@ pub(super) fn told(guide: Guide) -> AnyView {
         if !(0..at).any(|earlier| kind(earlier) == kind(at)) {
             let alike = (at..told.len()).filter(|other| kind(*other) == kind(at));
             let lines = alike.map(|other| el("li", &[], kids![words::said(&told[other])]));
-            rows.push(row(guide, kind(at), at >= arrived, lines.collect()));
+            rows.push(row(guide, kind(at), guide.is_own(at, &told[at]), lines.collect()));
         }
     }
     let title = match is_received {

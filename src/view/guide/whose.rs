@@ -20,9 +20,9 @@ pub(super) enum SeenBy {
 }
 
 impl Guide {
-    /// The result that is shown came by a link.
+    /// The result that is shown is somebody else's.
     pub(super) fn is_received(self) -> bool {
-        self.state.received.get_untracked()
+        self.state.received.get() && !self.state.beside.is_mine.get()
     }
 
     /// Begins a step: what its answers are about, if there is but one possibility.
@@ -62,15 +62,16 @@ impl Guide {
         }
     }
 
-    /// How many of the entries that are told came with the link: only those after
-    /// them are the reader's to take back.
-    pub(super) fn arrived(self) -> usize {
+    /// Whether the reader may take an entry back: what came with the link is only
+    /// theirs if they ran the test.
+    pub(super) fn is_own(self, at: usize, told: &Told) -> bool {
         let beside = self.state.beside;
-        match (self.state.received.get(), beside.shows_theirs.get()) {
+        let arrived = match (self.state.received.get(), beside.shows_theirs.get()) {
             (false, _) => 0,
             (true, true) => beside.arrived.with(|count| *count),
             (true, false) => usize::MAX,
-        }
+        };
+        at >= arrived || beside.is_mine.get() && !told.by_receiver
     }
 }
 

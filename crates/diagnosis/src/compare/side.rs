@@ -79,7 +79,8 @@ impl Seen {
         let failed = |saw| matches!(saw, Saw::Failed | Saw::TlsFailed);
         // Firefox alone tells them apart.
         let is_alike = self.saw == other.saw || failed(self.saw) && failed(other.saw);
-        !(vague(self.saw) || vague(other.saw)) && !(is_alike && self.code == other.code)
+        let is_same = is_alike && self.code == other.code;
+        !(vague(self.saw) || vague(other.saw) || is_same)
     }
 }
 

@@ -111,15 +111,9 @@ async fn walk(kind: BrowserKind, host: &Host, url: &str, findings: &mut Findings
     let rows = seen(&opened, rows).await;
     findings.check(rows == json!(["tab"]), format!("{name}: the link shows {rows}"));
     findings.check(shown(&opened).await == now, format!("{name}: the link diagnoses otherwise"));
-    // Whoever got it may answer, too; what they take back is theirs.
-    let remove = "e.matches('.told button:last-child')";
-    keys.tab_to("Remove", remove, 80).await?;
-    keys.press(Key::Enter).await?;
-    let taken = "return document.querySelector('.told') === null";
-    opened.wait_until(taken, SOON).await?;
-    let own = after_answer(&opened).await?;
-    findings.check(own.evidence.told.is_empty(), format!("{name}: {:?}", own.evidence.told));
-    findings.check(shown(&opened).await == all_before, format!("{name}: not as before"));
+    // Whoever got it may answer, too; what came with it is not theirs to take back.
+    let buttons = "return document.querySelector('.told button') === null";
+    findings.check(seen(&opened, buttons).await == true, format!("{name}: it can be removed"));
     browser.quit().await;
     Ok(())
 }

@@ -5,6 +5,7 @@
 
 mod access;
 mod app;
+mod compare;
 mod fallback;
 mod fixes;
 mod guide;
