@@ -17,6 +17,7 @@ mod phone;
 mod reading;
 mod requests;
 mod servers;
+mod sharing;
 mod smoke;
 mod snippet;
 mod stop;
