@@ -31,7 +31,7 @@ const ENTRIES: [&str; 4] = [
 ];
 
 /// Parts of names of functions that only run after the first click.
-const REST: [&str; 31] = [
+const REST: [&str; 30] = [
     "why1006::link::",
     "why1006::observe::",
     "why1006::qr::",
@@ -51,7 +51,6 @@ const REST: [&str; 31] = [
     "why1006::view::state::State::draw::",
     "why1006::view::state::State::go::",
     "why1006::view::state::State::rehearse::",
-    "why1006::view::state::State::share::",
     "why1006::view::state::News",
     "why1006::view::time::",
     "why1006::view::timeline::",
