@@ -169,3 +169,30 @@ async fn what_is_whole_and_no_result_is_said_to_be_none() {
         assert_eq!(link::decode(text).await, Err(Broken::Incomplete), "{text}");
     }
 }
+
+#[wasm_bindgen_test]
+async fn a_file_and_a_text_with_a_link_open_as_well() {
+    let evidence = redact::redact(&golden());
+    let link = link::encode(&evidence).await.unwrap();
+    let file = link::readable(&evidence);
+    let answer = format!("{{\"link\": \"x\", \"evidence\": {file}}}");
+    let wrapped = format!(
+        "https://filter.example/?url={}&x=1",
+        String::from(js_sys::encode_uri_component(&link))
+    );
+    for text in
+        [&file, &file.replace('\n', ""), &format!("\u{feff}{file}"), &answer, &link, &wrapped]
+    {
+        assert_eq!(link::open(text).await, Ok(evidence.clone()), "{text}");
+    }
+    for (text, broken) in [
+        (&link[..link.len() - 9], Broken::Incomplete),
+        (&file[..file.len() / 2], Broken::Incomplete),
+        ("https://why.example/#r=1d", Broken::Incomplete),
+        ("{\"version\":1,\"target\":{},\"circumstances\":{}}", Broken::NoResult),
+        ("a text", Broken::NoResult),
+        (&" ".repeat(1_048_577), Broken::TooLong),
+    ] {
+        assert_eq!(link::open(text).await, Err(broken), "{text:.60}");
+    }
+}

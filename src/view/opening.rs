@@ -1,4 +1,4 @@
-//! A result that was saved as a file, chosen by hand.
+//! A result that is opened: from a text, or from a file that is chosen.
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,9 +7,21 @@ use why1006_evidence::result::{Broken, MAX_TEXT};
 
 use super::{
     el::{Kid, el, kids, live, on},
+    received,
     state::State,
 };
 use crate::js::{self, spawn_local};
+
+impl State {
+    /// Opens the result in a text; not while a run goes on.
+    pub(in crate::view) fn open(self, text: String) {
+        spawn_local(async move {
+            if !self.running.get_untracked() && self.load_rest(true).await {
+                received::open(self, text).await;
+            }
+        });
+    }
+}
 
 /// A box for the file, with its label.
 pub(super) fn chooser(state: State, id: &'static str) -> AnyView {

@@ -35,6 +35,21 @@ fn with_said(state: State, evidence: Evidence) -> Evidence {
     Evidence { said, ..evidence }
 }
 
+impl State {
+    /// Writes the link to what leaves of what is shown; an answer, another run or
+    /// another choice may have overtaken it.
+    pub(in crate::view) async fn share(self, shown: Evidence) {
+        let now = untrack(|| leaving(self));
+        let Some(evidence) = now else { return };
+        let link = link::encode(&evidence).await.unwrap_or_default();
+        let is_shown = self.evidence.peek(|now| now.as_ref() == Some(&shown))
+            && untrack(|| leaving(self)) == Some(evidence);
+        if is_shown && !self.running.get_untracked() {
+            self.link.set(link);
+        }
+    }
+}
+
 /// Once the run is over.
 pub(super) fn share(state: State) -> AnyView {
     replaced(move || match state.evidence.with(Option::is_some) {

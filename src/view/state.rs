@@ -20,11 +20,11 @@ use why1006_evidence::{
 };
 
 pub(super) use self::form::read_form;
-use super::{beside::Beside, el::watch, received, share, visit::Visit, watched::Watched};
+use super::{beside::Beside, el::watch, visit::Visit, watched::Watched};
 use crate::{
     config::{self, Config},
     js::spawn_local,
-    link::{self, Broken},
+    link::Broken,
     observe::Stop,
     rest,
     run::{self, Options, Progress},
@@ -187,15 +187,6 @@ impl State {
             self.prepare();
         }
         self.config.set(Some(config));
-    }
-
-    /// Opens the result in a text; not while a run goes on.
-    pub(crate) fn open(self, text: String) {
-        spawn_local(async move {
-            if !self.running.get_untracked() && self.load_rest(true).await {
-                received::open(self, text).await;
-            }
-        });
     }
 
     /// Starts a run of what the form asks for.
@@ -381,19 +372,6 @@ impl State {
                 raise(self.ladder);
                 raise(self.timeline);
             }
-        }
-    }
-
-    /// Writes the link to what leaves of what is shown; an answer, another run or
-    /// another choice may have overtaken it.
-    pub(super) async fn share(self, shown: Evidence) {
-        let leaving = untrack(|| share::leaving(self));
-        let Some(leaving) = leaving else { return };
-        let link = link::encode(&leaving).await.unwrap_or_default();
-        let is_shown = self.evidence.peek(|now| now.as_ref() == Some(&shown))
-            && untrack(|| share::leaving(self)) == Some(leaving);
-        if is_shown && !self.running.get_untracked() {
-            self.link.set(link);
         }
     }
 }

@@ -23,6 +23,7 @@ mod reading;
 mod reports;
 mod requests;
 mod servers;
+mod sharing;
 mod smoke;
 mod snippet;
 mod stop;

@@ -81,7 +81,8 @@ impl Names {
         // Among words only what is known to be a host.
         let is_one = !matches!(field, Field::Reason | Field::Name | Field::Browser)
             || self.named.contains(&name);
-        if !is_internal && !(self.hosts == Hosts::AllHidden && is_one) {
+        let goes = is_internal || (self.hosts == Hosts::AllHidden && is_one);
+        if !goes {
             return None;
         }
         let known = self.given.iter().find(|(given, _)| *given == name).map(|(_, number)| *number);

@@ -63,7 +63,6 @@ const REST: &[&str] = &[
     "why1006::view::state::State::draw::",
     "why1006::view::state::State::go::",
     "why1006::view::state::State::rehearse::",
-    "why1006::view::state::State::share::",
     "why1006::view::state::News",
     "why1006::view::time::",
     "why1006::view::timeline::",
