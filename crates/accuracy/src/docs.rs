@@ -109,7 +109,7 @@ const STACKS: &str = "
 The same for servers that people really run, each with a configuration that is broken on purpose: \
 what the browsers saw of them before the recipe of [`stacks.md`](stacks.md) mended them, written by \
 `cargo xtask test --stacks --record`. The truth is in the lab's table, too. Then the same with the \
-console pasted.
+console pasted, and the places with the software chosen.
 
 ";
 

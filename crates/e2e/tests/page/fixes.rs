@@ -51,6 +51,100 @@ async fn the_software_is_chosen_once_or_guessed() {
     findings.settle("");
 }
 
+/// The order of the causes, and the box that asks for the software.
+const ORDER: &str = "\
+    const select = document.querySelector('#software');\
+    const box = document.querySelector('[data-region=software]');\
+    const all = [...document.querySelectorAll('#remaining .cause, #more .cause')];\
+    return {\
+        shown: box !== null && box.getClientRects().length > 0,\
+        choice: select?.value ?? null,\
+        focused: document.activeElement === select,\
+        causes: all.map((e) => e.dataset.cause),\
+        said: box?.textContent ?? '',\
+        link: document.querySelector('#result-link')?.value ?? '',\
+    }";
+
+/// The choice orders what remains, at once, in the link and for whoever opens it; it
+/// takes nothing away.
+#[tokio::test]
+async fn the_chosen_software_orders_what_remains() {
+    let _turn = turn().await;
+    let host = Host::start(HostOptions::default()).await.unwrap();
+    let only = Some(vec![AT_CABLE.to_owned(), GREETS.to_owned()]);
+    let lab = Lab::start(Options { only, ..Options::default() }).unwrap();
+    let mut findings = Findings::default();
+    for kind in [BrowserKind::Chromium, BrowserKind::Firefox] {
+        let browser = Browser::start(BrowserOptions::new(kind)).await.unwrap();
+        let name = kind.as_str();
+        let page = open(&browser, &host.http()).await.unwrap();
+        test(&page, &lab.get(AT_CABLE).unwrap().url).await.unwrap();
+        let before = order(&browser, "").await.unwrap();
+        let is_so = before["shown"] == true && before["choice"] == "";
+        findings.check(is_so, format!("{name}: nothing is asked: {before}"));
+
+        let script = "const select = document.querySelector('#software'); \
+                      select.focus(); select.value = 'node-ws'; \
+                      select.dispatchEvent(new Event('change', { bubbles: true }))";
+        browser.script(script, vec![]).await.unwrap();
+        let link = before["link"].as_str().unwrap_or_default();
+        let now = order(&browser, link).await.unwrap();
+        let causes = |seen: &Value| -> Vec<String> {
+            let all = seen["causes"].as_array().into_iter().flatten();
+            all.map(|cause| cause.as_str().unwrap_or_default().to_owned()).collect()
+        };
+        let (old, new) = (causes(&before), causes(&now));
+        findings.check(
+            old[0] == "origin-rejected"
+                && new[..3]
+                    == ["proxy-upgrade-headers", "not-websocket-endpoint", "auth-at-handshake"],
+            format!("{name}: the order was {old:?} and is {new:?}"),
+        );
+        let sorted = |mut all: Vec<String>| {
+            all.sort();
+            all
+        };
+        findings.check(sorted(old) == sorted(new.clone()), format!("{name}: {before} and {now}"));
+        findings.check(now["focused"] == true, format!("{name}: the focus is lost: {now}"));
+        let said = now["said"].as_str().unwrap_or_default();
+        findings.check(said.contains("rules nothing out"), format!("{name}: it says {said}"));
+
+        // Whoever opens the link sees the same order and the choice.
+        let link = now["link"].as_str().unwrap_or_default().to_owned();
+        browser.script("location.href = 'about:blank'", vec![]).await.unwrap();
+        browser.script("location.href = arguments[0]", vec![link.into()]).await.unwrap();
+        let page = why1006_e2e::Page::adopt(&browser);
+        page.wait_until("return document.querySelector('#remaining') !== null", SOON)
+            .await
+            .unwrap();
+        let there = order(&browser, "").await.unwrap();
+        findings.check(
+            causes(&there) == new && there["choice"] == "node-ws",
+            format!("{name}: from the link it is {there}"),
+        );
+
+        // What works asks for nothing.
+        let page = open(&browser, &host.http()).await.unwrap();
+        test(&page, &lab.get(GREETS).unwrap().url).await.unwrap();
+        let seen = browser.script(ORDER, vec![]).await.unwrap();
+        findings.check(seen["shown"] == false, format!("{name}: it works, and asks: {seen}"));
+        browser.quit().await;
+    }
+    findings.settle("");
+}
+
+/// What is shown once the link is another than before.
+async fn order(browser: &Browser, before: &str) -> Result<Value> {
+    let page = why1006_e2e::Page::adopt(browser);
+    let is_new = format!(
+        "const link = document.querySelector('#result-link')?.value ?? ''; \
+         return link !== '' && link !== {}",
+        json!(before)
+    );
+    page.wait_until(&is_new, SOON).await?;
+    browser.script(ORDER, vec![]).await
+}
+
 async fn choose(browser: &Browser, base: &str, name: &str, findings: &mut Findings) -> Result<()> {
     open(browser, base).await?;
     let seen = go(browser, "cause/proxy-upgrade-headers").await?;
