@@ -9,7 +9,7 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::ladder::{Rung, frame};
+use crate::{frame::frame, ladder::Rung};
 
 /// A WebSocket that is open.
 pub(crate) struct Client {

@@ -10,7 +10,8 @@ use tokio::{task::JoinSet, time::timeout};
 
 use crate::{
     client::{Client, Closed},
-    ladder::{CAP, Rung, frame, ladder},
+    frame::frame,
+    ladder::{CAP, Rung, ladder},
     process::Server,
 };
 

@@ -9,6 +9,8 @@
 //! - `minimal`: the echo beside it, this very program with `--minimal`
 
 mod client;
+#[path = "../../tests/support/frame.rs"]
+mod frame;
 mod house;
 mod ladder;
 mod minimal;
