@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 use crate::{Result, command, files, page, tools};
 
 /// What there is.
-const BENCHES: &str =
-    "`cargo xtask bench size`, `bench diagnose`, `bench link`, `bench paste` and `bench verdict`";
+const BENCHES: &str = "`cargo xtask bench size`, `bench diagnose`, `bench link`, `bench paste`, `bench reference` and \
+     `bench verdict`";
 
 /// Bytes in Brotli that a browser may fetch before the first click.
 const FIRST_LOAD_BAR: u64 = 120_000;
@@ -74,6 +74,7 @@ pub(crate) fn main(arguments: Vec<OsString>) -> Result<()> {
         Some("size") => size(&page::build(page::RELATIVE)?, as_json),
         Some("diagnose") => native("why1006-recordings", "diagnose", as_json),
         Some("link") => native("why1006-recordings", "link", as_json),
+        Some("reference") => native("why1006-server", "reference", as_json),
         Some("paste") => native("why1006-pasted", "paste", as_json),
         Some(other) => Err(format!("no bench `{other}`; there are {BENCHES}")),
         None => Err(format!("say which bench: {BENCHES}")),
@@ -81,7 +82,7 @@ pub(crate) fn main(arguments: Vec<OsString>) -> Result<()> {
 }
 
 /// Measures a crate natively (the diagnosis over all recordings and the links to
-/// them, the longest pastes), compiled for speed as the server is; the bar and the printing stand
+/// them, the longest pastes, a full house at the reference), compiled for speed as the server is; the bar and the printing stand
 /// with the bench itself.
 fn native(package: &str, bench: &str, as_json: bool) -> Result<()> {
     let mut cargo = command::cargo();

@@ -43,6 +43,10 @@ Usage: cargo xtask <command>
                         fails above its bar
   bench paste [--json]  time of reading the longest pastes, natively; fails
                         above its bar
+  bench reference [--json]
+                        256 WebSockets at once at the real server, each with the
+                        ladder of messages, beside a minimal echo; fails above
+                        its bars, in some seconds
   bench verdict [--rounds N] [--dist DIR] [--json]
                         from the click to the report, against bare JavaScript
                         and on silent endpoints; fails above its bars

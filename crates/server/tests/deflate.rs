@@ -1,5 +1,7 @@
 //! Compressed messages (RFC 7692), seen byte by byte.
 
+#[path = "support/frame.rs"]
+mod frame;
 #[path = "support/server.rs"]
 mod support;
 
@@ -9,6 +11,7 @@ use std::{
 };
 
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress};
+use frame::frame;
 use support::*;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -35,21 +38,7 @@ impl Client {
     }
 
     async fn send(&mut self, first: u8, payload: &[u8]) {
-        let mut frame = vec![first];
-        match payload.len() {
-            short @ 0..126 => frame.push(0x80 | short as u8),
-            middle @ 126..65_536 => {
-                frame.push(0x80 | 126);
-                frame.extend((middle as u16).to_be_bytes());
-            }
-            long => {
-                frame.push(0x80 | 127);
-                frame.extend((long as u64).to_be_bytes());
-            }
-        }
-        frame.extend([1, 2, 3, 4]);
-        frame.extend(payload.iter().zip([1, 2, 3, 4].iter().cycle()).map(|(b, m)| b ^ m));
-        self.stream.write_all(&frame).await.unwrap();
+        self.stream.write_all(&frame(first, payload)).await.unwrap();
     }
 
     /// The first byte of the next frame, and its payload.

@@ -245,3 +245,50 @@ async fn http_2_is_not_spoken() {
     // A server of HTTP/2 would begin with a SETTINGS frame.
     assert!(bytes.is_empty() || bytes.starts_with(b"HTTP/1.1 "), "{bytes:?}");
 }
+
+#[tokio::test]
+async fn the_mirror_shows_what_a_middlebox_may_touch() {
+    let server = server(|_| {}).await;
+    let addr = server.http_addr();
+    let touched = [
+        ("via", "1.1 proxy.example (squid)"),
+        ("forwarded", "for=192.0.2.7;proto=https"),
+        ("x-forwarded-for", "192.0.2.7"),
+        ("x-forwarded-proto", "https"),
+        ("x-forwarded-host", "why.example"),
+        ("x-forwarded-port", "443"),
+        ("origin", "https://app.example"),
+        ("user-agent", "Mozilla/5.0"),
+        ("sec-websocket-extensions", "permessage-deflate"),
+        ("sec-websocket-protocol", "chat"),
+    ];
+    let lines: Vec<String> = touched.iter().map(|(n, v)| format!("{n}: {v}")).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let seen = request(addr, "GET /reference/http", &lines).await.json();
+
+    let text = handshake_bytes(addr, "/reference/socket")
+        .replace("\r\n\r\n", &format!("\r\n{}\r\n\r\n", lines.join("\r\n")));
+    let (_stream, frame) = open_raw_with(addr, &text).await;
+    let at = frame.iter().position(|byte| *byte == b'{').unwrap();
+    let greeting: serde_json::Value = serde_json::from_slice(&frame[at..]).unwrap();
+    for said in [&seen, &greeting] {
+        let headers = said["headers"].as_array().unwrap();
+        let has = |name: &str, value: &str| headers.contains(&serde_json::json!([name, value]));
+        for (name, value) in touched {
+            assert!(has(name, value), "{name}: {said:#}");
+        }
+        assert!(has("host", &addr.to_string()), "{said:#}");
+        assert_eq!(said["port"], addr.port());
+        assert_eq!((&said["tls"], &said["alpn"]), (&false.into(), &().into()));
+    }
+    let headers = greeting["headers"].to_string();
+    for shown in [r#"["upgrade","websocket"]"#, r#"["connection","Upgrade"]"#, "-version\",\"13"] {
+        assert!(headers.contains(shown), "{shown}: {headers}");
+    }
+    assert!(!headers.contains("sec-websocket-key"), "{headers}");
+    // A request line in the form for proxies says so.
+    let text = "GET http://u:s3cret@why.example/reference/http HTTP/1.1\r\nHost: why.example\r\nConnection: close\r\n\r\n";
+    let got = raw(addr, text).await;
+    assert_eq!(got.json()["authority"], "why.example");
+    assert!(!got.body.contains("s3cret"), "{}", got.body);
+}
