@@ -61,6 +61,7 @@ async fn our_own_policy_is_noticed_and_voids_what_it_touches() {
         told: Vec::new(),
         elapsed: clock.now(),
         stopped: false,
+        said: None,
     };
     let diagnosis = diagnose(&evidence);
     assert_eq!(diagnosis.verdict, Verdict::BrowserRefused);
