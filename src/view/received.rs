@@ -24,6 +24,7 @@ pub(super) fn open(state: State, text: String) -> Pin<Box<dyn Future<Output = ()
         match link::open(&text).await {
             Ok(evidence) => {
                 words::load().await;
+                state.link.set(String::new());
                 state.show_received(evidence.clone());
                 // It can be passed on again.
                 state.share(evidence).await;
