@@ -32,7 +32,10 @@ pub(super) fn open(state: State, text: String) -> Pin<Box<dyn Future<Output = ()
         match link::open(&text).await {
             Ok(evidence) => {
                 words::load().await;
-                state.show_received(evidence);
+                state.link.set(String::new());
+                state.show_received(evidence.clone());
+                // It can be passed on again.
+                state.share(evidence).await;
             }
             Err(broken) => state.broken_link.set(Some(broken)),
         }

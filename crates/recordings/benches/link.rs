@@ -9,7 +9,8 @@ use std::{io::Write, path::PathBuf, process::ExitCode};
 
 use flate2::{Compression, write::DeflateEncoder};
 use serde_json::{Value, json};
-use why1006_evidence::{record::Record, redact};
+use why1006_diagnosis::diagnose;
+use why1006_evidence::{Said, record::Record, redact};
 use why1006_recordings::all;
 
 /// Characters that a typical link may have.
@@ -91,6 +92,14 @@ fn lively(mut evidence: why1006_evidence::Evidence) -> Value {
         observation.events.iter_mut().for_each(|event| next(&mut event.at));
     }
     next(&mut evidence.elapsed);
+    // What the page says of it goes along.
+    let d = diagnose(&evidence);
+    evidence.said = Some(Said {
+        build: evidence.build.clone(),
+        verdict: d.verdict.as_str().to_owned(),
+        cause: d.the_cause().map(|cause| cause.as_str().to_owned()),
+        owner: d.owner.as_str().to_owned(),
+    });
     redact::redact(&evidence).write()
 }
 

@@ -138,7 +138,7 @@ fn links(stranger: &str) -> Vec<(String, String, bool)> {
     for text in ["javascript:window.hit=1", "data:text/html,<script>window.hit=1</script>"] {
         let mut run = golden.clone();
         run["target"]["url"] = text.into();
-        run["target"]["app"]["origin"] = text.into();
+        run["target"]["app"] = json!({ "origin": text, "scheme": "https" });
         run["circumstances"]["page"]["origin"] = text.into();
         add(format!("addresses {text:.12}"), link(&run), true);
     }
