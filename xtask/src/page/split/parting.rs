@@ -23,7 +23,8 @@ use crate::Result;
 
 /// What the first module calls in the rest, after `rest::load()`. Each is
 /// `#[inline(never)]`.
-const ENTRIES: [&str; 4] = [
+const ENTRIES: [&str; 5] = [
+    "why1006::network::places::requests",
     "why1006::view::report::report",
     "why1006::view::received::open",
     "why1006::view::state::State::go",
