@@ -86,7 +86,9 @@ pub(crate) fn places(config: &Config, reference: &Reference) -> Vec<Place> {
     list.found
 }
 
-/// What a test of the network may ask for, for the user to read before.
+/// What a test of the network may ask for, for the user to read before. Only once
+/// the rest of the program is there.
+#[inline(never)]
 pub(crate) fn requests(config: &Config) -> Vec<String> {
     let mut list: Vec<String> = Vec::new();
     for reference in &config.references {

@@ -67,8 +67,10 @@ pub(super) fn address(probe: Probe, place: Place, url: &str) -> Option<String> {
 }
 
 /// Everything that a run may request besides the page's own files, for the
-/// user to read before the click. Which of it depends on what is seen.
-pub fn requests(target: &Target, config: &Config) -> Vec<String> {
+/// user to read before the click. Which of it depends on what is seen. Where the
+/// reference listens besides is known once the rest of the program `is_there`,
+/// without which nothing is requested.
+pub fn requests(target: &Target, config: &Config, is_there: bool) -> Vec<String> {
     let at = |probe, place| address(probe, place, &target.url);
     let mut list = vec![Some(target.url.clone())];
     list.push(at(Probe::FetchNoCors, Place::Target));
@@ -80,9 +82,15 @@ pub fn requests(target: &Target, config: &Config) -> Vec<String> {
     if page_scheme() == why1006_evidence::PageScheme::Http {
         list.push(at(Probe::FetchNoCors, Place::Nowhere));
     }
+    if let Some(reference) = config.reference_for(target.scheme).filter(|_| !is_there) {
+        list.push(Some(reference.socket.clone()));
+        list.push(Some(reference.http.clone()));
+    }
     let mut list: Vec<String> = list.into_iter().flatten().collect();
     list.dedup();
-    // What the network carries is tried with the reference, at all its places.
-    list.extend(places::requests(config));
+    if is_there {
+        // What the network carries is tried with the reference, at all its places.
+        list.extend(places::requests(config));
+    }
     list
 }

@@ -230,10 +230,12 @@ fn results(state: State) -> AnyView {
 /// Everything that the click will request.
 fn requests(state: State) -> AnyView {
     let list = replaced(move || {
+        let is_there = state.rest.get();
         let addresses = state.asked.with(|(_, target)| {
             let possible = target.fatal().next().is_none();
             let list = |config: &Option<Config>| {
-                config.as_ref().filter(|_| possible).map(|config| run::requests(target, config))
+                let config = config.as_ref().filter(|_| possible)?;
+                Some(run::requests(target, config, is_there))
             };
             state.config.with(list).unwrap_or_default()
         });

@@ -52,9 +52,6 @@ fn place(button: &Element) -> Option<(usize, usize)> {
 
 fn matrix(state: State, cells: &[Cell], open: Option<(usize, usize)>) -> AnyView {
     let (columns, rows) = read_cells(cells);
-    if rows.is_empty() {
-        return el("table", &[("hidden", "")], kids![]);
-    }
     let head: Vec<AnyView> = std::iter::once(el("td", &[], kids![]))
         .chain(columns.iter().map(|c| el("th", &[("scope", "col")], kids![title(c)])))
         .collect();
@@ -126,9 +123,13 @@ fn detail(row: &Row<'_>, columns: &[Column<'_>], open: Option<usize>) -> AnyView
     let found = open.and_then(|at| Some((row.cells.get(at).copied()??, columns.get(at)?)));
     let width = (columns.len() + 1).to_string();
     let inside = found.map(|(cell, column)| kids![title(column), cell::rests_on(cell)].kid());
-    let hidden = [("class", "detail"), ("hidden", "")];
-    let attributes = if found.is_some() { &hidden[..1] } else { &hidden };
-    el("tr", attributes, kids![el("td", &[("colspan", &width)], kids![inside])])
+    // Patching changes values, and takes no attribute away.
+    let is_open = if found.is_some() { "true" } else { "false" };
+    el(
+        "tr",
+        &[("class", "detail"), ("data-open", is_open)],
+        kids![el("td", &[("colspan", &width)], kids![inside])],
+    )
 }
 
 /// The tag of a transport that has no words is its own.

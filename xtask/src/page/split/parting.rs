@@ -23,8 +23,9 @@ use crate::Result;
 
 /// What the first module calls in the rest, after `rest::load()`. Each is
 /// `#[inline(never)]`.
-pub(super) const ENTRIES: [&str; 5] = [
+pub(super) const ENTRIES: [&str; 6] = [
     "why1006::view::maker::open",
+    "why1006::network::places::requests",
     "why1006::view::report::report",
     "why1006::view::received::open",
     "why1006::view::state::State::go",
