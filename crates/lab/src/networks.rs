@@ -164,9 +164,20 @@ fn filters() -> Vec<Scenario> {
         filter("dns-no-such-name", "A name server that says there is no such name.", SOCKET)
             .like("dns_nx"),
         filter("dns-zero", "A name server that says 0.0.0.0.", SOCKET).like("addr_zero"),
-        filter("dns-block-page", "A name server that leads to a page of its own.", SOCKET)
-            .like("interception_untrusted"),
-        filter("dns-block-page-ws", "The same, for a `ws:` address.", PLAIN).like("http_200"),
+        fails(
+            "dns-block-page",
+            (CauseId::CorpProxyFirewall, Stage::Tls, Owner::YourIt),
+            "A name server that leads to a page of its own.",
+            SOCKET,
+        )
+        .like("interception_untrusted"),
+        fails(
+            "dns-block-page-ws",
+            (CauseId::CorpProxyFirewall, Stage::Upgrade, Owner::YourIt),
+            "The same, for a `ws:` address.",
+            PLAIN,
+        )
+        .like("http_200"),
         fails(
             "browser-extension",
             (CauseId::BrowserShield, Stage::Policy, Owner::You),
@@ -211,10 +222,8 @@ fn sign_in() -> Vec<Scenario> {
             .like("proxy-wants-login-for-connect"),
         fails("squid-login-host", SIGN_IN, "Squid that wants a login for this host.", SOCKET)
             .like("proxy-wants-login-for-host"),
-        fails("portal", PORTAL, "A portal in the place of every server.", SOCKET)
-            .like("interception_untrusted"),
-        fails("portal-ws", SIGN_IN, "The same, for a `ws:` address.", PLAIN)
-            .like("redir_302_login"),
+        fails("portal", PORTAL, "A portal in the place of every server.", SOCKET),
+        fails("portal-ws", SIGN_IN, "The same, for a `ws:` address.", PLAIN),
     ]
 }
 

@@ -4,9 +4,9 @@ use why1006_stacks::{Program, Service};
 
 use crate::situation::{HTTP_BOX, PROXY, SOCKS, Situation, TLS_BOX, Way, service};
 
+/// Also where others are led to it: it stops to take connections of those who
+/// were not.
 const SQUID: &[Service] = &[service(Program::Squid, PROXY)];
-const SQUID_UNASKED: &[Service] = &[service(Program::Squid, TLS_BOX)];
-const SQUID_HTTP: &[Service] = &[service(Program::Squid, HTTP_BOX)];
 const TINYPROXY: &[Service] = &[service(Program::Tinyproxy, PROXY)];
 const PRIVOXY: &[Service] = &[service(Program::Privoxy, PROXY)];
 const MITMPROXY: &[Service] = &[service(Program::Mitmproxy, PROXY)];
@@ -15,8 +15,8 @@ const MICROSOCKS: &[Service] = &[service(Program::Microsocks, SOCKS)];
 const DANTE: &[Service] = &[service(Program::Dante, SOCKS)];
 const NGINX_HTTP: &[Service] = &[service(Program::Nginx, HTTP_BOX)];
 const NGINX_TLS: &[Service] = &[service(Program::Nginx, TLS_BOX)];
-const HAPROXY_HTTP: &[Service] = &[service(Program::Haproxy, HTTP_BOX)];
-const HAPROXY_TLS: &[Service] = &[service(Program::Haproxy, TLS_BOX)];
+/// Not where connections are led to it: asked there, it would ask itself.
+const HAPROXY: &[Service] = &[service(Program::Haproxy, "127.0.0.1:3999")];
 
 /// Connections of everybody but the boxes themselves go to a box: the group is
 /// that which boxes run as.
@@ -137,22 +137,22 @@ const SITUATIONS: &[Situation] = &[
     },
     Situation { folder: "squid-inspects-and-passes", ..inspecting("squid-inspects-faulty", SQUID) },
     Situation { folder: "mitmproxy-inspects", ..inspecting("mitmproxy-faulty", MITMPROXY) },
-    before_http("squid-intercepts-http", SQUID_HTTP),
+    before_http("squid-intercepts-http", SQUID),
     before_http("nginx-http10", NGINX_HTTP),
-    before_http("haproxy-drops-upgrade", HAPROXY_HTTP),
-    before_tls("haproxy-rejects-name", HAPROXY_TLS),
-    before_tls("haproxy-holds-name", HAPROXY_TLS),
-    before_tls("squid-ends-name", SQUID_UNASKED),
+    before_http("haproxy-drops-upgrade", HAPROXY),
+    before_tls("haproxy-rejects-name", HAPROXY),
+    before_tls("haproxy-holds-name", HAPROXY),
+    before_tls("squid-ends-name", SQUID),
     firewall("netfilter-resets-name", &[named!("REJECT --reject-with tcp-reset")]),
     firewall("netfilter-drops-name", &[named!("DROP")]),
     firewall(
         "netfilter-rejects-port",
-        &["-A OUTPUT -p tcp -d 93.184.216.32/28 -m multiport ! --dports 80,443 -j REJECT \
+        &["-A OUTPUT -p tcp --syn -d 93.184.216.32/28 -m multiport ! --dports 80,443 -j REJECT \
            --reject-with icmp-admin-prohibited"],
     ),
     firewall(
         "netfilter-drops-port",
-        &["-A OUTPUT -p tcp -d 93.184.216.32/28 -m multiport ! --dports 80,443 -j DROP"],
+        &["-A OUTPUT -p tcp --syn -d 93.184.216.32/28 -m multiport ! --dports 80,443 -j DROP"],
     ),
     names("dns-no-such-name", &[]),
     names("dns-zero", &[]),
@@ -160,7 +160,7 @@ const SITUATIONS: &[Situation] = &[
     BLOCKED.also("dns-block-page-ws"),
     Situation { webkit: false, ..firewall("browser-extension", &[]) },
     Situation::proxy("squid-cuts-idle", SQUID),
-    before_tls("haproxy-cuts-idle", HAPROXY_TLS),
+    before_tls("haproxy-cuts-idle", HAPROXY),
     inspecting("mitmproxy-cuts-opened", MITMPROXY),
     firewall(
         "netfilter-cuts-bytes",

@@ -215,7 +215,8 @@ fn networks() -> Result<()> {
 /// The situations, with arguments for their program.
 pub(super) fn networks_with(arguments: &[&str]) -> Result<()> {
     page::build(page::RELATIVE)?;
-    tools::browsers::set_up()?;
+    tools::browsers::set_up_one("chromium")?;
+    tools::browsers::set_up_one("firefox")?;
     tools::networks::set_up();
     cargo(&[&["run", "--quiet", "-p", "why1006-networks", "--"], arguments].concat())
 }

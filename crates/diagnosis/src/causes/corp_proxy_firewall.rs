@@ -43,7 +43,12 @@ fn judge(f: &Facts) -> Judged {
 }
 
 fn lean(f: &Facts) -> i32 {
-    let answered = if f.http == Http::Answered { -60 } else { 0 };
+    let answered = match f.http {
+        Http::Answered => -60,
+        // A proxy stands here, and lets other WebSockets through.
+        Http::ByProxy if matches!(f.reference_socket, Attempt::Opened(_)) => 30,
+        _ => 0,
+    };
     let here = if f.evidence.target.host_class.is_this_machine() { -40 } else { 0 };
     // This network lets WebSockets through: a filter would have to know the host.
     let passed = if matches!(f.reference_socket, Attempt::Opened(_)) { -25 } else { 0 };

@@ -40,7 +40,8 @@ fn judge(f: &Facts) -> Judged {
     if f.is_reference_stripped() {
         return possible(&[Reason::ReferenceStripped]);
     }
-    if f.tls_reported() && f.http == Http::Rejected && !f.is_rejection_void() {
+    let fails_alike = matches!(f.reference_socket, Attempt::Failed { tls: true, .. });
+    if f.tls_reported() && (f.http == Http::Rejected && !f.is_rejection_void() || fails_alike) {
         // It would let web requests through.
         return ruled_out(Reason::TlsReported);
     }
