@@ -32,7 +32,9 @@ pub(super) fn open(state: State, text: String) -> Pin<Box<dyn Future<Output = ()
         match link::open(&text).await {
             Ok(evidence) => {
                 words::load().await;
-                state.show_received(evidence);
+                state.show_received(evidence.clone());
+                // What is passed on of it holds the link, too.
+                state.share(evidence).await;
             }
             Err(broken) => state.broken_link.set(Some(broken)),
         }
