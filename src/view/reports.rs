@@ -1,13 +1,11 @@
-//! The result in other forms: text, Markdown, a file, paper, and a page for the
+//! The result in other forms: text, Markdown, paper, and a page for the
 //! administrator of the network. All of it is made of what may leave the page.
 
-use gloo_timers::future::TimeoutFuture;
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, HtmlElement, Url};
 use why1006_evidence::code::code;
-use why1006_report::{Block, Sheet, file_name, markdown, plain};
+use why1006_report::{Block, Sheet, markdown, plain};
 
 use super::{
     blocks::blocks,
@@ -18,14 +16,11 @@ use super::{
 };
 use crate::{
     js::{self, spawn_local},
-    link, words,
+    words,
 };
 
 /// Marks the document while the administrator's page is what is printed.
 const PRINT: &str = "data-print";
-
-/// How long a browser may take to begin with saving a file.
-const SAVE_MS: u32 = 60_000;
 
 /// The card with all forms.
 pub(super) fn reports(state: State) -> AnyView {
@@ -68,7 +63,6 @@ fn made(state: State) -> Option<Made> {
             words: words::all(),
             link: &link,
             is_received,
-            network: &[],
         };
         let (whole, admin) = (sheet.whole(), sheet.admin());
         Some(Made { whole, admin, code: code(&evidence) })
@@ -76,7 +70,6 @@ fn made(state: State) -> Option<Made> {
 }
 
 fn forms(state: State) -> AnyView {
-    let said = RwSignal::new(String::new());
     let code = patched(move || {
         let code = made(state).map(|made| made.code).unwrap_or_default();
         let code = el("strong", &[("id", "short-code")], kids![code]);
@@ -90,17 +83,9 @@ fn forms(state: State) -> AnyView {
             &[("id", "copy-markdown"), ("class", "quiet"), ("type", "button")],
             "Copy as Markdown"
         ),
-        button("save-file", "quiet", "Save as file", move || save(state, said)),
         button("print-report", "quiet", "Print", || print(None)),
         can_share.then(|| button("share-report", "quiet", "Share…", move || share(state))),
     ];
-    let status = patched(move || {
-        el(
-            "span",
-            &[("class", "hint"), ("role", "status"), ("id", "report-said")],
-            kids![said.get()],
-        )
-    });
     let texts = texts(["report-text", "report-markdown"], state, |made| &made.whole);
     card(
         "reports-title",
@@ -109,7 +94,6 @@ fn forms(state: State) -> AnyView {
             classed("p", "hint", kids![words::note("reports")]),
             code,
             classed("div", "buttons", buttons),
-            status,
             fold("report-forms", "What is copied", texts),
             fold("admin", "For your network administrator", admin(state)),
         ],
@@ -154,26 +138,6 @@ fn texts(ids: [&'static str; 2], state: State, which: fn(&Made) -> &Vec<Block>) 
         })
     };
     kids![field(ids[0], "Text", plain), field(ids[1], "Markdown", markdown)]
-}
-
-/// Offers the evidence as a file: what a link holds, and nothing else.
-fn save(state: State, said: RwSignal<String>) {
-    let Some(evidence) = leaving(state) else { return };
-    let name = file_name(&evidence);
-    let parts = Array::of1(&link::readable(&evidence).into());
-    let address = Blob::new_with_str_sequence(&parts)
-        .and_then(|blob| Url::create_object_url_with_blob(&blob));
-    let (Ok(address), Ok(anchor)) = (address, js::document().create_element("a")) else {
-        return said.set("This browser cannot save it as a file.".to_owned());
-    };
-    attribute(&anchor, "href", Some(&address));
-    attribute(&anchor, "download", Some(&name));
-    anchor.unchecked_into::<HtmlElement>().click();
-    said.set(["Your browser saves it as ", &name, "."].concat());
-    spawn_local(async move {
-        TimeoutFuture::new(SAVE_MS).await;
-        let _ = Url::revoke_object_url(&address);
-    });
 }
 
 /// Prints the report, or the page that is marked.

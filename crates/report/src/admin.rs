@@ -23,6 +23,12 @@ impl Sheet<'_> {
         if self.is_received {
             blocks.push(Block::Text(words(w.sentence("received"))));
         }
+        if self.evidence.circumstances.network_alone {
+            blocks.push(Block::Facts(self.circumstances()));
+            blocks.extend(self.network());
+            blocks.push(Block::Text(words(w.sentence("unsigned"))));
+            return blocks;
+        }
         blocks.push(Block::Text(words(w.sentence(finding(&facts, self.diagnosis.verdict)))));
         let mut where_and_when = self.way();
         where_and_when.push(self.fact("address", value(&self.evidence.target.url)));
@@ -30,7 +36,7 @@ impl Sheet<'_> {
         blocks.push(Block::Facts(where_and_when));
         blocks.push(Block::Heading(w.label("seen")));
         blocks.push(self.seen(&facts));
-        blocks.extend(self.network_rows());
+        blocks.extend(self.network());
         blocks.extend(self.nearby());
         blocks.push(Block::Text(words(w.sentence("unsigned"))));
         blocks

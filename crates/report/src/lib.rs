@@ -15,6 +15,7 @@ mod block;
 mod clean;
 mod facts;
 mod markdown;
+mod network;
 mod plain;
 mod when;
 mod whole;
@@ -44,8 +45,6 @@ pub struct Sheet<'a> {
     pub link: &'a str,
     /// The result came from somebody else.
     pub is_received: bool,
-    /// What was seen of the network besides: what was tried, and how it went.
-    pub network: &'a [(Line, Line)],
 }
 
 /// The name of a file with this evidence: its day and its code, and no host.

@@ -21,6 +21,9 @@ impl Sheet<'_> {
     /// far it got, what fits, what was told; and the result itself.
     pub fn whole(&self) -> Vec<Block> {
         let (d, w) = (self.diagnosis, self.words);
+        if self.evidence.circumstances.network_alone {
+            return self.network_alone();
+        }
         let title = [&w.label("test"), ": ", &headline(d, w)].concat();
         let mut blocks = vec![Block::Title(words(title))];
         if self.is_received {
@@ -38,11 +41,32 @@ impl Sheet<'_> {
         blocks.push(Block::Facts(facts));
         blocks.push(Block::Heading(w.label("ladder")));
         blocks.push(self.ladder());
-        blocks.extend(self.network_rows());
+        blocks.extend(self.network());
         blocks.extend(self.causes());
         blocks.extend(self.told());
         blocks.push(Block::Text(words(self.caveats())));
-        blocks.push(Block::Text(words(w.sentence("unsigned"))));
+        blocks.extend(self.end());
+        blocks
+    }
+
+    /// Of a test of the network without any address.
+    fn network_alone(&self) -> Vec<Block> {
+        let w = self.words;
+        let title = [&w.label("test-network"), ": ", &self.carries().0].concat();
+        let mut blocks = vec![Block::Title(words(title))];
+        if self.is_received {
+            blocks.push(Block::Text(words(w.sentence("received"))));
+        }
+        blocks.push(Block::Facts(self.circumstances()));
+        blocks.extend(self.network());
+        blocks.extend(self.end());
+        blocks
+    }
+
+    /// That nobody vouches for it, and the result itself.
+    fn end(&self) -> Vec<Block> {
+        let w = self.words;
+        let mut blocks = vec![Block::Text(words(w.sentence("unsigned")))];
         if !self.link.is_empty() {
             blocks.push(Block::Result {
                 paste: w.sentence("paste"),
@@ -135,16 +159,6 @@ impl Sheet<'_> {
         Block::Table(vec![self.words.label("state"), self.words.label("check")], rows)
     }
 
-    /// The matrix of the network, where there is one.
-    pub(crate) fn network_rows(&self) -> Vec<Block> {
-        if self.network.is_empty() {
-            return Vec::new();
-        }
-        let rows = self.network.iter().map(|(what, state)| vec![state.clone(), what.clone()]);
-        let head = vec![self.words.label("state"), self.words.label("check")];
-        vec![Block::Heading(self.words.label("network")), Block::Table(head, rows.collect())]
-    }
-
     /// The first causes that fit, and how many there are besides.
     fn causes(&self) -> Vec<Block> {
         let (d, w) = (self.diagnosis, self.words);
@@ -190,11 +204,12 @@ impl Sheet<'_> {
         }
         let rows = self.evidence.told.iter().map(|told| {
             let way = w.or_tag("way", told.way.as_str(), "label");
-            vec![words(way), words(w.said(told))]
+            let teller = if told.by_receiver { "by-receiver" } else { "by-tester" };
+            vec![words(way), words(w.said(told)), words(w.label(teller))]
         });
         vec![
             Block::Heading(w.label("told")),
-            Block::Table(vec![w.label("way"), w.label("clue")], rows.collect()),
+            Block::Table(vec![w.label("way"), w.label("clue"), w.label("teller")], rows.collect()),
         ]
     }
 

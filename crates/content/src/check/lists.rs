@@ -208,6 +208,7 @@ pub(crate) const REPORT: &[&str] = &[
 /// The labels in such a report, likewise.
 pub(crate) const LABELS: &[&str] = &[
     "test",
+    "test-network",
     "owner",
     "act",
     "meanwhile",
@@ -241,6 +242,9 @@ pub(crate) const LABELS: &[&str] = &[
     "told",
     "way",
     "clue",
+    "teller",
+    "by-tester",
+    "by-receiver",
     "open",
     "end",
     "admin",

@@ -51,7 +51,6 @@ impl Native {
             words: Words(&word),
             link: &report.link,
             is_received,
-            network: &[],
         };
         let (whole, admin) = (sheet.whole(), sheet.admin());
         Native {
@@ -127,15 +126,19 @@ async fn copies(page: &Page<'_>, name: &str, findings: &mut Findings) {
 
 /// File, share and print.
 async fn handed_on(browser: &Browser, report: &Report, name: &str, findings: &mut Findings) {
-    for button in ["#save-file", "#share-report", "#print-report", "#print-admin"] {
+    for button in ["#save-result", "#share-report", "#print-report", "#print-admin"] {
         press(browser, button).await.unwrap();
     }
     let script = "return (window.caught.file ?? Promise.resolve('')).then(file => \
                   [file, window.caught.name, window.caught.shared, window.caught.printed])";
     let caught = browser.script(script, vec![]).await.unwrap();
     let file: Value = serde_json::from_str(caught[0].as_str().unwrap_or_default()).unwrap();
-    let leaves = redact(&report.evidence);
-    findings.check(Evidence::read(&file) == Some(leaves), format!("{name}: the file is {file}"));
+    let read = Evidence::read(&file);
+    let says = read.as_ref().and_then(|e| e.said.as_ref()).map(|said| said.verdict.as_str());
+    findings.check(says == Some(report.verdict.as_str()), format!("{name}: it says {says:?}"));
+    let is_whole = read
+        == Some(Evidence { said: read.clone().and_then(|e| e.said), ..redact(&report.evidence) });
+    findings.check(is_whole, format!("{name}: the file is {file}"));
     let file_name = file_name(&report.evidence);
     findings.check(caught[1] == file_name, format!("{name}: saved as {}", caught[1]));
     let shared = &caught[2];
@@ -151,7 +154,7 @@ async fn handed_on(browser: &Browser, report: &Report, name: &str, findings: &mu
     findings.check(mark.is_null(), format!("{name}: still prints {mark}"));
 }
 
-/// The data in the text opens the report, with the same code, marked.
+/// The whole text, pasted into the first box, opens the report, with the same code, marked.
 async fn received(
     browser: &Browser,
     base: &str,
@@ -160,9 +163,11 @@ async fn received(
     findings: &mut Findings,
 ) {
     let text = value(browser, "#report-text").await.unwrap();
-    let data = text.split_once("\n#r=").map_or("", |(_, rest)| rest);
-    let data = data.split_once("\n(").map_or("", |(data, _)| data).replace('\n', "");
-    let page = Page::open(browser, base, &format!("r={data}")).await.unwrap();
+    // The whole text into the first box, which drops its line breaks.
+    let page = open(browser, base).await.unwrap();
+    page.enter(&text.replace('\n', "")).await.unwrap();
+    page.press_test().await.unwrap();
+    page.wait_until("return document.querySelector('#opened') !== null", SOON).await.unwrap();
     let there = "return document.querySelector('#short-code') !== null";
     page.wait_until(there, SOON).await.unwrap();
     let shown = page.text("#short-code").await.unwrap().unwrap_or_default();

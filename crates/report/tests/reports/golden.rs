@@ -2,11 +2,16 @@
 
 use std::{env, fs, path::Path};
 
-use why1006_diagnosis::diagnose;
-use why1006_evidence::{Clue, EngineFamily, Evidence, PageScheme, Told, Way};
-use why1006_report::{Piece, Sheet, Words, markdown, plain};
+use why1006_evidence::{
+    Clue, EngineFamily, Evidence, PageScheme, Told, Way,
+    network::{Cell, Outcome, Transport},
+    packed::pack,
+    record::Record,
+    result,
+};
+use why1006_report::{markdown, plain};
 
-use crate::support::{Forms, LINK, all, recorded, word};
+use crate::support::{Forms, all, recorded};
 
 fn told(mut evidence: Evidence, told: &[Told]) -> Evidence {
     evidence.told = told.to_vec();
@@ -18,7 +23,7 @@ fn goldens() -> Vec<(&'static str, Evidence, bool)> {
     let run = |engine, page, scenario| recorded(engine, page, scenario);
     let answered = run(Chromium, PageScheme::Https, "public-origin-checked-403-tls");
     let told_elsewhere =
-        [Told::status(Way::Console, 403), Told::new(Way::OtherNetwork, Clue::Fails)];
+        [Told::status(Way::Console, 403), Told::new(Way::OtherNetwork, Clue::Fails).by_receiver()];
     vec![
         ("works", run(Chromium, PageScheme::Http, "public-healthy-echo"), false),
         ("answered", answered.clone(), false),
@@ -72,36 +77,49 @@ fn every_recording_fits_a_chat_and_half_a_page() {
 #[test]
 fn the_result_is_found_in_the_whole_text() {
     for evidence in all() {
-        let text = plain(&Forms::of(&evidence, false).whole);
-        let (_, data) = text.split_once("\n#r=").unwrap();
-        let (data, rest) = data.split_once("\n(").unwrap();
-        assert_eq!(rest, "End of the result)\n");
-        assert!(data.lines().all(|line| line.len() <= 72));
-        let joined = data.replace('\n', "");
-        assert_eq!(LINK.split_once("#r=").unwrap().1, joined);
+        let json: serde_json::Value = evidence.write();
+        let fragment = ["r=", &pack(1, false, json.to_string().as_bytes())].concat();
+        for page in ["https://why.example/", "https://why.example/why/index.html"] {
+            let link = [page, "#", &fragment].concat();
+            let text = plain(&Forms::linked(&evidence, false, &link).whole);
+            let data = text.split_once("\n#r=").unwrap().1;
+            assert!(data.lines().all(|line| line.len() <= 72), "{text}");
+            // The first box is one line, and drops line breaks.
+            for pasted in [text.replace('\n', ""), text.replace('\n', "\r\n> "), text] {
+                assert_eq!(result::find(&pasted).as_ref(), Some(&fragment), "{pasted}");
+            }
+        }
     }
 }
 
 #[test]
-fn rows_of_the_network_stand_in_both() {
-    let evidence = recorded(EngineFamily::Chromium, PageScheme::Http, "middlebox-strips-upgrade");
-    let words = |text: &str| vec![Piece::Words(text.to_owned())];
-    let at = vec![Piece::Words("WebSocket at ".to_owned()), Piece::Value("why|`x`".to_owned())];
-    let network = [(at, words("No answer")), (words("Streaming"), words("In one lump"))];
-    let diagnosis = diagnose(&evidence);
-    let sheet = Sheet {
-        evidence: &evidence,
-        diagnosis: &diagnosis,
-        words: Words(&word),
-        link: "",
-        is_received: false,
-        network: &network,
+fn the_matrix_stands_in_both_and_alone() {
+    let mut evidence =
+        recorded(EngineFamily::Chromium, PageScheme::Http, "middlebox-strips-upgrade");
+    let cell = |transport, outcome, host: &str| Cell {
+        outcome,
+        host: host.to_owned(),
+        ..Cell::new(transport, true, 443, 0.0)
     };
-    for blocks in [sheet.whole(), sheet.admin()] {
-        let text = plain(&blocks);
-        let rows = "This network\n  No answer    WebSocket at why|`x`\n  In one lump  Streaming\n";
-        assert!(text.contains(rows), "{text}");
-        let text = markdown(&blocks);
-        assert!(text.contains("| No answer | WebSocket at `` why¦`x` `` |"), "{text}");
+    evidence.network = vec![
+        cell(Transport::Fetch, Outcome::Passed, ""),
+        cell(Transport::Socket, Outcome::Silent, "why|`x`"),
+    ];
+    for alone in [false, true] {
+        evidence.circumstances.network_alone = alone;
+        let forms = Forms::of(&evidence, false);
+        for blocks in [&forms.whole, &forms.admin] {
+            let text = plain(blocks);
+            let rows = "  Passed     Web request, https/wss :443\n  \
+                        No answer  WebSocket, https/wss :443 why|`x`\n";
+            assert!(text.contains(rows), "{text}");
+            let is_about_an_address = text.contains("ws://");
+            assert_ne!(is_about_an_address, alone, "{text}");
+            let text = markdown(blocks);
+            assert!(
+                text.contains("| No answer | WebSocket, https/wss :443 `` why¦`x` `` |"),
+                "{text}"
+            );
+        }
     }
 }

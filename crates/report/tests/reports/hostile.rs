@@ -5,6 +5,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use why1006_evidence::{
     App, End, EngineFamily, Event as Seen, EventKind, Evidence, Observation, PageScheme, Place,
     Probe, lint,
+    network::{Cell, Transport},
 };
 use why1006_report::{file_name, markdown, plain};
 
@@ -84,6 +85,8 @@ fn with(text: &str) -> Evidence {
         event.reason = Some(text.to_owned());
         event.name = Some(text.to_owned());
     }
+    let host = text.to_owned();
+    evidence.network = vec![Cell { host, ..Cell::new(Transport::Socket, true, 443, 0.0) }];
     evidence
 }
 
@@ -170,7 +173,6 @@ fn a_link_that_is_none_is_left_out() {
             words: why1006_report::Words(&crate::support::word),
             link,
             is_received: false,
-            network: &[],
         };
         assert!(!markdown(&sheet.whole()).contains("]("), "{link}");
     }

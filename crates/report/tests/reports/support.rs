@@ -42,15 +42,14 @@ pub(crate) struct Forms {
 impl Forms {
     /// Of evidence as it is: nothing is taken out of it here.
     pub(crate) fn of(evidence: &Evidence, is_received: bool) -> Forms {
+        Forms::linked(evidence, is_received, LINK)
+    }
+
+    /// The same with this link.
+    pub(crate) fn linked(evidence: &Evidence, is_received: bool, link: &str) -> Forms {
         let diagnosis = diagnose(evidence);
-        let sheet = Sheet {
-            evidence,
-            diagnosis: &diagnosis,
-            words: Words(&word),
-            link: LINK,
-            is_received,
-            network: &[],
-        };
+        let sheet =
+            Sheet { evidence, diagnosis: &diagnosis, words: Words(&word), link, is_received };
         Forms { whole: sheet.whole(), admin: sheet.admin() }
     }
 

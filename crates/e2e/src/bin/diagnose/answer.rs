@@ -107,7 +107,6 @@ impl Answer<'_> {
             words: Words(&word),
             link: &self.report.link,
             is_received: self.is_received,
-            network: &[],
         };
         let text = match form {
             Form::Markdown => markdown(&sheet.whole()),
