@@ -215,13 +215,13 @@ fn recipes_stand_on_the_page_of_their_cause() {
     }
 }
 
-/// What can be chosen for the order is what recipes are for, but for browsers: a run
-/// knows its own.
+/// What can be chosen for the order is what recipes are for, but for browsers, of which
+/// a run knows its own, and for what stands near the user instead of the server.
 #[test]
-fn the_stacks_are_the_software_of_a_run_and_the_browsers() {
+fn the_stacks_are_the_software_of_a_run_and_what_is_near_the_user() {
     let known = Software::ALL.iter().filter(|software| **software != Software::Other);
     let mut all: Vec<&str> = known.map(|software| software.as_str()).collect();
-    all.extend(["chrome", "firefox", "safari"]);
+    all.extend(["chrome", "firefox", "safari", "squid"]);
     assert_eq!(check::lists::STACKS, all);
 }
 

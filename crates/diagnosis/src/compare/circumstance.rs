@@ -1,6 +1,6 @@
 //! What differs around two runs, as far as evidence shows it.
 
-use why1006_evidence::{Evidence, Ms, PolicySays, circumstances::PermissionState, scan, tags};
+use why1006_evidence::{Evidence, Ms, PolicySays, circumstances::PermissionState, redact, scan, tags};
 
 use super::{Fact, Same, Saw, Side};
 
@@ -114,8 +114,9 @@ fn is_clock_apart(one: Option<f64>, other: Option<f64>) -> bool {
 }
 
 /// What was said of the page where the app runs.
-fn app_page(e: &Evidence) -> Option<(&str, Option<PolicySays>, bool)> {
-    e.target.app.as_ref().map(|app| (app.origin.as_str(), app.policy, app.upgrades))
+fn app_page(e: &Evidence) -> Option<(String, Option<PolicySays>, bool)> {
+    // A link has lost what is secret of it.
+    e.target.app.as_ref().map(|app| (redact::url(&app.origin), app.policy, app.upgrades))
 }
 
 /// That it was not asked, because nothing was left to tell apart, is no difference.
