@@ -118,7 +118,7 @@ fn around(c: &Comparison) -> AnyView {
     match list.is_empty() {
         true => p(kids!["Nothing else differs that this page can see. ", unseen]),
         false => kids![
-            p(kids![el("b", &[], kids!["What differs besides, or may:"])]),
+            p(kids![el("b", &[], kids!["What differs around them, or may:"])]),
             classed("ul", "around", list),
             classed("p", "hint", kids![unseen]),
         ]

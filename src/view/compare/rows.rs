@@ -78,11 +78,11 @@ fn made(e: &Evidence) -> AnyView {
 
 fn seen(one: &Seen) -> AnyView {
     let mut text = words::told_or_tag("saw", one.saw.as_str(), "label");
-    if let Some(code) = one.code {
-        text.push_str(&[" (", &code.to_string(), ")"].concat());
-    }
-    if let Some(after) = one.after {
-        text.push_str(&[", after ", &time::ms(after)].concat());
+    let code = one.code.map(|code| ["code ", &code.to_string()].concat());
+    let after = one.after.map(time::ms);
+    let details: Vec<String> = code.into_iter().chain(after).collect();
+    if !details.is_empty() {
+        text.push_str(&[" (", &details.join(", "), ")"].concat());
     }
     text.kid()
 }
