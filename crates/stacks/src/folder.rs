@@ -11,7 +11,7 @@ use why1006_content::{
     page::{Block, Kind},
     recipe::{Edit, Recipe},
 };
-use why1006_lab::{Authority, Scratch};
+use why1006_lab::Scratch;
 
 use crate::{From, Ground, Program, Proof};
 
@@ -34,7 +34,7 @@ impl Folder {
                 fs::copy(&from, folder.path().join(script)).map_err(|why| fault(&from, &why))?;
             }
         }
-        folder.write_certificates(&ground.authority, &ground.signer)?;
+        folder.write_certificates(ground)?;
         if proof.from == From::Itself {
             copy(&ground.dist, &folder.path().join("site"))?;
         }
@@ -47,9 +47,10 @@ impl Folder {
 
     /// For ws.example.com `chain.pem`, which is `leaf.pem` and
     /// `intermediate.pem`, `key.pem`, and `both.pem` of the two; `old-chain.pem`
-    /// and `old-key.pem` for another name; `root.pem` of all of them, and
-    /// `signer.pem` by which a proxy signs anew.
-    fn write_certificates(&self, authority: &Authority, signer: &Authority) -> Result<(), String> {
+    /// and `old-key.pem` for another name; `root.pem` of all of them and of the
+    /// page, and `signer.pem` by which a proxy signs anew.
+    fn write_certificates(&self, ground: &Ground) -> Result<(), String> {
+        let authority = &ground.authority;
         let issue = |name| authority.issue(&[name]).map_err(|why| why.to_string());
         let (identity, old) = (issue("ws.example.com")?, issue("old.example.com")?);
         let chain = identity.chain_pem();
@@ -64,8 +65,8 @@ impl Folder {
             ("both.pem", format!("{chain}{}", identity.key_pem())),
             ("old-chain.pem", old.chain_pem().to_owned()),
             ("old-key.pem", old.key_pem()),
-            ("root.pem", authority.pem()),
-            ("signer.pem", signer.signer_pem()),
+            ("root.pem", authority.pem() + ground.host.authority()),
+            ("signer.pem", ground.signer.signer_pem()),
         ] {
             let file = self.path().join(name);
             fs::write(&file, text).map_err(|why| fault(&file, &why))?;

@@ -253,7 +253,7 @@ const PROOFS: &[Proof] = &[
         id: "squid.sign-in",
         services: &[BEYOND, SQUID],
         from: From::Www,
-        chromium: Verdict::NothingAnswered,
+        chromium: Verdict::NotConclusive,
         firefox: None,
     },
     Proof {

@@ -1,6 +1,8 @@
 //! What differs around two runs, as far as evidence shows it.
 
-use why1006_evidence::{Evidence, Ms, PolicySays, circumstances::PermissionState, redact, scan, tags};
+use why1006_evidence::{
+    Evidence, Ms, PolicySays, circumstances::PermissionState, redact, scan, tags,
+};
 
 use super::{Fact, Same, Saw, Side};
 
