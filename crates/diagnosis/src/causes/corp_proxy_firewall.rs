@@ -47,5 +47,7 @@ fn lean(f: &Facts) -> i32 {
     let here = if f.evidence.target.host_class.is_this_machine() { -40 } else { 0 };
     // This network lets WebSockets through: a filter would have to know the host.
     let passed = if matches!(f.reference_socket, Attempt::Opened(_)) { -25 } else { 0 };
-    answered + here + passed
+    // The reference fails at this port, too.
+    let port = if f.is_port_stopped() { 40 } else { 0 };
+    answered + here + passed + port
 }
