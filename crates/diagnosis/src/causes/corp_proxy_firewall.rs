@@ -54,5 +54,7 @@ fn lean(f: &Facts) -> i32 {
     let passed = if matches!(f.reference_socket, Attempt::Opened(_)) { -25 } else { 0 };
     // It hits the reference as well.
     let out = if f.is_reference_out() { 10 } else { 0 };
-    answered + here + passed + out
+    // The reference fails at this port, too.
+    let port = if f.is_port_stopped() { 40 } else { 0 };
+    answered + here + passed + out + port
 }

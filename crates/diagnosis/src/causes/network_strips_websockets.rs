@@ -28,6 +28,8 @@ fn judge(f: &Facts) -> Judged {
         // Where a proxy answers for every name, WebSockets ask it for a tunnel.
         return match f.http {
             Http::ByProxy => possible(&[Reason::ReferenceStripped]),
+            // It would let web requests over TLS through.
+            _ if f.is_tls_stopped() => possible(&[Reason::ReferenceStripped]),
             _ => indicated(&[Reason::ReferenceStripped]),
         };
     }

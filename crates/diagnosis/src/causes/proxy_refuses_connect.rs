@@ -30,6 +30,8 @@ fn judge(f: &Facts) -> Judged {
     if f.network_explains() {
         return match f.http {
             Http::ByProxy => indicated(&[Reason::ProxyAnswersForAll, Reason::ReferenceStripped]),
+            // Only what needs no tunnel gets through.
+            _ if f.is_tls_stopped() => indicated(&[Reason::ReferenceStripped]),
             _ => possible(&[Reason::ReferenceStripped]),
         };
     }
@@ -55,6 +57,7 @@ fn judge(f: &Facts) -> Judged {
 fn lean(f: &Facts) -> i32 {
     match f.http {
         Http::ByProxy => 20,
+        _ if f.is_port_stopped() => 15,
         _ if f.is_reference_stripped() => 0,
         _ if f.evidence.target.host_class.is_this_machine() => -60,
         // It hits the reference as well.

@@ -20,6 +20,9 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn judge(f: &Facts) -> Judged {
+    if f.network_explains() && f.is_tls() && f.is_tls_stopped() {
+        return possible(&[Reason::ReferenceStripped]);
+    }
     let judged = groups::certificate(f);
     if judged.standing == Standing::Possible
         && f.tls_reported()

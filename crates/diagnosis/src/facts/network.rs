@@ -40,6 +40,31 @@ impl Facts<'_> {
         known.reduce(|before, now| before || now)
     }
 
+    /// Web requests get through to the reference and no WebSocket does, neither
+    /// over TLS nor in clear text, at whatever port.
+    pub fn is_no_socket_carried(&self) -> bool {
+        let is = |transport, secure, carried| self.carries_over(transport, secure) == Some(carried);
+        (is(Transport::Fetch, true, true) || is(Transport::Fetch, false, true))
+            && is(Transport::Socket, true, false)
+            && is(Transport::Socket, false, false)
+    }
+
+    /// To the reference web requests get through in clear text and not over TLS.
+    pub fn is_tls_stopped(&self) -> bool {
+        self.carries_over(Transport::Fetch, true) == Some(false)
+            && self.carries_over(Transport::Fetch, false) == Some(true)
+    }
+
+    /// WebSockets get through to the reference at port 443, and nothing does at
+    /// the target's own port.
+    pub fn is_port_stopped(&self) -> bool {
+        let at_443 = |c: &Cell| c.port == 443 && is_carried(c) == Some(true);
+        self.evidence.target.port != 443
+            && self.cells(Transport::Socket).any(at_443)
+            && self.carries_alike(Transport::Socket) == Some(false)
+            && self.carries_alike(Transport::Fetch) == Some(false)
+    }
+
     /// A cell of a transport came out so.
     pub fn has_cell(&self, transport: Transport, outcome: Outcome) -> bool {
         self.cells(transport).any(|c| c.outcome == outcome)

@@ -222,11 +222,10 @@ impl Facts<'_> {
             && !self.opened()
     }
 
-    /// The network stops WebSockets of this scheme, the reference's included:
-    /// nothing was learned about the target's server.
+    /// The network stops WebSockets of this scheme or of both, the reference's
+    /// included: nothing was learned about the target's server.
     pub fn network_explains(&self) -> bool {
-        self.is_reference_stripped()
-            && self.is_reference_alike()
+        (self.is_reference_stripped() && self.is_reference_alike() || self.is_no_socket_carried())
             && !self.opened()
             && !self.is_refused_by_browser()
             && !self.tls_reported()

@@ -2,15 +2,15 @@
 
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use why1006_diagnosis::{
-    Facts,
+    CauseId, Facts, Owner, Verdict, diagnose,
     network::{Carries, ChangeKind, read},
 };
 use why1006_evidence::{
-    EngineFamily, Evidence, Scheme,
+    EngineFamily, Evidence, PageScheme, Place, Probe, Scheme,
     network::{Cell, HttpVersion, Mirror, Outcome, Transport},
 };
 
-use crate::table::{Setting, empty};
+use crate::table::{Setting, empty, fetch_seen, socket_seen};
 
 /// `transport scheme:port outcome`, one in a line.
 fn cells(lines: &str) -> Vec<Cell> {
@@ -234,5 +234,42 @@ proptest! {
             matches!(says, Carries::Everything | Carries::WebSockets | Carries::CannotTell),
             "{says}"
         );
+    }
+}
+
+/// From behind a proxy that opens no tunnel: all that goes over TLS fails, and so
+/// does every WebSocket.
+#[test]
+fn a_network_that_carries_no_socket_at_all_explains_the_failure() {
+    for engine in [EngineFamily::Chromium, EngineFamily::Firefox, EngineFamily::WebKit] {
+        let setting = Setting { page: PageScheme::Http, ..Setting::hosted() };
+        let setting = Setting { reference: Some(("E 1006", "X")), ..setting };
+        let mut seen = empty(engine, Scheme::Wss, &setting);
+        seen.observations.push(socket_seen("E 1006", Place::Target));
+        for place in [Place::Target, Place::Root] {
+            seen.observations.push(fetch_seen(Probe::FetchNoCors, place, "X"));
+        }
+        seen.observations.push(socket_seen("E 1006", Place::Reference));
+        seen.observations.push(fetch_seen(Probe::FetchCors, Place::Reference, "X"));
+        let before = diagnose(&seen);
+        assert_eq!((before.verdict, before.owner), (Verdict::NothingAnswered, Owner::Unknown));
+
+        seen.network = cells(
+            "fetch tls:443 failed \n socket tls:443 failed
+             fetch ws:80 passed \n socket ws:80 failed",
+        );
+        let d = diagnose(&seen);
+        assert_eq!((d.verdict, d.owner), (Verdict::NetworkStripsWebsockets, Owner::YourIt));
+        assert_eq!(d.remaining()[0], CauseId::ProxyRefusesConnect, "{engine}");
+        assert!(d.remaining().contains(&CauseId::TlsInterception), "a filter of TLS remains");
+        assert!(d.not_tested().contains(&CauseId::Refused), "the server was not reached");
+
+        // One that opens anywhere, or web requests that do not pass either, say less.
+        for (from, to) in [("socket ws:80 failed", "socket ws:80 passed"), ("passed", "failed")] {
+            let lines = "fetch tls:443 failed \n socket tls:443 failed
+                         fetch ws:80 passed \n socket ws:80 failed";
+            seen.network = cells(&lines.replace(from, to));
+            assert_eq!(diagnose(&seen).verdict, Verdict::NothingAnswered, "{engine} {to}");
+        }
     }
 }
