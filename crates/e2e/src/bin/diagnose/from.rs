@@ -83,7 +83,7 @@ mod tests {
     const RUN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../evidence/tests/v1-later.json");
 
     fn json(what: &str) -> Value {
-        serde_json::from_str(&read(what, true).unwrap()).unwrap()
+        serde_json::from_str(&read(what, Form::Json).unwrap()).unwrap()
     }
 
     #[test]
@@ -98,14 +98,14 @@ mod tests {
         let file = std::env::temp_dir().join(format!("why1006-from-{}.json", std::process::id()));
         fs::write(&file, first.to_string()).unwrap();
         assert_eq!(json(&file.to_string_lossy()), first);
-        let text = read(RUN, false).unwrap();
+        let text = read(RUN, Form::Lines).unwrap();
         assert!(text.contains("page said    answered-not-upgraded, wrong-path; by build 0.1.0"));
         let _ = fs::remove_file(file);
     }
 
     #[test]
     fn what_is_no_result_is_named() {
-        let fault = |what: &str| read(what, false).unwrap_err().to_string();
+        let fault = |what: &str| read(what, Form::Lines).unwrap_err().to_string();
         assert!(fault("/nowhere/at/all").contains("/nowhere/at/all"));
         assert!(fault("https://why.example/#r=1d01234567.AAAA").contains("incomplete"));
         assert!(fault("https://why.example/#r=2d01234567.AAAA").contains("newer"));
