@@ -68,7 +68,6 @@ pub(crate) const NOTE_KEYS: &[&str] = &[
     "fix-none",
     "network-intro",
     "network-running",
-    "network-done",
     "network-none",
     "network-changes",
     "network-unchanged",
