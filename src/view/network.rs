@@ -99,7 +99,9 @@ fn has_no_reference(state: State) -> bool {
 fn below_it(state: State) -> AnyView {
     let found = state.evidence.with(|e| {
         let e = e.as_ref()?;
-        Some(kids![changes(e), passed_over(e)].kid())
+        let alone = e.circumstances.network_alone;
+        let alone = alone.then(|| classed("p", "hint", kids![words::note("network-alone")]));
+        Some(kids![changes(e), passed_over(e), alone].kid())
     });
     kids![found, offer(state)].kid()
 }

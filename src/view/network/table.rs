@@ -52,6 +52,9 @@ fn place(button: &Element) -> Option<(usize, usize)> {
 
 fn matrix(state: State, cells: &[Cell], open: Option<(usize, usize)>) -> AnyView {
     let (columns, rows) = read_cells(cells);
+    if rows.is_empty() {
+        return el("table", &[("id", "network")], kids![]);
+    }
     let head: Vec<AnyView> = std::iter::once(el("td", &[], kids![]))
         .chain(columns.iter().map(|c| el("th", &[("scope", "col")], kids![title(c)])))
         .collect();

@@ -17,7 +17,7 @@ use why1006_diagnosis::network::{Carries, read};
 use why1006_e2e::{Browser, BrowserKind, BrowserOptions, Host, HostOptions, Page, Report, Result};
 use why1006_evidence::{
     EventKind, Evidence,
-    network::{Outcome, Transport, Unusable},
+    network::{HttpVersion, Outcome, Transport, Unusable},
 };
 use why1006_lab::{Lab, Options, Scratch, command, find_program};
 
@@ -242,6 +242,9 @@ async fn a_buffering_proxy_shows_as_one_lump() {
             let cell = e.network.iter().find(|c| c.transport == transport);
             check(cell.is_some_and(|c| c.outcome == expected), format!("{transport}: {cell:?}"));
         }
+        // As the browser did not send it, and nginx by its older default does.
+        let version = e.network.iter().find_map(|c| c.mirror.as_ref()).map(|m| m.version);
+        check(version == Some(HttpVersion::Http10), format!("it arrived as {version:?}"));
         let (sentence, rows) = shown(&page).await.unwrap();
         eprintln!("{kind:?}: {sentence}\n  {}", rows.join("\n  "));
         browser.quit().await;
@@ -249,7 +252,8 @@ async fn a_buffering_proxy_shows_as_one_lump() {
     findings.settle("");
 }
 
-/// nginx in front of the page, which keeps answers back until they are whole.
+/// nginx in front of the page, which keeps answers back until they are whole: with
+/// HTTP/1.1 behind it, it passes each chunk on at once.
 async fn buffering(nginx: &Path, folder: &Path, upstream: u16) -> (String, Child) {
     let port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
     let text = format!(
@@ -257,12 +261,14 @@ async fn buffering(nginx: &Path, folder: &Path, upstream: u16) -> (String, Child
          events {{ worker_connections 128; }}\n\
          http {{\n  access_log off; client_body_temp_path body; proxy_temp_path proxy;\n  \
          fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;\n  \
-         map $http_upgrade $way {{ default upgrade; '' ''; }}\n  \
-         server {{ listen 127.0.0.1:{port};\n    location / {{\n      \
-         proxy_pass http://127.0.0.1:{upstream}; proxy_http_version 1.1;\n      \
-         proxy_set_header Host $http_host; proxy_set_header Upgrade $http_upgrade;\n      \
-         proxy_set_header Connection $way;\n      \
-         proxy_buffering on; proxy_ignore_headers X-Accel-Buffering;\n    }}\n  }}\n}}\n"
+         server {{ listen 127.0.0.1:{port};\n    \
+         proxy_set_header Host $http_host;\n    \
+         location / {{ proxy_pass http://127.0.0.1:{upstream}; proxy_http_version 1.0;\n      \
+         proxy_buffering on; proxy_ignore_headers X-Accel-Buffering; }}\n    \
+         location = /reference/socket {{ proxy_pass http://127.0.0.1:{upstream};\n      \
+         proxy_http_version 1.1; proxy_set_header Host $http_host;\n      \
+         proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade;\n    \
+         }}\n  }}\n}}\n"
     );
     let config = folder.join("nginx.conf");
     fs::write(&config, text).unwrap();

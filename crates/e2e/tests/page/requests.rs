@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use why1006_e2e::{Browser, BrowserKind, BrowserOptions, Host, HostOptions, Page};
 use why1006_lab::{Lab, Options};
 
-use crate::support::{Findings, announced, open, outside, test, turn};
+use crate::support::{Findings, PATIENCE, announced, open, outside, test, turn};
 
 /// The list is whole, with the places of the reference.
 const LISTED: &str =
@@ -34,7 +34,8 @@ async fn nothing_is_requested_that_was_not_announced() {
         let before = outside(&browser, &base).await.unwrap();
         findings.check(before.is_empty(), format!("{id}: before the click: {before:?}"));
 
-        let report = test(&page, &address).await.unwrap();
+        test(&page, &address).await.unwrap();
+        let report = page.wait_for_network(PATIENCE).await.unwrap();
         let seen = outside(&browser, &base).await.unwrap();
         eprintln!("{id}:\n  {}", seen.join("\n  "));
         let first = seen.first() == Some(&address);
@@ -67,6 +68,7 @@ async fn nothing_is_requested_that_was_not_announced() {
     page.wait_until(LISTED, crate::support::SOON).await.unwrap();
     let promised: BTreeSet<String> = announced(&browser).await.unwrap().into_iter().collect();
     test(&page, &address).await.unwrap();
+    page.wait_for_network(PATIENCE).await.unwrap();
     let seen: BTreeSet<String> = outside(&browser, &base).await.unwrap().into_iter().collect();
     // The root of the reference's host is a page file as well.
     let promised: BTreeSet<String> = promised.into_iter().filter(|url| *url != base).collect();
