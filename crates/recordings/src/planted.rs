@@ -4,16 +4,24 @@
 //! [`TEXTS`] names the texts of the evidence; a test holds it to the schema, so
 //! that a new one cannot be forgotten here.
 
-use why1006_evidence::{App, Event, EventKind, Evidence, Problem, ProblemKind, Said, lint};
+use why1006_evidence::{
+    App, Event, EventKind, Evidence, Problem, ProblemKind, Said, lint,
+    network::{Cell, HttpVersion, Mirror, PassedOver, Transport, Unusable},
+};
 
 /// Every text that evidence can hold, by the names of the schema.
 pub const TEXTS: &[&str] = &[
     "App.origin",
+    "Cell.host",
     "Engine.name",
     "Event.name",
     "Event.reason",
     "Evidence.build",
+    "Mirror.added",
+    "Mirror.changed",
+    "Mirror.removed",
     "PageContext.origin",
+    "PassedOver.host",
     "Problem.part",
     "Said.build",
     "Said.cause",
@@ -24,7 +32,7 @@ pub const TEXTS: &[&str] = &[
     "Target.url",
 ];
 
-/// The evidence with `secret` in every text but the host, wherever a secret of its
+/// The evidence with `secret` in every text but names of hosts, wherever a secret of its
 /// kind can stand. It should look like a token: among words nothing else is one.
 pub fn secrets(evidence: &Evidence, secret: &str) -> Evidence {
     let s = secret;
@@ -66,6 +74,15 @@ pub fn secrets(evidence: &Evidence, secret: &str) -> Evidence {
             None => Some(sentence.clone()),
         };
     }
+    let list = || vec![s.to_owned(), "via".to_owned(), format!("x-{s}")];
+    let mirror = Mirror {
+        version: HttpVersion::Http11,
+        tls: None,
+        added: list(),
+        removed: list(),
+        changed: list(),
+    };
+    e.network.push(Cell { mirror: Some(mirror), ..cell() });
     e.said = Some(Said {
         build: sentence.clone(),
         verdict: s.to_owned(),
@@ -73,6 +90,11 @@ pub fn secrets(evidence: &Evidence, secret: &str) -> Evidence {
         owner: s.to_owned(),
     });
     e
+}
+
+/// A cell that says nothing.
+fn cell() -> Cell {
+    Cell::new(Transport::Other, false, 80, 0.0)
 }
 
 /// The evidence with an internal host, whose name has `label` in it, wherever the
@@ -89,6 +111,9 @@ pub fn hosts(evidence: &Evidence, label: &str) -> Evidence {
     let app = e.target.app.clone().unwrap_or_else(|| lint::app(""));
     e.target.app = Some(App { origin: format!("https://app.{host}"), ..app });
     e.circumstances.page.origin = format!("https://why.{host}:8000");
+    e.network.push(Cell { host: format!("other.{host}"), ..cell() });
+    let over = PassedOver { host: format!("why.{host}:8443"), why: Unusable::Unreachable };
+    e.circumstances.passed_over.push(over);
     let events = e.observations.iter_mut().flat_map(|o| &mut o.events);
     for event in events.chain(&mut e.page_events) {
         let said =

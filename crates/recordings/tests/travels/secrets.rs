@@ -26,6 +26,7 @@ fn texts() -> Vec<String> {
             }
         }
     }
+    found.sort();
     found
 }
 
