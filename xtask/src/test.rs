@@ -8,11 +8,12 @@ use crate::Result;
 use steps::{STEPS, Step};
 
 /// Runs all steps, or those that `--only` names, in the order of the table.
-/// `--stacks` and `--networks` are short for `--only stacks` and `--only
-/// networks`; with `--record` they also write what the browsers saw.
+/// `--stacks` is short for `--only stacks`, and `--networks` runs all situations,
+/// of which the step runs a few; with `--record` they also write what the browsers
+/// saw.
 pub(crate) fn main(arguments: Vec<OsString>) -> Result<()> {
     let mut only: Vec<String> = Vec::new();
-    let mut record = false;
+    let (mut record, mut networks) = (false, false);
     let mut parser = lexopt::Parser::from_args(arguments);
     while let Some(argument) = parser.next().map_err(|e| e.to_string())? {
         match argument {
@@ -23,7 +24,7 @@ pub(crate) fn main(arguments: Vec<OsString>) -> Result<()> {
                 return Ok(());
             }
             lexopt::Arg::Long("stacks") => only.push("stacks".to_owned()),
-            lexopt::Arg::Long("networks") => only.push("networks".to_owned()),
+            lexopt::Arg::Long("networks") => networks = true,
             lexopt::Arg::Long("record") => record = true,
             lexopt::Arg::Long("only") => {
                 let value = parser.value().map_err(|e| e.to_string())?;
@@ -32,12 +33,14 @@ pub(crate) fn main(arguments: Vec<OsString>) -> Result<()> {
             other => return Err(format!("test: {}", other.unexpected())),
         }
     }
-    if record {
-        return match &only[..] {
-            [one] if one == "stacks" => steps::stacks_with(&["--record"]),
-            [one] if one == "networks" => steps::networks_with(&["--record"]),
-            _ => Err("test: --record goes with --stacks or --networks alone".into()),
-        };
+    let more: &[&str] = if record { &["--record"] } else { &[] };
+    match &only[..] {
+        [] if networks => return steps::networks_with(more),
+        [one] if record && !networks && one == "stacks" => return steps::stacks_with(more),
+        _ if networks || record => {
+            return Err("test: --networks goes alone, --record with that or --stacks alone".into());
+        }
+        _ => {}
     }
     if let Some(name) = only.iter().find(|name| STEPS.iter().all(|step| step.name != **name)) {
         return Err(format!("test has no step `{name}`; `cargo xtask test --list` names them"));

@@ -26,5 +26,5 @@ pub use crate::{
     attempt::{Outcome, Wish},
     ground::Ground,
     situation::{Situation, Way},
-    situations::situations,
+    situations::{FEW, situations},
 };

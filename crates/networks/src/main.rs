@@ -10,12 +10,13 @@ use std::{
 use lexopt::prelude::*;
 use why1006_e2e::{BrowserKind, dist, network};
 use why1006_lab::Namespace;
-use why1006_networks::{Ground, Outcome, Situation, Wish, situations};
+use why1006_networks::{FEW, Ground, Outcome, Situation, Wish, situations};
 
 const HELP: &str = "\
 networks: the page from behind real proxies, filters and portals
 
   --only ID[,ID]     these situations only; ids as in crates/networks/src/situations.rs
+  --few              one or two of each software, in Chromium: what every test runs
   --browser NAME[,NAME]
                      chromium, firefox, webkit [chromium,firefox]; WebKit's driver
                      takes neither PAC files nor SOCKS proxies
@@ -30,6 +31,7 @@ fail. What is not installed, or may not be run here, is skipped with the reason.
 #[derive(Default)]
 struct Arguments {
     only: Vec<String>,
+    few: bool,
     browsers: Vec<BrowserKind>,
     record: bool,
     pictures: Option<PathBuf>,
@@ -77,6 +79,7 @@ async fn try_all(arguments: &Arguments) -> Result<usize, String> {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     let wish = Wish {
         browsers: match &arguments.browsers[..] {
+            [] if arguments.few => vec![BrowserKind::Chromium],
             [] => vec![BrowserKind::Chromium, BrowserKind::Firefox],
             some => some.to_vec(),
         },
@@ -84,8 +87,9 @@ async fn try_all(arguments: &Arguments) -> Result<usize, String> {
         pictures: arguments.pictures.clone(),
     };
     let ground = Ground::start(&arguments.dist.clone().unwrap_or_else(dist)).await?;
-    let wanted = |situation: &&Situation| {
-        arguments.only.is_empty() || arguments.only.iter().any(|id| id == situation.id)
+    let wanted = |situation: &&Situation| match arguments.few {
+        true => FEW.contains(&situation.id),
+        false => arguments.only.is_empty() || arguments.only.iter().any(|id| id == situation.id),
     };
     let (mut failed, mut skipped, began) = (0, 0, Instant::now());
     for situation in situations().iter().filter(wanted) {
@@ -127,6 +131,7 @@ fn read() -> Result<Arguments, lexopt::Error> {
                     arguments.browsers.push(kind);
                 }
             }
+            Long("few") => arguments.few = true,
             Long("record") => arguments.record = true,
             Long("pictures") => arguments.pictures = Some(parser.value()?.into()),
             Long("dist") => arguments.dist = Some(parser.value()?.into()),

@@ -92,6 +92,22 @@ const PORTAL: Situation = Situation {
 const BLOCK_PAGE: &[Service] = &[service(Program::Nginx, "93.184.216.41:80")];
 const BLOCKED: Situation = names("dns-block-page", BLOCK_PAGE);
 
+/// The situations that stand for the others where all would take too long.
+pub const FEW: [&str; 12] = [
+    "squid-allows",
+    "squid-denies-connect",
+    "squid-denies-host-pac",
+    "tinyproxy-443-only",
+    "privoxy-denies-host",
+    "dante-denies-host",
+    "squid-inspects",
+    "mitmproxy-untrusted",
+    "haproxy-rejects-name",
+    "netfilter-drops-name",
+    "dns-no-such-name",
+    "portal",
+];
+
 /// Every situation, in the order of the lab's rows.
 pub fn situations() -> &'static [Situation] {
     SITUATIONS
