@@ -166,7 +166,8 @@ impl<'a> Page<'a> {
         Ok(state.as_str().map(str::to_owned))
     }
 
-    /// Waits until the run is over and gives what the page shows.
+    /// Waits until the run is over and, where one follows it, the test of the
+    /// network; then gives what the page shows.
     ///
     /// # Errors
     /// A line that says what was missing when the time was over.
@@ -174,6 +175,7 @@ impl<'a> Page<'a> {
         let began = Instant::now();
         loop {
             let missing = match self.run().await?.as_deref() {
+                Some("done") if self.is_testing_network().await? => "the network is tested".into(),
                 Some("done") => match self.report().await {
                     Ok(report) => return Ok(report),
                     // The link is compressed by the browser, which takes a moment.
@@ -190,16 +192,9 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Waits until the run is over and, where one follows it, the test of the
-    /// network; then gives what the page shows.
-    ///
-    /// # Errors
-    /// A line that says what was missing when the time was over.
-    pub async fn wait_for_network(&self, patience: Duration) -> Result<Report> {
-        let over = "const m = document.querySelector('main'); \
-                    return m?.dataset.run === 'done' && m.dataset.network !== 'running'";
-        self.wait_until(over, patience).await?;
-        self.wait_for_report(patience).await
+    async fn is_testing_network(&self) -> Result<bool> {
+        let script = "return document.querySelector('main').dataset.network === 'running'";
+        Ok(self.browser.script(script, vec![]).await?.as_bool().unwrap_or_default())
     }
 
     /// Presses the button *Test this network*, which stands where `#network` leads.

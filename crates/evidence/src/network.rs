@@ -151,6 +151,22 @@ impl Cell {
             mirror: None,
         }
     }
+
+    /// The same with its times in whole milliseconds: tenths tell nothing here, and
+    /// make links longer.
+    #[must_use]
+    pub fn rounded(self) -> Cell {
+        // What was not run took no time.
+        let is_run = !matches!(self.outcome, Outcome::NotRun | Outcome::NotPossible);
+        let time = |ms: Ms| if is_run { ms.round() } else { 0.0 };
+        Cell {
+            begun: time(self.begun),
+            ended: time(self.ended),
+            first: self.first.map(f64::round),
+            spread: self.spread.map(f64::round),
+            ..self
+        }
+    }
 }
 
 record! {

@@ -1,7 +1,8 @@
 //! What the way to the comparison endpoint carries: the matrix of the page, a row
-//! for each thing that was tried.
+//! for each place and each way it went there.
 
 use why1006_diagnosis::network::{Column, read};
+use why1006_evidence::network::Outcome;
 
 use crate::{
     Sheet,
@@ -31,25 +32,41 @@ impl Sheet<'_> {
         ]
     }
 
+    /// A row for each place and each way it went there: what went so.
     fn network_rows(&self) -> Vec<Vec<Line>> {
         let network = read(self.evidence);
         let mut rows = Vec::new();
-        for row in &network.rows {
-            let what = self.words.or_tag("transport", row.transport.as_str(), "label");
-            for (column, cell) in network.columns.iter().zip(&row.cells) {
-                let Some(cell) = cell else { continue };
-                let state = self.words.or_tag("outcome", cell.outcome.as_str(), "label");
-                rows.push(vec![words(state), place(&what, column)]);
+        for (at, column) in network.columns.iter().enumerate() {
+            let here = || {
+                let cells = network.rows.iter().map(|row| (row.transport, row.cells.get(at)));
+                cells.filter_map(|(what, cell)| Some((what, cell?.as_ref()?.outcome)))
+            };
+            let mut outcomes: Vec<Outcome> = Vec::new();
+            for (_, outcome) in here() {
+                if !outcomes.contains(&outcome) {
+                    outcomes.push(outcome);
+                }
+            }
+            for outcome in outcomes {
+                let mut line = place(column);
+                let mut sign = ": ";
+                for (what, _) in here().filter(|(_, is)| *is == outcome) {
+                    let what = self.words.or_tag("transport", what.as_str(), "label");
+                    line.push(Piece::Words([sign, &what].concat()));
+                    sign = ", ";
+                }
+                let state = self.words.or_tag("outcome", outcome.as_str(), "label");
+                rows.push(vec![words(state), line]);
             }
         }
         rows
     }
 }
 
-/// `WebSocket, https/wss :443`, with the host if it is another.
-fn place(what: &str, column: &Column) -> Line {
-    let scheme = if column.secure { ", https/wss :" } else { ", http/ws :" };
-    let mut line = words([what, scheme, &column.port.to_string()].concat());
+/// `https/wss :443`, with the host if it is another.
+fn place(column: &Column) -> Line {
+    let scheme = if column.secure { "https/wss :" } else { "http/ws :" };
+    let mut line = words([scheme, &column.port.to_string()].concat());
     if !column.host.is_empty() {
         line.push(Piece::Words(" ".to_owned()));
         line.push(Piece::Value(column.host.to_owned()));

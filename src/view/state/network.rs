@@ -102,7 +102,7 @@ impl State {
         }
         self.testing.set(false);
         let Some(mut seen) = self.evidence.peek(Option::clone) else { return };
-        seen.network = self.cells.peek(Vec::clone);
+        seen.network = self.cells.peek(|cells| cells.iter().cloned().map(Cell::rounded).collect());
         // What was told meanwhile stays; what happened to the page is added.
         seen.page_events.extend(page_events.events());
         // Until the new one is written there is no link to what is shown.

@@ -126,7 +126,7 @@ impl Eyes<'_> {
         self.browser.look(Look { width: 320, height: 700, dark: false }).await?;
         let script = "const out = [...document.querySelectorAll('body *')].filter(e => \
                           e.getBoundingClientRect().right > innerWidth + 1 && \
-                          !e.closest('pre, .scroll, textarea')); \
+                          !e.closest('pre, .scroll, .matrix, textarea')); \
                       return [document.documentElement.scrollWidth, innerWidth, \
                           out.slice(0, 3).map(e => e.outerHTML.slice(0, 120))]";
         let seen = self.browser.script(script, vec![]).await?;

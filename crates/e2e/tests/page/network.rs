@@ -52,7 +52,7 @@ async fn alone<'a>(browser: &'a Browser, base: &str) -> Result<(Page<'a>, Report
     let page = Page::open(browser, base, "network").await?;
     page.press_network().await?;
     page.wait_until("return document.querySelector('main').dataset.run !== 'idle'", SOON).await?;
-    let report = page.wait_for_network(PATIENCE).await?;
+    let report = page.wait_for_report(PATIENCE).await?;
     Ok((page, report))
 }
 
@@ -170,7 +170,7 @@ async fn a_proxy_that_opens_no_tunnel_shows_as_one() {
     let page = open(&browser, &host.http()).await.unwrap();
     let first = test(&page, &running.url).await.unwrap();
     findings.check(!first.evidence.observations.is_empty(), "nothing was seen");
-    let report = page.wait_for_network(PATIENCE).await.unwrap();
+    let report = page.wait_for_report(PATIENCE).await.unwrap();
     let e = &report.evidence;
     findings.check(!e.network.is_empty() && !e.circumstances.network_alone, "it did not run");
     findings.check(e.elapsed <= e.network.iter().map(|c| c.ended).fold(0.0, f64::max), "too early");
@@ -296,7 +296,7 @@ async fn stop_ends_it_and_what_was_seen_stays() {
     let pressed = "document.querySelector('#network-stop').click(); return true";
     browser.script(pressed, vec![]).await.unwrap();
     let began = Instant::now();
-    let report = page.wait_for_network(PATIENCE).await.unwrap();
+    let report = page.wait_for_report(PATIENCE).await.unwrap();
     let mut findings = Findings::default();
     findings.check(began.elapsed() < Duration::from_secs(2), "it went on");
     let e = &report.evidence;

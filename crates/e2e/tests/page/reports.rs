@@ -163,10 +163,9 @@ async fn received(
     findings: &mut Findings,
 ) {
     let text = value(browser, "#report-text").await.unwrap();
-    // The whole text into the first box, which drops its line breaks.
+    // The whole text into the first box, which drops its line breaks and opens it.
     let page = open(browser, base).await.unwrap();
     page.enter(&text.replace('\n', "")).await.unwrap();
-    page.press_test().await.unwrap();
     page.wait_until("return document.querySelector('#opened') !== null", SOON).await.unwrap();
     let there = "return document.querySelector('#short-code') !== null";
     page.wait_until(there, SOON).await.unwrap();

@@ -35,7 +35,7 @@ async fn nothing_is_requested_that_was_not_announced() {
         findings.check(before.is_empty(), format!("{id}: before the click: {before:?}"));
 
         test(&page, &address).await.unwrap();
-        let report = page.wait_for_network(PATIENCE).await.unwrap();
+        let report = page.wait_for_report(PATIENCE).await.unwrap();
         let seen = outside(&browser, &base).await.unwrap();
         eprintln!("{id}:\n  {}", seen.join("\n  "));
         let first = seen.first() == Some(&address);
@@ -68,7 +68,7 @@ async fn nothing_is_requested_that_was_not_announced() {
     page.wait_until(LISTED, crate::support::SOON).await.unwrap();
     let promised: BTreeSet<String> = announced(&browser).await.unwrap().into_iter().collect();
     test(&page, &address).await.unwrap();
-    page.wait_for_network(PATIENCE).await.unwrap();
+    page.wait_for_report(PATIENCE).await.unwrap();
     let seen: BTreeSet<String> = outside(&browser, &base).await.unwrap().into_iter().collect();
     // The root of the reference's host is a page file as well.
     let promised: BTreeSet<String> = promised.into_iter().filter(|url| *url != base).collect();

@@ -155,7 +155,9 @@ pub(crate) async fn slow(delay: Duration, waiting: Count) -> Server {
                 drop(one);
                 answer(stream, "400 Bad Request", "text/plain", b"no\n").await;
             } else {
-                answer(stream, "200 OK", "text/plain", b"yes\n").await;
+                // What a reference says of itself.
+                let seen = br#"{"why1006":1,"http_version":"HTTP/1.1","headers":[]}"#;
+                answer(stream, "200 OK", "application/json", seen).await;
             }
         }
     })

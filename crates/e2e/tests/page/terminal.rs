@@ -157,8 +157,7 @@ async fn commands_of_a_link_are_harmless_and_say_what_is_missing() {
     for words in ["As this page asks (On another computer): ", "403", "As the app's page asks: "] {
         findings.check(row.contains(words), format!("`{words}` is not in `{row}`"));
     }
-    let change = "document.querySelector('.told [data-way=terminal] button').click()";
-    seen(&page, change).await;
+    choose(&page, "run-command").await;
     page.wait_until("return document.querySelector('#upgrade') !== null", SOON).await.unwrap();
     let note = page.text("[data-step=run-command] .note").await.unwrap().unwrap_or_default();
     let says = seen(&page, "return document.querySelector('#guide').textContent").await;

@@ -110,14 +110,14 @@ fn the_matrix_stands_in_both_and_alone() {
         let forms = Forms::of(&evidence, false);
         for blocks in [&forms.whole, &forms.admin] {
             let text = plain(blocks);
-            let rows = "  Passed     Web request, https/wss :443\n  \
-                        No answer  WebSocket, https/wss :443 why|`x`\n";
+            let rows = "  Passed     https/wss :443: Web request\n  \
+                        No answer  https/wss :443 why|`x`: WebSocket\n";
             assert!(text.contains(rows), "{text}");
             let is_about_an_address = text.contains("ws://");
             assert_ne!(is_about_an_address, alone, "{text}");
             let text = markdown(blocks);
             assert!(
-                text.contains("| No answer | WebSocket, https/wss :443 `` why¦`x` `` |"),
+                text.contains("| No answer | https/wss :443 `` why¦`x` ``: WebSocket |"),
                 "{text}"
             );
         }
