@@ -90,7 +90,7 @@ pub(super) fn ask(state: State) -> AnyView {
 fn only_network(state: State) -> AnyView {
     live(
         "p",
-        &[("class", "hint")],
+        &[("class", "hint network-only")],
         kids![
             "No address at hand? ",
             el(

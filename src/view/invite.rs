@@ -47,19 +47,18 @@ fn show(state: State, asked: &Invitation) -> AnyView {
         let words = el("blockquote", &theirs, kids![asked.note.clone()]);
         kids![p(kids!["The sender’s words, not ours:"]), words].kid()
     });
+    let before = replaced(move || {
+        let is_begun = state.running.get() || state.evidence.with(Option::is_some);
+        let words = "Nothing was tested yet. If you trust the sender, press the button. The result \
+                     stays with you until you send it.";
+        (!is_begun).then(|| classed("p", "hint", kids![words])).kid()
+    });
     let inside = kids![
         el("h2", &[], kids!["Somebody asks you to test this address"]),
         what,
         note,
         cut,
-        classed(
-            "p",
-            "hint",
-            kids![
-                "Nothing was tested yet. If you trust the sender, press the button. The result stays \
-             with you until you send it."
-            ]
-        ),
+        before,
     ];
     el("section", &[("class", "invite"), ("id", "invited")], inside)
 }

@@ -8,6 +8,7 @@ use why1006_content as content;
 use why1006_diagnosis::{CauseId, Owner, Verdict, diagnose};
 use why1006_evidence::{
     Evidence,
+    code::code,
     redact::{self, REMOVED},
     scan,
 };
@@ -102,7 +103,9 @@ fn about(e: &Evidence) -> Vec<AnyView> {
         c.engine.name.clone(),
         from,
         el("code", &[], kids![c.page.origin.clone()]),
-        ". Nothing was tested from your browser, and nothing was sent.",
+        ". Nothing was tested from your browser, and nothing was sent. Its short code is ",
+        el("code", &[("id", "opened-code")], kids![code(e)]),
+        ".",
     ];
     let is_cut = scan::has(&e.target.url, REMOVED)
         || e.target.protocols.iter().any(|name| scan::has(name, REMOVED));

@@ -3,7 +3,7 @@
 use js_sys::encode_uri_component;
 use leptos::prelude::*;
 use web_sys::Element;
-use why1006_evidence::scan;
+use why1006_evidence::{code::code, scan};
 use why1006_host_file::{MAILTO, Preset};
 
 use super::{
@@ -139,11 +139,14 @@ fn name(state: State, preset: &Preset) -> Option<String> {
 fn text(state: State, preset: &Preset, link: &str) -> String {
     let of = name(state, preset).map(|name| [" (", &name, ")"].concat()).unwrap_or_default();
     let headline = verdict::headline(state);
+    let code = state.evidence.with(|e| e.as_ref().map(code)).unwrap_or_default();
     [
         "Result of a connection test",
         &of,
         ":\n",
         &headline,
+        "\nShort code: ",
+        &code,
         "\n\nThe whole result, to open in a browser:\n",
         link,
         "\n",
