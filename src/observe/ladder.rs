@@ -67,7 +67,13 @@ pub async fn open(
         Some(Heard::Open) => Outcome::Passed,
         Some(Heard::Close(code, _)) => {
             cell.code = Some(code);
-            Outcome::Failed
+            match talk.has_erred() {
+                true => Outcome::Failed,
+                // It had opened: a failure to open shows an `error` first (WebSockets,
+                // "When the WebSocket connection is closed"; Firefox keeps the `open`
+                // back if the end follows at once).
+                false => Outcome::Cut,
+            }
         }
         // `error` and no `close`: the browser itself said no.
         Some(_) if page_events.violations_of(url) > violations => Outcome::NotPossible,
