@@ -50,7 +50,11 @@ pub(crate) struct Test<'a> {
     pub(crate) hidden_at_start: bool,
     /// Everything at every place, and not only at the first.
     pub(crate) is_thorough: bool,
-    /// What has not ended by then, by the run's clock, is ended or not run.
+    /// How long nothing is said, if it is to be longer than usual: as long as the
+    /// target was quiet before it ended.
+    pub(crate) hold: Option<f64>,
+    /// What has not ended by then, by the run's clock, is ended or not run; the quiet
+    /// moment takes its own time.
     pub(crate) until: f64,
     /// Takes each cell before it is tried, as not run, and when it has ended.
     pub(crate) put: Rc<dyn Fn(Cell)>,
@@ -193,14 +197,20 @@ impl Run<'_> {
         let payloads = if is_whole { MANY } else { FEW };
         let cell = self.cell(place, Transport::Messages);
         self.put(open.messages(around, cell, payloads, patience).await);
-        let quiet = if self.test.is_thorough { QUIET_ALONE_MS } else { QUIET_MS };
         if is_whole
             && open.is_open()
-            && let Some(quiet) = self.patience(quiet)
+            && let Some(quiet) = self.quiet()
         {
             let cell = self.cell(place, Transport::Hold);
             self.put(open.hold(around, cell, quiet).await);
         }
+    }
+
+    /// How long nothing is said.
+    fn quiet(&self) -> Option<u32> {
+        let usual = if self.test.is_thorough { QUIET_ALONE_MS } else { QUIET_MS };
+        let at_least = self.patience(usual)?;
+        Some(self.test.hold.map_or(at_least, |hold| hold as u32))
     }
 }
 

@@ -23,6 +23,10 @@ const ECHO_MS: u32 = 2_000;
 /// "Try again later": the reference has no seat left.
 const NO_SEAT: u16 = 1013;
 
+/// How the reference ends what is well (RFC 6455, 7.4.1).
+const NORMAL: u16 = 1000;
+const GOING_AWAY: u16 = 1001;
+
 /// "Message too big" (RFC 6455, 7.4.1), and how the reference puts it.
 const TOO_BIG: u16 = 1009;
 const TOO_BIG_WORDS: &str = "over the limit of";
@@ -63,7 +67,13 @@ pub async fn open(
         Some(Heard::Open) => Outcome::Passed,
         Some(Heard::Close(code, _)) => {
             cell.code = Some(code);
-            Outcome::Failed
+            match talk.has_erred() {
+                true => Outcome::Failed,
+                // It had opened: a failure to open shows an `error` first (WebSockets,
+                // "When the WebSocket connection is closed"; Firefox keeps the `open`
+                // back if the end follows at once).
+                false => Outcome::Cut,
+            }
         }
         // `error` and no `close`: the browser itself said no.
         Some(_) if page_events.violations_of(url) > violations => Outcome::NotPossible,
@@ -158,7 +168,11 @@ impl Open {
             Some(Heard::Close(code, _)) => {
                 cell.code = Some(code);
                 self.is_over = true;
-                Outcome::Cut
+                match code {
+                    // Its longest life is over, or it stops: it says goodbye.
+                    NORMAL | GOING_AWAY => Outcome::RefusedByReference,
+                    _ => Outcome::Cut,
+                }
             }
             Some(_) => Outcome::Altered,
             None if stop.is_pressed() => Outcome::NotRun,

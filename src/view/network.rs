@@ -4,7 +4,7 @@ mod cell;
 mod table;
 
 use leptos::prelude::*;
-use why1006_diagnosis::network::{ChangeKind, Network, read};
+use why1006_diagnosis::network::{ChangeKind, Network, hold, read};
 use why1006_evidence::{Evidence, network::Cell};
 
 use self::table::table;
@@ -72,7 +72,9 @@ fn head(state: State) -> AnyView {
     let goes_on = state.running.get() || state.testing.get();
     if goes_on {
         let stop = button("network-stop", "quiet", "Stop", move || state.stop());
-        return kids![status(words::note("network-running")), stop].kid();
+        let holds = state.evidence.with(|e| e.as_ref().is_some_and(|e| hold(e).is_some()));
+        let note = if holds { "network-holding" } else { "network-running" };
+        return kids![status(words::note(note)), stop].kid();
     }
     let said = state.evidence.with(|e| {
         let e = e.as_ref().filter(|e| !e.network.is_empty())?;

@@ -77,6 +77,7 @@ pub(crate) const NOTE_KEYS: &[&str] = &[
     "fix-none",
     "network-intro",
     "network-running",
+    "network-holding",
     "network-none",
     "network-changes",
     "network-unchanged",

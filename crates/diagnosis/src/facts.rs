@@ -8,6 +8,7 @@ mod network;
 mod page;
 mod quiet;
 mod read;
+mod stays;
 mod way;
 mod words;
 

@@ -122,7 +122,7 @@ pub(crate) fn stages(f: &Facts) -> Vec<(Stage, StageState)> {
         Attempt::Opened(ending) => {
             set(Stage::Upgrade, Passed);
             set(Stage::Open, Passed);
-            let held = ending == Ending::Held && f.farewell().is_none();
+            let held = ending == Ending::Held && f.farewell().is_none() && !f.network_ends();
             set(Stage::Close, if held { Passed } else { Failed });
         }
         Attempt::Failed { .. } | Attempt::Silent if f.http == Http::Answered => {

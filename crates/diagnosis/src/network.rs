@@ -9,14 +9,14 @@ mod carries;
 mod columns;
 
 use why1006_evidence::{
-    Evidence,
+    Evidence, Ms,
     network::{Cell, HttpVersion, Outcome, Transport},
     tags,
 };
 
 use self::columns::columns;
 pub use self::columns::{Column, Fate};
-use crate::{Diagnosis, Judgement, Owner, Standing, Verdict, causes};
+use crate::{Diagnosis, Facts, Judgement, Owner, Remark, Standing, Verdict, causes};
 
 tags! {
     /// What a network carries to the reference, in one word.
@@ -117,8 +117,20 @@ pub fn read_cells(cells: &[Cell]) -> (Vec<Column<'_>>, Vec<Row<'_>>) {
     (columns, rows)
 }
 
+/// The longest quiet time for which a reference is held, in milliseconds: it keeps
+/// no connection for more than two minutes.
+const MAX_HOLD: Ms = 110_000.0;
+
+/// How long the reference is to be held without a word, so that it can be compared
+/// with a target that was cut after a quiet time; `None` if it was not, or after a
+/// longer time than a reference keeps a connection.
+pub fn hold(evidence: &Evidence) -> Option<Ms> {
+    Facts::new(evidence).comparable_quiet().filter(|ms| *ms <= MAX_HOLD)
+}
+
 /// Whether a test of the network could tell more about this failure: a cause on
-/// the network remains, and the run was not stopped.
+/// the network remains, or a server that speaks first was not heard; and the run was
+/// not stopped.
 pub fn is_worth_it(evidence: &Evidence, diagnosis: &Diagnosis) -> bool {
     let is_on_it = |j: &Judgement| {
         j.standing >= Standing::Possible && causes::get(j.cause).owner == Owner::YourIt
@@ -127,7 +139,9 @@ pub fn is_worth_it(evidence: &Evidence, diagnosis: &Diagnosis) -> bool {
         diagnosis.verdict,
         Verdict::Works | Verdict::BrowserRefused | Verdict::NotTested | Verdict::WaitingForUser
     );
-    failed && !evidence.stopped && diagnosis.judgements.iter().any(is_on_it)
+    let may_be_it = failed && diagnosis.judgements.iter().any(is_on_it)
+        || diagnosis.remarks.contains(&Remark::MuteThoughExpected);
+    may_be_it && !evidence.stopped
 }
 
 /// Whether a cell shows that the network carries its transport; `None` where it

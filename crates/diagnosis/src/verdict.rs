@@ -20,6 +20,7 @@ pub(crate) fn verdict(f: &Facts) -> Verdict {
             // It said goodbye in its own words, whatever code followed.
             _ if f.farewell().is_some() => Verdict::ClosedByServer,
             _ if f.is_flapping() && !is_code_telling(f) => Verdict::OpensSometimes,
+            _ if f.network_ends() => Verdict::NetworkCutsWebsockets,
             Attempt::Opened(Ending::Held) => Verdict::Works,
             Attempt::Opened(Ending::Code(code)) if !is_without_complaint(code) => {
                 Verdict::ClosedByServer

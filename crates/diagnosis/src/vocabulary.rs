@@ -73,6 +73,8 @@ tags! {
         AnsweredNotUpgraded = "answered-not-upgraded",
         /// Web requests pass on this network, WebSockets do not.
         NetworkStripsWebsockets = "network-strips-websockets",
+        /// WebSockets open on this network, and nothing comes of them.
+        NetworkCutsWebsockets = "network-cuts-websockets",
         /// This page may not test that address from here.
         NotTested = "not-tested",
         /// The observations do not suffice, or contradict each other.

@@ -1,7 +1,7 @@
 //! Takes out of a run what differs from the next one and says nothing.
 
 use why1006_diagnosis::{Diagnosis, diagnose};
-use why1006_evidence::{EventKind, Evidence, Ms, Place, Probe};
+use why1006_evidence::{EventKind, Evidence, Ms, Place, Probe, network::Cell};
 
 /// A timer never fires early, and what follows it takes some time. So whole
 /// seconds are those that have passed, not the nearest: what takes a moment
@@ -98,10 +98,13 @@ impl Normal {
     }
 }
 
-/// Whether two runs mean the same, but for lengths of time.
+/// Whether two runs mean the same, and saw the same of the network, but for lengths
+/// of time.
 pub fn means_the_same(one: &Evidence, other: &Evidence) -> bool {
     let meaning = |e| Diagnosis { quiet: None, ..diagnose(e) };
-    meaning(one) == meaning(other)
+    let cell = |c: &Cell| (c.transport, c.secure, c.port, c.outcome);
+    let cells = one.network.iter().map(cell);
+    meaning(one) == meaning(other) && cells.eq(other.network.iter().map(cell))
 }
 
 /// Attempts are made one after the other: those of one second stay told apart,

@@ -11,6 +11,8 @@ use crate::{Pages, Scenario, Tls, behaviour::Serve, scenario::Browser};
 const SOCKET: &str = "wss://ws.example.com/socket";
 const ODD: &str = "wss://ws.example.com:8443/socket";
 const FEED: &str = "wss://ws.example.com/feed";
+/// A path whose servers are known to speak first.
+const CABLE: &str = "wss://ws.example.com/cable";
 const PLAIN: &str = "ws://ws.example.com/socket";
 /// A server with a certificate that nobody vouches for.
 const OLD: &str = "wss://old.example.com/socket";
@@ -207,7 +209,13 @@ fn after_open() -> Vec<Scenario> {
         .like("open_fin"),
         fails("netfilter-cuts-bytes", CUTS, "A firewall that resets after 16 kB.", FEED)
             .like("open_rst"),
+        fails("mitmproxy-limits-messages", CUTS, "mitmproxy that cuts at long messages.", FEED)
+            .like("open_fin"),
+        fails("netfilter-drops-long", CUTS, "A way that loses long packets alone.", CABLE)
+            .like("open_silent"),
         fails("mitmproxy-swallows", CUTS, "mitmproxy that lets no message through.", FEED)
+            .like("open_silent"),
+        fails("mitmproxy-swallows-cable", CUTS, "The same, before a server that greets.", CABLE)
             .like("open_silent"),
     ]
 }
@@ -247,7 +255,8 @@ fn seen(row: Scenario, url: &str) -> Scenario {
 const UNSEEN: [(&str, &str); 1] = [(
     "mitmproxy-swallows",
     "The opening passes, and this page, which sends nothing, hears nothing: a server that has \
-     nothing to say looks the same.",
+     nothing to say looks the same. Where a server is known to speak first, the test of the \
+     network follows and shows it.",
 )];
 
 /// Why the network with this id is out of this page's sight; `None` if it is not.

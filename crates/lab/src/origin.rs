@@ -21,17 +21,17 @@ const NEWS: &str = {
     }
 };
 
-/// An echo server but for `/feed`, which talks and does not listen.
+/// An echo server but for `/feed` and `/cable`, which talk and do not listen.
 const WITH_FEED: Web = Web {
     guard: Some(Guard {
-        passes: |request| request.path() != "/feed",
+        passes: |request| !["/feed", "/cable"].contains(&request.path()),
         otherwise: Answer::open(&[Act::Every(Duration::from_millis(250), NEWS)]),
     }),
     ..HEALTHY
 };
 
-/// Serves until the runtime ends. WebSockets at `/feed` say 4 KiB four times a
-/// second, at any other path they echo. Web requests get 426, and a page at `/`.
+/// Serves until the runtime ends. WebSockets at `/feed` and `/cable` say 4 KiB
+/// four times a second, at any other path they echo. Web requests get 426, and a page at `/`.
 ///
 /// # Errors
 /// One line: the address cannot be had, or the certificate not be used.

@@ -84,6 +84,7 @@ const fn names(id: &'static str, boxes: &'static [Service]) -> Situation {
     Situation { unlisted: Some("ws.example.com"), ..Situation::unasked(id, boxes) }
 }
 
+const SWALLOWS: Situation = inspecting("mitmproxy-swallows", MITMPROXY);
 const PORTAL: Situation = Situation {
     late: true,
     wall: &[redirect!("80", "3080"), redirect!("443", "3443")],
@@ -183,7 +184,17 @@ const SITUATIONS: &[Situation] = &[
         &["-A OUTPUT -p tcp -d 93.184.216.34 --dport 443 -m connbytes --connbytes 16384: \
            --connbytes-dir reply --connbytes-mode bytes -j REJECT --reject-with tcp-reset"],
     ),
-    inspecting("mitmproxy-swallows", MITMPROXY),
+    inspecting("mitmproxy-limits-messages", MITMPROXY),
+    // As where a tunnel is narrower than both ends believe, and nobody may say so.
+    Situation {
+        late: true,
+        ..firewall(
+            "netfilter-drops-long",
+            &["-A OUTPUT -p tcp -s 93.184.216.32/28 -m length --length 3000:65535 -j DROP"],
+        )
+    },
+    SWALLOWS,
+    SWALLOWS.also("mitmproxy-swallows-cable"),
     SQUID_LOGIN,
     SQUID_LOGIN.also("squid-login-connect-ws"),
     Situation::proxy("squid-login-host", SQUID),

@@ -110,6 +110,8 @@ fn finding(f: &Facts, verdict: Verdict) -> &'static str {
     let carries = matches!(f.reference_socket, Attempt::Opened(_));
     match (verdict, f.cold) {
         (Verdict::NetworkStripsWebsockets, _) => "admin-strips",
+        _ if f.is_reference_spoiled() => "admin-cuts",
+        _ if f.is_reference_cut_alike() => "admin-cuts-alike",
         _ if f.evidence.target.host_class.is_this_machine() => "admin-this-machine",
         (Verdict::Works, _) => "admin-works",
         _ if carries => "admin-carries",

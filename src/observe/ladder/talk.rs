@@ -1,6 +1,10 @@
 //! A WebSocket that is talked on: everything it says, in order.
 
-use std::{cell::RefCell, collections::VecDeque, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    rc::Rc,
+};
 
 use js_sys::{JsString, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -33,6 +37,7 @@ pub(super) struct Talk {
     socket: WebSocket,
     heard: Rc<RefCell<VecDeque<Heard>>>,
     woken: Notify,
+    has_erred: Cell<bool>,
     // Kept alive for as long as the socket may call them.
     _handlers: [Closure<dyn Fn(JsValue)>; 4],
 }
@@ -61,12 +66,18 @@ impl Talk {
         socket.set_onmessage(Some(handlers[1].as_ref().unchecked_ref()));
         socket.set_onerror(Some(handlers[2].as_ref().unchecked_ref()));
         socket.set_onclose(Some(handlers[3].as_ref().unchecked_ref()));
-        Ok(Talk { socket, heard, woken, _handlers: handlers })
+        let has_erred = Cell::new(false);
+        Ok(Talk { socket, heard, woken, has_erred, _handlers: handlers })
     }
 
     /// Whether the handshake agreed on compression.
     pub(super) fn is_compressed(&self) -> bool {
         self.socket.extensions().contains("deflate")
+    }
+
+    /// Whether it complained before what was heard last.
+    pub(super) fn has_erred(&self) -> bool {
+        self.has_erred.get()
     }
 
     /// Sends; false if it is no longer open.
@@ -83,7 +94,10 @@ impl Talk {
     /// stopped. A `close` takes the place of the `error` before it.
     pub(super) async fn next(&self, patience_ms: u32, stop: &Stop) -> Option<Heard> {
         match self.wait(patience_ms, stop).await? {
-            Heard::Error => self.wait(CLOSE_AFTER_ERROR_MS, stop).await.or(Some(Heard::Error)),
+            Heard::Error => {
+                self.has_erred.set(true);
+                self.wait(CLOSE_AFTER_ERROR_MS, stop).await.or(Some(Heard::Error))
+            }
             heard => Some(heard),
         }
     }

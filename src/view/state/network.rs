@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use why1006_diagnosis::network::is_worth_it;
+use why1006_diagnosis::network::{hold, is_worth_it};
 use why1006_evidence::{
     Target, ask, lint,
     network::{Cell, Outcome},
@@ -87,6 +87,7 @@ impl State {
             around: Around { clock, stop: &stop, page_events },
             hidden_at_start: ran.evidence.circumstances.hidden,
             is_thorough: alone,
+            hold: hold(&ran.evidence),
             until,
             put: Rc::new(put),
         };

@@ -193,6 +193,8 @@ pub(crate) const REPORT: &[&str] = &[
     "admin-this-machine",
     "admin-works",
     "admin-strips",
+    "admin-cuts",
+    "admin-cuts-alike",
     "admin-carries",
     "admin-not-sent",
     "admin-no-comparison",

@@ -65,6 +65,10 @@ fn judge(f: &Facts) -> Judged {
     if f.is_slept_through() || f.is_hidden_meanwhile() {
         return possible(&[Reason::EndedAfterQuiet]);
     }
+    if f.is_reference_cut_alike() {
+        // Two servers with the same patience: it lies in front of both.
+        return possible(&[Reason::EndedAfterQuiet, Reason::ReferenceCutAlike]);
+    }
     match (f.is_quiet_steady(), f.is_quiet_known()) {
         (true, _) => indicated(&[Reason::QuietSteady, Reason::EndedAfterQuiet]),
         (_, true) => indicated(&[Reason::QuietKnown, Reason::EndedAfterQuiet]),

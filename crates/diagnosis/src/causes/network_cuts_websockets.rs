@@ -5,9 +5,12 @@
 //! product on this device. Not `idle-timeout-proxy`: that is the site's own hop,
 //! with another owner, and the app's heartbeat cures both.
 //!
-//! Supports: it opened and was cut. Rules out: a close frame, which boxes do not
-//! write; a frame that breaks the rules; an address of this machine, which no network
-//! is in front of. Settles: another network.
+//! Supports: it opened and was cut; more so if the reference is cut as well, after
+//! the same quiet time or when messages are sent. If the reference never says its
+//! first word, nothing else was tested. Rules out: a close frame, which boxes do not
+//! write; a frame that breaks the rules, unless the reference's are spoiled as well;
+//! an address of this machine, which no network is in front of. Settles: another
+//! network.
 
 use crate::cause::prelude::*;
 use crate::facts::{Attempt, Ending};
@@ -24,6 +27,13 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn judge(f: &Facts) -> Judged {
+    if f.network_ends() {
+        return indicated(&[match f.cold {
+            Attempt::Opened(Ending::Held) if f.is_reference_mute() => Reason::ReferenceMute,
+            Attempt::Opened(Ending::Held) => Reason::ReferenceSpoiled,
+            _ => Reason::ReferenceCut,
+        }]);
+    }
     if let Some(known) = f.after_open() {
         return known;
     }
@@ -31,17 +41,37 @@ fn judge(f: &Facts) -> Judged {
         return ruled_out(Reason::HostIsLocal);
     }
     if f.is_frame_broken() {
-        return ruled_out(Reason::BrokenFrame);
+        return match f.is_reference_spoiled() {
+            true => possible(&[Reason::ReferenceSpoiled, Reason::BrokenFrame]),
+            false => ruled_out(Reason::BrokenFrame),
+        };
     }
     match f.cold {
-        Attempt::Opened(Ending::Cut { .. }) if f.is_end_after_quiet() => {
-            possible(&[Reason::EndedAfterQuiet])
+        Attempt::Opened(Ending::Cut { .. }) if f.is_end_after_quiet() => after_quiet(f),
+        Attempt::Opened(Ending::Cut { .. }) if f.is_reference_spoiled() => {
+            indicated(&[Reason::ReferenceSpoiled, Reason::CutWithoutClose])
         }
         Attempt::Opened(Ending::Cut { .. }) => possible(&[Reason::CutWithoutClose]),
         _ => ruled_out(Reason::ClosedInOrder),
     }
 }
 
+/// Where the reference was held as long, the two are alike or not. A network may
+/// have a patience for some hosts alone, so a reference that stays excludes nothing.
+fn after_quiet(f: &Facts) -> Judged {
+    if f.is_reference_cut_alike() {
+        return indicated(&[Reason::ReferenceCutAlike, Reason::EndedAfterQuiet]);
+    }
+    match f.is_reference_held() {
+        true => possible(&[Reason::ReferenceHeld, Reason::EndedAfterQuiet]),
+        false => possible(&[Reason::EndedAfterQuiet]),
+    }
+}
+
 fn lean(f: &Facts) -> i32 {
+    if f.is_reference_held() || f.is_frame_broken() {
+        return -30;
+    }
+    // So short a patience is more a firewall's than a server's.
     if f.is_end_after_quiet() { 20 } else { 0 }
 }

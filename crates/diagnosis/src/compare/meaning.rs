@@ -136,7 +136,9 @@ enum Outcome {
 fn outcome(verdict: Verdict) -> Outcome {
     match verdict {
         Verdict::Works => Outcome::Opens,
-        Verdict::WorksThenEnds | Verdict::ClosedByServer => Outcome::Ends,
+        Verdict::WorksThenEnds | Verdict::ClosedByServer | Verdict::NetworkCutsWebsockets => {
+            Outcome::Ends
+        }
         Verdict::OpensSometimes => Outcome::Varies,
         Verdict::NotTested | Verdict::NotConclusive | Verdict::WaitingForUser => Outcome::Unclear,
         Verdict::BrowserRefused

@@ -61,6 +61,9 @@ impl Facts<'_> {
         if self.farewell().is_some() {
             return Some(not_tested(Reason::ServerSaidWhy));
         }
+        if self.network_ends() {
+            return Some(not_tested(Reason::NetworkExplainsIt));
+        }
         match self.cold {
             Attempt::Opened(Ending::Held) => Some(ruled_out(Reason::StayedOpen)),
             Attempt::Opened(_) => None,

@@ -15,10 +15,15 @@ pub(crate) const LEAST_MS: Ms = 10_000.0;
 /// (`causes.md`, section 5; 350 s is that of AWS' network balancers).
 const KNOWN_S: [Ms; 8] = [30.0, 55.0, 60.0, 100.0, 240.0, 300.0, 350.0, 600.0];
 
-/// Two periods are the same within 2 s or 4 %, whichever is more: timers of
-/// servers are coarse, and a page's events may come late.
-fn is_same(a: Ms, b: Ms) -> bool {
-    (a - b).abs() <= f64::max(2_000.0, b * 0.04)
+/// How much a period may differ and still be the same, 2 s or 4 %, whichever is
+/// more: timers of servers are coarse, and a page's events may come late.
+pub(super) fn tolerance(period: Ms) -> Ms {
+    f64::max(2_000.0, period * 0.04)
+}
+
+/// Two periods are the same.
+pub(super) fn is_same(a: Ms, b: Ms) -> bool {
+    (a - b).abs() <= tolerance(b)
 }
 
 /// From the last word of the server, or from the opening, to the end of the

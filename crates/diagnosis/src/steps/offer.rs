@@ -129,7 +129,9 @@ fn natural(verdict: Verdict, f: &Facts, is_certain: bool) -> Option<Step> {
         Verdict::WaitingForUser => Some(Step::AnswerPrompt),
         Verdict::NotTested => Some(Step::HttpCopy),
         // Whether it is this network at all.
-        Verdict::NetworkStripsWebsockets => Some(Step::OtherNetwork),
+        Verdict::NetworkStripsWebsockets | Verdict::NetworkCutsWebsockets => {
+            Some(Step::OtherNetwork)
+        }
         Verdict::ClosedByServer => Some(Step::ReadCloseCode),
         Verdict::WorksThenEnds if is_certain => None,
         // Whether it ends after the same time again says most.

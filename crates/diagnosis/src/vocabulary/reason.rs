@@ -78,6 +78,16 @@ tags! {
         ReferenceStripped = "reference-stripped",
         /// The reference could not be reached at all.
         ReferenceUnreachable = "reference-unreachable",
+        /// The reference was cut as well, before its first word.
+        ReferenceCut = "reference-cut",
+        /// The reference opened as well, and nothing came through.
+        ReferenceMute = "reference-mute",
+        /// Messages to the reference were cut, stopped or changed.
+        ReferenceSpoiled = "reference-spoiled",
+        /// The reference was cut after the same quiet time.
+        ReferenceCutAlike = "reference-cut-alike",
+        /// The reference stayed open for as long without a word.
+        ReferenceHeld = "reference-held",
         /// No reference endpoint was available.
         NoReference = "no-reference",
         /// No subprotocol was offered.
