@@ -4,7 +4,7 @@
 //! same server. Settles: another network.
 
 use crate::cause::prelude::*;
-use crate::facts::{Attempt, Http};
+use crate::facts::{Attempt, Explained, Http};
 
 pub(super) const CAUSE: Cause = Cause {
     id: CauseId::CorpProxyFirewall,
@@ -21,6 +21,11 @@ fn judge(f: &Facts) -> Judged {
     if f.network_explains() {
         return possible(&[Reason::ReferenceStripped]);
     }
+    match f.explained {
+        Some(Explained::RedirectOrFilter) => return possible(&[Reason::RedirectSeen]),
+        Some(Explained::SwallowedOrFilter) => return possible(&[Reason::UpgradeSilent]),
+        _ => {}
+    }
     if let Some(known) = f.before_open() {
         return known;
     }
@@ -31,8 +36,8 @@ fn judge(f: &Facts) -> Judged {
         return not_tested(Reason::SilentAnotherTime);
     }
     if f.is_upgrade_silent() {
-        // Who swallows it, the server's log tells.
-        return not_tested(Reason::UpgradeSilent);
+        let judged = if f.may_be_filtered() { |r| possible(&[r]) } else { not_tested };
+        return judged(Reason::UpgradeSilent);
     }
     // A filter that inspects TLS may let web requests pass and stop upgrades to
     // some hosts only: no answer to a web request rules it out.

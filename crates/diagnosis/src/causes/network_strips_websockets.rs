@@ -51,8 +51,6 @@ fn judge(f: &Facts) -> Judged {
         Attempt::Opened(_) if f.is_reference_alike() && f.is_reference_as_far() => {
             ruled_out(Reason::ReferenceOpened)
         }
-        // Who swallows it, the server's log tells.
-        Attempt::Opened(_) if f.is_upgrade_silent() => not_tested(Reason::UpgradeSilent),
         Attempt::Opened(_) if f.is_reference_alike() => possible(&[Reason::ReferenceOpened]),
         Attempt::Opened(_) => possible(&[Reason::ReferenceOpenedOtherScheme]),
         _ if f.tls_reported() => possible(&[Reason::NothingAgainst]),

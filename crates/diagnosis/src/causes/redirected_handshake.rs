@@ -30,6 +30,9 @@ fn judge(f: &Facts) -> Judged {
     if f.explained == Some(Explained::Redirect) {
         return certain(&[Reason::RedirectSeen]);
     }
+    if f.explained == Some(Explained::RedirectOrFilter) {
+        return indicated(&[Reason::RedirectSeen]);
+    }
     if let Some(known) = f.before_open() {
         return known;
     }

@@ -30,6 +30,9 @@ fn judge(f: &Facts) -> Judged {
     if f.explained == Some(Explained::Swallowed) {
         return certain(&[Reason::UpgradeSilent, Reason::ReferenceOpened]);
     }
+    if f.explained == Some(Explained::SwallowedOrFilter) {
+        return indicated(&[Reason::UpgradeSilent, Reason::ReferenceOpened]);
+    }
     if let Some(known) = f.before_open() {
         return known;
     }

@@ -16,10 +16,14 @@ pub enum Explained {
     Protocols,
     /// Web requests are redirected to another origin.
     Redirect,
+    /// So they are, by the server or by a filter that answers in its place.
+    RedirectOrFilter,
     /// The browser waits for an answer to its prompt.
     Prompt,
     /// The upgrade alone is never answered.
     Swallowed,
+    /// So it is, by the server's side or by a filter near the user.
+    SwallowedOrFilter,
     /// The path is wrong by the slash at its end.
     Path,
     /// The port speaks the other of clear text and TLS.
@@ -41,9 +45,11 @@ pub(super) fn explained(f: &Facts) -> Option<Explained> {
     let all = [
         (Explained::Subprotocol, is_subprotocol(f) && f.evidence.target.protocols.len() < 2),
         (Explained::Protocols, is_subprotocol(f)),
-        (Explained::Redirect, is_redirect(f)),
+        (Explained::Redirect, is_redirect(f) && !f.may_be_filtered()),
+        (Explained::RedirectOrFilter, is_redirect(f)),
         (Explained::Prompt, is_prompt(f)),
-        (Explained::Swallowed, is_swallowed(f)),
+        (Explained::Swallowed, is_swallowed(f) && !f.may_be_filtered()),
+        (Explained::SwallowedOrFilter, is_swallowed(f)),
         (Explained::Path, is_path(f)),
         (Explained::Scheme, is_scheme(f)),
         (Explained::Spelling, is_spelling(f) && is_name_good(f)),
@@ -68,13 +74,16 @@ fn is_redirect(f: &Facts) -> bool {
 }
 
 /// Section 8: the check of the address space fails at once, which takes a
-/// connection, and everything else waits.
+/// connection, and everything else waits. Through an explicit proxy the check
+/// fails for every address, and whatever hangs there looks the same; this machine
+/// is reached past it.
 fn is_prompt(f: &Facts) -> bool {
     let c = &f.evidence.circumstances;
     f.profile == EngineFamily::Chromium
         && f.cold == Attempt::Silent
         && f.http == Http::Silent
         && f.address_is_local == Some(true)
+        && f.evidence.target.host_class.is_this_machine()
         && !c.page.host_class.is_local()
         && [c.local_network, c.loopback_network].contains(&Some(PermissionState::Prompt))
 }

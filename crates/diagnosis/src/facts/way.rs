@@ -90,6 +90,14 @@ impl Facts<'_> {
             }
     }
 
+    /// A filter near the user may answer in the place of this one host, with a
+    /// page of its own, a redirect to it, or not at all; also over TLS, with a root
+    /// that the browser trusts. No other host shows that, and none stands before
+    /// this machine.
+    pub fn may_be_filtered(&self) -> bool {
+        !self.evidence.target.host_class.is_this_machine()
+    }
+
     /// What answered speaks HTTP.
     pub fn is_http_genuine(&self) -> bool {
         self.is_http_proof() && !self.may_take_bytes()

@@ -3,7 +3,9 @@
 use why1006_diagnosis::{CauseId, Diagnosis, Reason, Standing, diagnose};
 use why1006_evidence::{EngineFamily, Event, EventKind, Evidence, Place, Probe, host::HostClass};
 
-use crate::probes::{ENGINES, again, changed, in_clear, judged, over_tls, probe, standing};
+use crate::probes::{
+    ENGINES, again, at_home, changed, in_clear, judged, over_tls, probe, standing,
+};
 
 #[test]
 fn of_several_subprotocols_two_causes_remain() {
@@ -71,14 +73,17 @@ fn what_opens_later_is_not_broken_over_http2() {
     assert_eq!(standing(&later(EngineFamily::Firefox), cause), Standing::Possible);
 }
 
-/// Whoever swallows the upgrade: behind that stands no other cause as possible.
+/// Whoever swallows the upgrade: behind that stands no other cause as possible
+/// but somebody near the user, who may swallow it for this host alone.
 #[test]
-fn an_upgrade_without_an_answer_is_that_alone() {
+fn an_upgrade_without_an_answer_is_that_or_a_filter() {
+    use CauseId::{ClientCertificate, CorpProxyFirewall};
     for engine in ENGINES {
-        let d = diagnose(&over_tls(engine, "pending · RE"));
-        for cause in [CauseId::ClientCertificate, CauseId::CorpProxyFirewall] {
-            assert_eq!(standing(&d, cause), Standing::NotTested, "{engine} {cause}");
-        }
+        let run = || over_tls(engine, "pending · RE");
+        let (d, home) = (diagnose(&run()), diagnose(&at_home(run())));
+        assert_eq!(standing(&d, ClientCertificate), Standing::NotTested, "{engine}");
+        assert_eq!(judged(&d, CorpProxyFirewall), (Standing::Possible, Reason::UpgradeSilent));
+        assert_eq!(standing(&home, CorpProxyFirewall), Standing::NotTested, "{engine}");
     }
 }
 

@@ -1,8 +1,9 @@
 //! Runs with the probes beyond the first attempt and its web requests.
 
-use why1006_diagnosis::{CauseId, Diagnosis, Reason, Standing};
+use why1006_diagnosis::{CauseId, Diagnosis, Owner, Reason, Standing};
 use why1006_evidence::{
     End, EngineFamily, Event, EventKind, Evidence, Observation, PageScheme, Place, Probe, Scheme,
+    host::HostClass,
 };
 
 use crate::table::{Row, Setting, fetch_seen, socket_seen};
@@ -96,6 +97,19 @@ pub(crate) fn judged(d: &Diagnosis, cause: CauseId) -> (Standing, Reason) {
 pub(crate) fn alone(d: &Diagnosis, cause: CauseId) {
     assert_eq!((d.certain(), d.remaining()), (vec![cause], vec![]));
     assert_eq!(d.owner, why1006_diagnosis::causes::get(cause).owner);
+}
+
+/// The same at this machine, before which no filter of a network stands.
+pub(crate) fn at_home(mut run: Evidence) -> Evidence {
+    (run.target.host, run.target.host_class) = ("localhost".into(), HostClass::Localhost);
+    run
+}
+
+/// Nothing is certain, and these remain, in this order; nobody is blamed.
+#[track_caller]
+pub(crate) fn both(d: &Diagnosis, causes: [CauseId; 2]) {
+    assert_eq!((d.certain(), d.remaining()), (vec![], causes.to_vec()));
+    assert_eq!(d.owner, Owner::Unknown);
 }
 
 /// The first attempt was stopped by its user after a moment.

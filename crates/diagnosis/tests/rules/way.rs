@@ -10,7 +10,8 @@ use why1006_evidence::{
 };
 
 use crate::probes::{
-    ENGINES, again, alone, changed, in_clear, judged, over_tls, probe, reference, standing,
+    ENGINES, again, alone, at_home, both, changed, in_clear, judged, over_tls, probe, reference,
+    standing,
 };
 
 fn nowhere(run: Evidence, seen: &str) -> Evidence {
@@ -81,16 +82,18 @@ fn a_sign_in_of_the_proxy_is_indicated_where_requests_wait() {
 
 #[test]
 fn a_redirect_to_another_origin_is_certain_where_the_server_sent_it() {
-    use CauseId::{OriginRejected, RedirectedHandshake as Redirected};
+    use CauseId::{CorpProxyFirewall as Filter, OriginRejected, RedirectedHandshake as Redirected};
     for engine in ENGINES {
         let seen = |run, what| probe(run, Probe::RedirectFrame, Place::Target, what);
-        let tls = || over_tls(engine, "E 1006 · RL");
+        let tls = || at_home(over_tls(engine, "E 1006 · RL"));
         alone(&diagnose(&seen(tls(), "P")), Redirected);
         let mut unknown = seen(tls(), "P");
         unknown.circumstances.engine.family = EngineFamily::Unknown;
         alone(&diagnose(&unknown), Redirected);
         // Web requests may end at a dead end.
-        alone(&diagnose(&seen(over_tls(engine, "E 1006 · XE/R"), "P")), Redirected);
+        alone(&diagnose(&seen(at_home(over_tls(engine, "E 1006 · XE/R")), "P")), Redirected);
+        // A filter that inspects TLS leads to its own page, for this host alone.
+        both(&diagnose(&seen(over_tls(engine, "E 1006 · RL"), "P")), [Redirected, Filter]);
 
         let none = diagnose(&seen(tls(), "R"));
         assert_eq!(judged(&none, Redirected), (Standing::Possible, Reason::NoRedirectSeen));
@@ -100,7 +103,8 @@ fn a_redirect_to_another_origin_is_certain_where_the_server_sent_it() {
         // Over http a portal may be what redirects.
         let clear = || seen(in_clear(engine, "E 1006 · RL"), "P");
         assert_eq!(standing(&diagnose(&clear()), Redirected), Standing::Indicated, "{engine}");
-        alone(&diagnose(&nowhere(clear(), "X")), Redirected);
+        alone(&diagnose(&nowhere(at_home(clear()), "X")), Redirected);
+        both(&diagnose(&nowhere(clear(), "X")), [Redirected, Filter]);
         let portal = diagnose(&nowhere(clear(), "R"));
         assert_eq!(
             (portal.certain(), portal.remaining().contains(&OriginRejected)),
@@ -130,9 +134,12 @@ fn a_path_that_fails_where_the_root_answers_is_no_fault_of_the_way() {
 fn an_upgrade_swallowed_alone_is_certain_where_nothing_else_keeps_quiet() {
     use CauseId::{BrowserBackoff, ServerSilent, UpgradeSwallowed as Swallowed, WafRule};
     for engine in [EngineFamily::Chromium, EngineFamily::WebKit] {
-        let run = || over_tls(engine, "pending · RE");
+        let run = || at_home(over_tls(engine, "pending · RE"));
         let d = diagnose(&run());
         alone(&d, Swallowed);
+        // Somewhere else a filter may swallow it, for this host alone.
+        let there = diagnose(&over_tls(engine, "pending · RE"));
+        both(&there, [Swallowed, CauseId::CorpProxyFirewall]);
         assert_eq!(
             d.next_step,
             Some(why1006_diagnosis::Step::SendToSupport),
@@ -154,7 +161,7 @@ fn an_upgrade_swallowed_alone_is_certain_where_nothing_else_keeps_quiet() {
         // Over http, who answered has to be sure.
         let clear = in_clear(engine, "pending · RE");
         assert_eq!(diagnose(&clear).certain(), [], "{engine}");
-        alone(&diagnose(&nowhere(clear, "X")), Swallowed);
+        alone(&diagnose(&nowhere(at_home(clear), "X")), Swallowed);
     }
     // Firefox keeps attempts back after failures of any tab.
     for run in [
@@ -184,11 +191,16 @@ fn a_prompt_is_certain_where_the_address_is_local_and_all_else_waits() {
     };
     let space = |run, seen| probe(run, Probe::AddressSpace, Place::Target, seen);
     let ask = Some(PermissionState::Prompt);
-    // A public name may lead to a local address.
+    alone(&diagnose(&space(silent(HostClass::Loopback, ask), "X")), Guard);
+    // A public name may lead to a local address. Through an explicit proxy the
+    // check fails for any address (measured in Chromium 156), and may just hang.
     for class in [HostClass::Private, HostClass::Public] {
         let d = diagnose(&space(silent(class, ask), "X"));
-        alone(&d, Guard);
-        assert_eq!(d.verdict, Verdict::WaitingForUser, "{class}");
+        assert_eq!((d.certain(), d.remaining()[0]), (vec![], Guard), "{class}");
+        assert_eq!(standing(&d, Guard), Standing::Indicated, "{class}");
+        assert_eq!(standing(&d, CauseId::ServerSilent), Standing::Possible, "{class}");
+        let waits = d.verdict == Verdict::WaitingForUser;
+        assert_eq!(waits, class == HostClass::Private, "{class}: by its spelling");
         assert!(d.next_step.is_some(), "{class}: answer it");
         let public = diagnose(&space(silent(class, ask), "R"));
         assert_eq!(judged(&public, Guard), (Standing::RuledOut, Reason::AddressIsPublic));
