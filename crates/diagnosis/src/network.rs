@@ -36,6 +36,8 @@ tags! {
         OnlySome = "only-some",
         /// Web requests came through, WebSockets did not.
         WebOnly = "web-only",
+        /// Web requests came through in clear text, and nothing else did.
+        PlainWebOnly = "plain-web-only",
         /// WebSockets opened, and then nothing came any more.
         Stalls = "stalls",
         /// WebSockets opened, and were then ended by somebody else.

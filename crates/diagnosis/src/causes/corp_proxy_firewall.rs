@@ -61,5 +61,8 @@ fn lean(f: &Facts) -> i32 {
     let out = if f.is_reference_out() { 10 } else { 0 };
     // The reference fails at this port, too.
     let port = if f.is_port_stopped() { 40 } else { 0 };
-    answered + here + passed + out + port
+    // Whoever runs a proxy refuses hosts by it.
+    let may_refuse = f.http != Http::Answered && !f.tls_reported() && !f.network_explains();
+    let proxy = if may_refuse && f.is_proxy_seen() { 40 } else { 0 };
+    answered + here + passed + out + port + proxy
 }

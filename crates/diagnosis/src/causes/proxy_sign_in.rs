@@ -62,6 +62,8 @@ fn judge(f: &Facts) -> Judged {
 
 fn lean(f: &Facts) -> i32 {
     match f.http {
+        // Somebody answers in the reference's place, as portals do.
+        _ if f.is_reference_foreign() => 60,
         Http::Silent => 30,
         _ if f.is_reference_stripped() => 10,
         // A portal answers in the reference's place as well.

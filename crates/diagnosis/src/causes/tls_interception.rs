@@ -41,6 +41,8 @@ fn lean(f: &Facts) -> i32 {
         && matches!(f.reference_socket, Attempt::Opened(_));
     let here = f.evidence.target.host_class.is_this_machine();
     match () {
+        // A proxy is there: it may leave some hosts alone, such as the reference's.
+        _ if good && f.is_proxy_seen() => -10,
         _ if good || here => -40,
         _ if f.is_reference_out() => 30,
         _ => -15,

@@ -75,20 +75,16 @@ impl Facts<'_> {
             && self.carries_over(Transport::Socket, false) == Some(false)
     }
 
-    /// A cell of a transport came out so.
-    pub fn has_cell(&self, transport: Transport, outcome: Outcome) -> bool {
-        self.cells(transport).any(|c| c.outcome == outcome)
-    }
-
     /// Somebody else answered in the reference's place, such as a sign-in page.
     pub fn is_reference_foreign(&self) -> bool {
         self.evidence.network.iter().any(|c| c.outcome == Outcome::Foreign)
     }
 
-    /// The header `name` was added to a request for the reference, by something
-    /// near the user or near the reference.
-    pub fn is_header_added(&self, name: &str) -> bool {
+    /// A proxy is on the way to the reference, as far as cells show one: it said so
+    /// in `Via` (RFC 9110, section 7.6.3), or lets WebSockets pass at 443 alone. One in
+    /// front of the reference itself shows alike, so this moves the order and no more.
+    pub fn is_proxy_seen(&self) -> bool {
         let mut mirrors = self.evidence.network.iter().filter_map(|c| c.mirror.as_ref());
-        mirrors.any(|m| m.added.iter().any(|added| added == name))
+        mirrors.any(|m| m.added.iter().any(|added| added == "via")) || self.is_443_needed()
     }
 }

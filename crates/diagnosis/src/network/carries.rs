@@ -20,13 +20,19 @@ pub(super) fn carries(cells: &[Cell], columns: &[Column<'_>]) -> Carries {
         };
     }
     if !spoiled.is_empty() {
-        return spoilt(cells);
+        return spoilt(cells, &spoiled);
     }
     if cells.iter().any(|c| c.outcome == Outcome::Foreign) {
         return Carries::SomebodyElse;
     }
     if stopped.is_empty() {
         return Carries::CannotTell;
+    }
+    let web = |secure: bool, passed: bool| {
+        stopped.iter().any(|c| c.secure == secure && c.web(cells) == Some(passed))
+    };
+    if web(false, true) && web(true, false) && !web(true, true) {
+        return Carries::PlainWebOnly;
     }
     // Web requests elsewhere say nothing about the port where they stopped.
     if stopped.iter().any(|c| c.web(cells) == Some(true)) {
@@ -54,17 +60,16 @@ fn only(cells: &[Cell], carried: &[&Column<'_>], others: &[&Column<'_>]) -> Carr
 }
 
 /// They opened wherever it was tried, and went wrong afterwards where it was tried.
-fn spoilt(cells: &[Cell]) -> Carries {
-    let after = |c: &&Cell| matches!(c.transport, Transport::Messages | Transport::Hold);
-    let bad = cells.iter().filter(after).filter(|c| is_carried(c) == Some(false));
-    let worst = |outcome: Outcome| bad.clone().any(|c| c.outcome == outcome);
+fn spoilt(cells: &[Cell], spoiled: &[&Column<'_>]) -> Carries {
+    let bad: Vec<&Cell> = spoiled.iter().flat_map(|column| column.spoiled(cells)).collect();
+    let worst = |outcome: Outcome| bad.iter().any(|c| c.outcome == outcome);
     if worst(Outcome::Altered) || worst(Outcome::Foreign) {
         Carries::Alters
     } else if worst(Outcome::Limited) {
         Carries::Limits
     } else if worst(Outcome::Silent) {
         Carries::Stalls
-    } else if bad.clone().all(|c| c.transport == Transport::Hold) {
+    } else if bad.iter().all(|c| c.transport == Transport::Hold) {
         Carries::CutsQuiet
     } else {
         Carries::Cuts

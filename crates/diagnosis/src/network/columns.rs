@@ -54,19 +54,20 @@ impl<'a> Column<'a> {
         self.cells(cells, Transport::Fetch).find_map(is_carried)
     }
 
-    /// What was said and left unsaid here once a WebSocket was open, and went wrong.
-    fn spoiled<'c>(&'c self, cells: &'c [Cell]) -> impl Iterator<Item = &'c Cell> {
-        let after = [Transport::Messages, Transport::Hold];
+    /// What went wrong here once a WebSocket was open.
+    pub(super) fn spoiled<'c>(&'c self, cells: &'c [Cell]) -> impl Iterator<Item = &'c Cell> {
+        let after = [Transport::Socket, Transport::Messages, Transport::Hold];
         let after = after.into_iter().flat_map(|t| self.cells(cells, t));
-        after.filter(|c| is_carried(c) == Some(false))
+        let is_after = |c: &Cell| c.transport != Transport::Socket || c.outcome == Outcome::Cut;
+        after.filter(move |c| is_carried(c) == Some(false) && is_after(c))
     }
 
     /// What became of WebSockets here.
     pub fn fate(&self, cells: &[Cell]) -> Fate {
         match self.cells(cells, Transport::Socket).find_map(is_carried) {
             None => Fate::Unknown,
+            _ if self.spoiled(cells).next().is_some() => Fate::Spoiled,
             Some(false) => Fate::Stopped,
-            Some(true) if self.spoiled(cells).next().is_some() => Fate::Spoiled,
             Some(true) => Fate::Carried,
         }
     }
