@@ -86,7 +86,7 @@ pub(super) fn shrink(wasm: &Path, rest: &Path, glue: &Path, toolbox: &Toolbox) -
         opt.arg(&before).args(OPTIMISE).arg("-o").arg(to);
         command::run(toolbox.equip(&mut opt), "wasm-opt")?;
     }
-    prove(&files::read(wasm)?, &halves.moved)?;
+    prove(&files::read(wasm)?, &halves.unknown)?;
     let Halves { imports, exports, module, .. } = halves;
     files::write(glue, Names { imports, exports, module }.apply(&script)?)
 }

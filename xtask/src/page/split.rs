@@ -13,6 +13,8 @@
 
 mod constants;
 mod first;
+mod graph;
+mod image;
 mod numbers;
 mod parting;
 mod rest;
@@ -45,8 +47,8 @@ pub(super) struct Halves {
     pub(super) exports: BTreeMap<String, String>,
     /// The module that all imports were from.
     pub(super) module: String,
-    /// The addresses of constants that only the rest holds, for [`prove`].
-    pub(super) moved: Vec<Range<u32>>,
+    /// Addresses and slots that the first must not know, for [`prove`].
+    pub(super) unknown: Vec<Range<u32>>,
 }
 
 /// Splits a module that still has the names of its functions.
@@ -62,12 +64,12 @@ pub(super) fn split(whole: &[u8], symbols: &Symbols) -> Result<Halves> {
     let exports: BTreeMap<_, _> =
         module.exports.iter().map(|e| e.name.clone()).zip(names.by_ref()).collect();
 
-    let parting = parting::Parting::of(&module)?;
+    let parting = parting::Parting::of(&module, symbols)?;
     let (mut rest, shared) = rest::rest(parse(whole)?, &parting, &imports, &mut names)?;
     let mut first = first::first(module, &parting, &imports, &exports, &shared)?;
-    let moved = constants::part(&mut first, &mut rest, symbols)?;
+    constants::part(&mut first, &mut rest, &parting.moved)?;
     let (first, rest) = (first.emit_wasm(), rest.emit_wasm());
-    Ok(Halves { first, rest, imports, exports, module: from, moved })
+    Ok(Halves { first, rest, imports, exports, module: from, unknown: parting.unknown })
 }
 
 fn parse(wasm: &[u8]) -> Result<Module> {

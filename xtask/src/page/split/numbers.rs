@@ -1,50 +1,61 @@
-//! What may be an address in the code.
+//! What may be an address or a slot of the table in the code.
 
 use std::collections::BTreeSet;
 
 use walrus::{
-    ConstExpr, GlobalKind, Module,
+    ConstExpr, GlobalKind, LocalFunction, Module,
     ir::{Instr, InstrLocId, Value, Visitor, dfs_in_order},
 };
 
-/// All numbers in code and globals that may be addresses.
-pub(super) fn numbers(module: &Module) -> BTreeSet<u32> {
-    #[derive(Default)]
-    struct Numbers(BTreeSet<u32>);
-    impl Numbers {
-        fn add(&mut self, value: Value) {
-            match value {
-                Value::I32(number) => self.0.extend([number as u32]),
-                Value::I64(number) => self.0.extend([number as u32, (number >> 32) as u32]),
-                Value::V128(number) => self.0.extend((0..4).map(|at| (number >> (32 * at)) as u32)),
-                Value::F32(_) | Value::F64(_) => {}
-            }
-        }
-    }
-    impl<'a> Visitor<'a> for Numbers {
-        fn visit_instr(&mut self, instruction: &'a Instr, _: &'a InstrLocId) {
-            let argument = match instruction {
-                Instr::Const(constant) => return self.add(constant.value),
-                Instr::Load(load) => load.arg,
-                Instr::Store(store) => store.arg,
-                Instr::LoadSimd(load) => load.arg,
-                Instr::AtomicRmw(change) => change.arg,
-                Instr::Cmpxchg(change) => change.arg,
-                Instr::AtomicNotify(notify) => notify.arg,
-                Instr::AtomicWait(wait) => wait.arg,
-                _ => return,
-            };
-            self.0.extend([argument.offset as u32]);
-        }
-    }
+/// All numbers in a function that may be addresses or slots of the table.
+pub(super) fn of(function: &LocalFunction) -> BTreeSet<u32> {
     let mut numbers = Numbers::default();
-    for (_, function) in module.funcs.iter_local() {
-        dfs_in_order(&mut numbers, function, function.entry_block());
-    }
+    dfs_in_order(&mut numbers, function, function.entry_block());
+    numbers.0
+}
+
+/// Those that globals begin with.
+pub(super) fn of_globals(module: &Module) -> BTreeSet<u32> {
+    let mut numbers = Numbers::default();
     for global in module.globals.iter() {
         if let GlobalKind::Local(ConstExpr::Value(value)) = global.kind {
             numbers.add(value);
         }
     }
     numbers.0
+}
+
+/// All of a module.
+pub(super) fn of_module(module: &Module) -> BTreeSet<u32> {
+    let functions = module.funcs.iter_local().flat_map(|(_, function)| of(function));
+    functions.chain(of_globals(module)).collect()
+}
+
+#[derive(Default)]
+struct Numbers(BTreeSet<u32>);
+impl Numbers {
+    fn add(&mut self, value: Value) {
+        match value {
+            Value::I32(number) => self.0.extend([number as u32]),
+            Value::I64(number) => self.0.extend([number as u32, (number >> 32) as u32]),
+            Value::V128(number) => self.0.extend((0..4).map(|at| (number >> (32 * at)) as u32)),
+            Value::F32(_) | Value::F64(_) => {}
+        }
+    }
+}
+impl<'a> Visitor<'a> for Numbers {
+    fn visit_instr(&mut self, instruction: &'a Instr, _: &'a InstrLocId) {
+        let argument = match instruction {
+            Instr::Const(constant) => return self.add(constant.value),
+            Instr::Load(load) => load.arg,
+            Instr::Store(store) => store.arg,
+            Instr::LoadSimd(load) => load.arg,
+            Instr::AtomicRmw(change) => change.arg,
+            Instr::Cmpxchg(change) => change.arg,
+            Instr::AtomicNotify(notify) => notify.arg,
+            Instr::AtomicWait(wait) => wait.arg,
+            _ => return,
+        };
+        self.0.extend([argument.offset as u32]);
+    }
 }

@@ -3,7 +3,10 @@
 //! A function that is called by name needs no choice: the first module holds
 //! what can be reached from the exports without passing one of [`ENTRIES`].
 //! Function pointers (closures, tasks, methods behind `dyn`) hide who calls
-//! them; they are chosen by their names, [`REST`]. One whose name tells nothing,
+//! them. One whose slot stands neither in the code of the first nor in a constant
+//! that the first can read goes to the rest ([`constants`]); this chooses functions and
+//! constants together. The others are chosen by their names, [`REST`], since
+//! the first makes tasks that go on in the rest. One whose name tells nothing,
 //! such as `FnOnce::call_once`, follows what it calls.
 //!
 //! So code lands in the wrong half in two ways. Something of the rest is called
@@ -12,13 +15,14 @@
 //! pointer of the rest before it is loaded: that traps, and the page's tests see
 //! it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use walrus::{
-    ExportItem, FunctionId, FunctionKind, LocalFunction, Module,
-    ir::{Visitor, dfs_in_order},
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
 };
 
+use walrus::{FunctionId, Module};
+
+use super::{constants, graph::Graph, image::Image, symbols::Symbols};
 use crate::Result;
 
 /// What the first module calls in the rest, after `rest::load()`. Each is
@@ -95,25 +99,30 @@ pub(super) struct Parting {
     pub(super) slots: BTreeMap<u32, usize>,
     /// The size of the table, with the slots that were added.
     pub(super) size: u32,
+    /// The addresses of constants that go to the rest, in order.
+    pub(super) moved: Vec<Range<u32>>,
+    /// Numbers that the first must not hold: these, and slots of the rest.
+    pub(super) unknown: Vec<Range<u32>>,
 }
 
 impl Parting {
     /// Reads the module and chooses.
-    pub(super) fn of(module: &Module) -> Result<Parting> {
+    pub(super) fn of(module: &Module, symbols: &Symbols) -> Result<Parting> {
         let graph = Graph::of(module)?;
-        let entries = graph.entries()?;
-        let pointers: BTreeSet<usize> = graph.slots.values().copied().collect();
+        let image = Image::of(module)?;
+        let entries = entries(&graph)?;
 
         let mut first = BTreeSet::new();
-        let named = pointers.iter().filter(|f| graph.kind(**f) == Kind::First);
-        graph.reach(graph.roots.iter().chain(named).copied(), &entries, &mut first);
-        for pointer in pointers.iter().filter(|f| graph.kind(**f) == Kind::Any) {
-            let mut with = first.clone();
-            graph.reach([*pointer], &entries, &mut with);
-            if !with.difference(&first).any(|f| graph.kind(*f) == Kind::Rest) {
-                first = with;
+        graph.reach(graph.roots.iter().copied(), &entries, &mut first);
+        let (moved, known) = loop {
+            let numbers = graph.numbers(&first);
+            let (moved, known) = constants::moved(symbols, &image, numbers);
+            let before = first.len();
+            add_pointers(&graph, &entries, &known, &mut first);
+            if first.len() == before {
+                break (moved, known);
             }
-        }
+        };
         let held = |f: &&usize| NEVER_FIRST.iter().any(|part| graph.names[**f].contains(part));
         if let Some(wrong) = first.iter().find(held) {
             return Err(format!(
@@ -123,12 +132,20 @@ impl Parting {
         }
         let rest = &graph.local - &first;
 
+        let pointers: BTreeSet<usize> = graph.slots.values().copied().collect();
+        let is_unknown = |(slot, f): &(&u32, &usize)| {
+            rest.contains(f) && !known.contains(slot) && !entries.contains(f)
+        };
+        let unknown = graph.slots.iter().filter(is_unknown).map(|(slot, _)| *slot..slot + 1);
+        let unknown = unknown.chain(moved.iter().cloned()).collect();
+
         // Only the entries may be called by name from the first; each needs a slot.
         let mut slots = graph.slots;
         slots.retain(|_, f| rest.contains(f));
         let added = entries.iter().filter(|f| !pointers.contains(f)).copied();
         slots.extend((graph.size..).zip(added.clone()));
-        Ok(Parting { rest, slots, size: graph.size + added.count() as u32 })
+        let size = graph.size + added.count() as u32;
+        Ok(Parting { rest, slots, size, moved, unknown })
     }
 
     /// A slot that holds this function of the rest.
@@ -138,7 +155,28 @@ impl Parting {
     }
 }
 
-#[derive(Debug, PartialEq)]
+/// Adds the functions that the first knows the slots of and that are not the
+/// rest's, with all that they call.
+fn add_pointers(
+    graph: &Graph,
+    entries: &BTreeSet<usize>,
+    known: &BTreeSet<u32>,
+    first: &mut BTreeSet<usize>,
+) {
+    let slots = graph.slots.iter().filter(|(slot, _)| known.contains(slot));
+    let pointers: BTreeSet<usize> = slots.map(|(_, function)| *function).collect();
+    let of_kind = |kind| pointers.iter().copied().filter(move |f| self::kind(graph, *f) == kind);
+    graph.reach(of_kind(Kind::First), entries, first);
+    for pointer in of_kind(Kind::Any) {
+        let mut with = first.clone();
+        graph.reach([pointer], entries, &mut with);
+        if !with.difference(first).any(|f| kind(graph, *f) == Kind::Rest) {
+            *first = with;
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
     First,
     Rest,
@@ -146,96 +184,29 @@ enum Kind {
     Any,
 }
 
-/// Who calls whom by name, and what stands in the table.
-struct Graph {
-    names: Vec<String>,
-    calls: Vec<BTreeSet<usize>>,
-    /// All functions that are not imported.
-    local: BTreeSet<usize>,
-    roots: BTreeSet<usize>,
-    slots: BTreeMap<u32, usize>,
-    size: u32,
+fn kind(graph: &Graph, function: usize) -> Kind {
+    let name = &graph.names[function];
+    match name.contains("why1006") {
+        _ if REST.iter().any(|part| name.contains(part)) => Kind::Rest,
+        true => Kind::First,
+        false => Kind::Any,
+    }
 }
 
-impl Graph {
-    fn of(module: &Module) -> Result<Graph> {
-        let (table, slots) = super::table(module)?;
-        let length = module.funcs.iter().map(|f| f.id().index() + 1).max().unwrap_or_default();
-        let mut graph = Graph {
-            names: vec![String::new(); length],
-            calls: vec![BTreeSet::new(); length],
-            local: BTreeSet::new(),
-            roots: module.start.iter().map(|f| f.index()).collect(),
-            slots: slots.into_iter().map(|(slot, f)| (slot, f.index())).collect(),
-            size: module.tables.get(table).initial as u32,
+fn entries(graph: &Graph) -> Result<BTreeSet<usize>> {
+    let find = |entry: &&str| {
+        let is_it = |name: &String| {
+            name.strip_prefix(entry).is_some_and(|end| end.is_empty() || is_hash(end))
         };
-        for function in module.funcs.iter() {
-            let index = function.id().index();
-            graph.names[index] = function.name.clone().unwrap_or_default();
-            if let FunctionKind::Local(body) = &function.kind {
-                graph.local.insert(index);
-                graph.calls[index] = calls(body);
-            }
-        }
-        for export in module.exports.iter() {
-            if let ExportItem::Function(function) = export.item {
-                graph.roots.insert(function.index());
-            }
-        }
-        Ok(graph)
-    }
-
-    fn entries(&self) -> Result<BTreeSet<usize>> {
-        let find = |entry: &&str| {
-            let is_it = |name: &String| {
-                name.strip_prefix(entry).is_some_and(|end| end.is_empty() || is_hash(end))
-            };
-            self.names.iter().position(is_it).ok_or_else(|| {
-                format!("the wasm has no function {entry}; is it still #[inline(never)]?")
-            })
-        };
-        ENTRIES.iter().map(find).collect()
-    }
-
-    fn kind(&self, function: usize) -> Kind {
-        let name = &self.names[function];
-        match name.contains("why1006") {
-            _ if REST.iter().any(|part| name.contains(part)) => Kind::Rest,
-            true => Kind::First,
-            false => Kind::Any,
-        }
-    }
-
-    /// Adds what can be reached without passing `gates`.
-    fn reach(
-        &self,
-        from: impl IntoIterator<Item = usize>,
-        gates: &BTreeSet<usize>,
-        found: &mut BTreeSet<usize>,
-    ) {
-        let mut open: Vec<usize> = from.into_iter().collect();
-        while let Some(function) = open.pop() {
-            if !gates.contains(&function) && found.insert(function) {
-                open.extend(&self.calls[function]);
-            }
-        }
-    }
+        graph.names.iter().position(is_it).ok_or_else(|| {
+            format!("the wasm has no function {entry}; is it still #[inline(never)]?")
+        })
+    };
+    ENTRIES.iter().map(find).collect()
 }
 
 /// `::h` and 16 hexadecimal digits, as legacy names end.
 fn is_hash(end: &str) -> bool {
     end.strip_prefix("::h")
         .is_some_and(|h| h.len() == 16 && h.bytes().all(|b| b.is_ascii_hexdigit()))
-}
-
-fn calls(body: &LocalFunction) -> BTreeSet<usize> {
-    struct Calls(BTreeSet<usize>);
-    impl<'a> Visitor<'a> for Calls {
-        fn visit_function_id(&mut self, function: &FunctionId) {
-            self.0.insert(function.index());
-        }
-    }
-    let mut calls = Calls(BTreeSet::new());
-    dfs_in_order(&mut calls, body, body.entry_block());
-    calls.0
 }

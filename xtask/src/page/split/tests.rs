@@ -1,4 +1,7 @@
-use walrus::{ConstExpr, ExportItem, FunctionBuilder, ImportKind, RefType, ValType};
+use walrus::{
+    ConstExpr, DataKind, ExportItem, FunctionBuilder, ImportKind, RefType, ValType,
+    ir::{LoadKind, MemArg},
+};
 
 use super::{parting::ENTRIES, *};
 
@@ -6,8 +9,18 @@ use super::{parting::ENTRIES, *};
 const OPEN: &str = "why1006::view::received::open";
 
 /// Makes a module as wasm-bindgen leaves it, in small. `main` calls the entries
-/// and whatever is `also` named.
+/// and whatever is `also` named, and knows all slots of the table.
 fn whole(also: &str) -> Vec<u8> {
+    knowing(also, &[SLOT, SLOT + 1, SLOT + 2, SLOT + 3, SLOT + 4])
+}
+
+const LOAD: LoadKind = LoadKind::I32 { atomic: false };
+
+/// The first slot of the table.
+const SLOT: u32 = 7001;
+
+/// The same with a `main` that knows these slots.
+fn knowing(also: &str, known: &[u32]) -> Vec<u8> {
     let mut module = Module::default();
     let memory = module.memories.add_local(false, false, 1, None, None);
     module.exports.add("memory", memory);
@@ -19,6 +32,12 @@ fn whole(also: &str) -> Vec<u8> {
         let mut builder = FunctionBuilder::new(&mut module.types, &[], &[]);
         let mut body = builder.func_body();
         body.global_get(stack).global_set(stack);
+        body.i32_const(0).load(memory, LOAD, MemArg { align: 4, offset: 0 }).drop();
+        if name == "main" {
+            known.iter().for_each(|slot| {
+                body.i32_const(*slot as i32).drop();
+            });
+        }
         calls.iter().for_each(|callee| {
             body.call(*callee);
         });
@@ -42,9 +61,9 @@ fn whole(also: &str) -> Vec<u8> {
     let main = function("main", &called);
 
     module.exports.add("main", main);
-    let table = module.tables.add_local(false, 6, Some(6), RefType::FUNCREF);
+    let table = module.tables.add_local(false, 7006, Some(7006), RefType::FUNCREF);
     let slots = [closure, ask, shim, plain, closure];
-    fill(&mut module, table, &(1..).zip(slots).collect());
+    fill(&mut module, table, &(SLOT..).zip(slots).collect());
     module.emit_wasm()
 }
 
@@ -73,7 +92,8 @@ fn each_half_holds_its_own_and_fits_the_other() {
                 };
                 assert_eq!(params(&rest, *a), params(&first, *b));
             }
-            (ImportKind::Table(_), ExportItem::Table(_)) => {}
+            (ImportKind::Table(_), ExportItem::Table(_))
+            | (ImportKind::Memory(_), ExportItem::Memory(_)) => {}
             (ImportKind::Global(a), ExportItem::Global(b)) => {
                 assert_eq!(rest.globals.get(*a).mutable, first.globals.get(*b).mutable);
             }
@@ -90,15 +110,15 @@ fn the_rest_fills_what_the_first_leaves_open() {
     let (first, rest) = (parse(&halves.first).unwrap(), parse(&halves.rest).unwrap());
     let (grown, before) = table(&first).unwrap();
     let (_, filled) = table(&rest).unwrap();
-    // Six of the module, then one for each entry.
-    let size = 6 + ENTRIES.len() as u64;
+    // Those of the module, then one for each entry.
+    let size = 7006 + ENTRIES.len() as u64;
     assert_eq!(first.tables.get(grown).initial, size);
     assert_eq!(first.tables.get(grown).maximum, Some(size));
-    let slots: Vec<u32> = [1, 3, 5].into_iter().chain(6..size as u32).collect();
+    let slots: Vec<u32> = [7001, 7003, 7005].into_iter().chain(7006..size as u32).collect();
     assert_eq!(filled.keys().copied().collect::<Vec<_>>(), slots);
-    assert_eq!(before.keys().copied().collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
-    assert!([1, 3, 5].iter().all(|slot| before[slot] == before[&1]));
-    assert_ne!(before[&2], before[&4]);
+    assert_eq!(before.keys().copied().collect::<Vec<_>>(), [7001, 7002, 7003, 7004, 7005]);
+    assert!([7001, 7003, 7005].iter().all(|slot| before[slot] == before[&7001]));
+    assert_ne!(before[&7002], before[&7004]);
 }
 
 #[test]
@@ -110,4 +130,37 @@ fn a_wrong_half_fails_the_build() {
     module.funcs.get_mut(open).name = Some("why1006::view::received::opened".into());
     let found = split(&module.emit_wasm(), &Symbols::default()).unwrap_err();
     assert!(found.contains(&format!("no function {OPEN}")), "{found}");
+}
+
+#[test]
+fn a_pointer_that_the_first_does_not_know_goes_to_the_rest() {
+    let slots = |halves: &Halves| -> Vec<u32> {
+        let (_, slots) = table(&parse(&halves.rest).unwrap()).unwrap();
+        slots.into_keys().filter(|slot| *slot < 7006).collect()
+    };
+    let halves = split(&knowing("", &[7001, 7002]), &Symbols::default()).unwrap();
+    assert_eq!(slots(&halves), [7001, 7003, 7004, 7005]);
+    let unknown = |numbers: &[u32]| numbers.iter().map(|n| *n..n + 1).collect::<Vec<_>>();
+    // The first is of the rest by its name, whoever knows it.
+    assert_eq!(halves.unknown, unknown(&[7003, 7004, 7005]));
+    prove(&halves.first, &halves.unknown).unwrap();
+    assert!(prove(&halves.first, &unknown(&[7002])).unwrap_err().contains("holds 7002"));
+
+    // `main` comes to one constant, which holds one slot, and not to another.
+    let base = 1 << 20;
+    let mut module = parse(&knowing("", &[base])).unwrap();
+    let memory = module.memories.iter().next().unwrap().id();
+    let kind = DataKind::Active { memory, offset: ConstExpr::Value(Value::I32(base as i32)) };
+    let id = module.data.add(kind, [7002_u32, 7004].map(u32::to_le_bytes).concat());
+    module.memories.get_mut(memory).data_segments.insert(id);
+    let pieces = vec![base..base + 4, base + 4..base + 8];
+    let symbols = Symbols { constant: base..base + 8, pieces, ..Symbols::default() };
+    let halves = split(&module.emit_wasm(), &symbols).unwrap();
+    assert_eq!(slots(&halves), [7001, 7003, 7004, 7005]);
+    let moved = base + 4..base + 8;
+    let expected = [unknown(&[7001, 7003, 7004, 7005]), vec![moved]].concat();
+    assert_eq!(halves.unknown, expected);
+    let rest = parse(&halves.rest).unwrap();
+    let moved: Vec<_> = rest.data.iter().map(|data| data.value.clone()).collect();
+    assert_eq!(moved, [7004_u32.to_le_bytes()]);
 }
