@@ -2,13 +2,13 @@
 
 use std::{
     fs,
-    io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use lexopt::prelude::*;
 use why1006_accuracy::{Miss, Replay, Row, Score, With, docs, places, replay, with_all};
+use why1006_lab::{ended, say};
 
 #[path = "main/told.rs"]
 mod told;
@@ -29,8 +29,8 @@ accuracy: replays all recorded evidence through the diagnosis
   --with-software  with the console pasted and the software chosen; of the set stacks
   --write-docs     also write docs/accuracy.md; not with --evidence or --with-…
 
-Fails if a truth is ruled out, something untrue is certain, or a wrong owner is
-named; --with-… also if the diagnosis leaves less or more than docs/lines.tsv or
+Fails if a truth is ruled out, something untrue is certain, a wrong owner is named,
+or a step is called passed where a cause remains; --with-… also if the diagnosis leaves less or more than docs/lines.tsv or
 docs/terminal.tsv permits. Rows with the engine `unknown` are the same recordings, relabelled.
 ";
 
@@ -45,13 +45,7 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(code) => code,
-        Err(why) => {
-            eprintln!("error: {why}");
-            ExitCode::FAILURE
-        }
-    }
+    ended(run())
 }
 
 fn run() -> Result<ExitCode, String> {
@@ -132,14 +126,6 @@ fn read() -> Result<Arguments, lexopt::Error> {
         }
     }
     Ok(arguments)
-}
-
-/// Writes to standard output; a reader that has gone is no fault of ours.
-fn say(text: &str) -> Result<(), String> {
-    match io::stdout().write_all(text.as_bytes()) {
-        Err(why) if why.kind() != io::ErrorKind::BrokenPipe => Err(why.to_string()),
-        _ => Ok(()),
-    }
 }
 
 /// The plain figures, one row a line; weighted shares below.

@@ -14,6 +14,7 @@
 //! | `look` | sizes, dark mode, pictures |
 //! | `host` | the built page and its reference on loopback, in this process |
 //! | `network` | runs a program again inside a network namespace |
+//! | `lanes` | the same in several at once, which share the work |
 //! | `normal` | takes out of a run what differs from the next and says nothing |
 //! | `page` | the page's parts as the tests know them |
 //! | `bare` | the probes of a run once more, in bare JavaScript |
@@ -27,6 +28,7 @@ mod browser;
 mod console;
 mod error;
 mod host;
+pub mod lanes;
 mod leash;
 mod look;
 pub mod network;

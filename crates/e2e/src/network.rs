@@ -1,7 +1,7 @@
 //! A network of our own: names, public addresses and firewalls are scenarios,
 //! too, and the browsers must stand in the same network as the lab.
 
-use std::process::ExitCode;
+use std::{ffi::OsStr, process::ExitCode};
 
 use tokio::process::Command;
 use why1006_lab::{Namespace, Network};
@@ -35,17 +35,23 @@ pub async fn inside() -> Result<Option<ExitCode>> {
             return Ok(None);
         }
     };
+    Ok(Some(ExitCode::from(again(&namespace, None).await?)))
+}
+
+/// Runs this program again inside, with one more variable, and gives the code that
+/// it ended with.
+pub(crate) async fn again(namespace: &Namespace, variable: Option<(&str, &OsStr)>) -> Result<u8> {
     let fault = |e: std::io::Error| Error::new(format!("cannot start inside the namespace: {e}"));
     let program = std::env::current_exe().map_err(fault)?;
     // Told to stop even if this process is killed.
     let mut command = Command::from(namespace.command("setpriv"));
-    command.args(["--pdeathsig", "TERM", "--"]).arg(program);
+    command.args(["--pdeathsig", "TERM", "--"]).arg(program).envs(variable);
     let mut child =
         command.args(std::env::args_os().skip(1)).kill_on_drop(true).spawn().map_err(fault)?;
     tokio::select! {
         ended = child.wait() => {
             let code = ended.map_err(fault)?.code();
-            Ok(Some(ExitCode::from(u8::try_from(code.unwrap_or(1)).unwrap_or(1))))
+            Ok(code.and_then(|code| u8::try_from(code).ok()).unwrap_or(1))
         }
         () = told_to_stop() => {
             // It ends its browsers when it is told, which killing it would not.
@@ -54,7 +60,7 @@ pub async fn inside() -> Result<Option<ExitCode>> {
                 let _ = rustix::process::kill_process(id, rustix::process::Signal::TERM);
             }
             let _ = child.wait().await;
-            Ok(Some(ExitCode::FAILURE))
+            Ok(1)
         }
     }
 }

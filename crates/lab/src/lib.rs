@@ -11,6 +11,7 @@
 //! - `place`, `middlebox`, `index`, `scratch`: what the lab stands on
 //! - `stacks`, `networks`: the truth about software that `crates/stacks` and
 //!   `crates/networks` run with its own configuration
+//! - `said`: what programs of this project say, and how they end
 //! - `origin`: a healthy server for whoever puts something in front of it
 //! - `site`, `namespace`, `dns`, `firewall`, `relay`: a network of its own, for
 //!   names, public and private addresses, and packets that vanish
@@ -35,6 +36,7 @@ mod pki;
 mod place;
 mod programs;
 mod relay;
+mod said;
 mod scenario;
 mod scenarios;
 mod scratch;
@@ -50,6 +52,7 @@ pub use crate::{
     origin::origin,
     pki::{Authority, Identity},
     place::usual_port,
+    said::{ended, say},
     scenario::{Browser, Pages, Scenario, Tls, Truth},
     scenarios::{find, near, scenarios},
     scratch::Scratch,

@@ -1,15 +1,17 @@
 //! `cargo xtask test --networks`: every situation, or those that are named.
 
 use std::{
-    io::Write,
     path::{Path, PathBuf},
     process::ExitCode,
     time::Instant,
 };
 
 use lexopt::prelude::*;
-use why1006_e2e::{BrowserKind, dist, network};
-use why1006_lab::Namespace;
+use why1006_e2e::{
+    BrowserKind, dist,
+    lanes::{self, LANES, Lane},
+};
+use why1006_lab::{ended, say};
 use why1006_networks::{FEW, Ground, Outcome, Situation, Wish, situations};
 
 const HELP: &str = "\
@@ -40,42 +42,24 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(code) => code,
-        Err(why) => {
-            eprintln!("error: {why}");
-            ExitCode::FAILURE
-        }
-    }
+    ended(run())
 }
 
 fn run() -> Result<ExitCode, String> {
     let arguments = read().map_err(|why| format!("networks: {why}"))?;
     if arguments.help {
-        // Whoever closed the pipe has read enough.
-        let _ = std::io::stdout().write_all(HELP.as_bytes());
-        return Ok(ExitCode::SUCCESS);
+        return say(HELP).map(|()| ExitCode::SUCCESS);
     }
     let known = |id: &String| situations().iter().any(|situation| situation.id == id);
     if let Some(id) = arguments.only.iter().find(|id| !known(id)) {
         return Err(format!("no situation `{id}`; crates/networks/src/situations.rs has them all"));
     }
-    let runtime = tokio::runtime::Runtime::new().map_err(|why| format!("no runtime: {why}"))?;
-    if let Some(code) = runtime.block_on(network::inside()).map_err(|why| why.to_string())? {
-        return Ok(code);
-    }
-    if !Namespace::is_inside() {
-        eprintln!("skipped: all: they need a network namespace; run as root on Linux");
-        return Ok(ExitCode::SUCCESS);
-    }
-    match runtime.block_on(try_all(&arguments))? {
-        0 => Ok(ExitCode::SUCCESS),
-        count => Err(format!("{count} situations failed, see above")),
-    }
+    let lanes = if arguments.only.len() == 1 { 1 } else { LANES };
+    lanes::run(lanes, "situations", async |lane| try_all(&arguments, lane).await)
 }
 
 /// Tries the situations and gives the number of those that failed.
-async fn try_all(arguments: &Arguments) -> Result<usize, String> {
+async fn try_all(arguments: &Arguments, lane: &Lane) -> Result<usize, String> {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     let wish = Wish {
         browsers: match &arguments.browsers[..] {
@@ -93,6 +77,9 @@ async fn try_all(arguments: &Arguments) -> Result<usize, String> {
     };
     let (mut failed, mut skipped, began) = (0, 0, Instant::now());
     for situation in situations().iter().filter(wanted) {
+        if !lane.takes(situation.id)? {
+            continue;
+        }
         let began = Instant::now();
         let outcome = ground.try_out(situation, &wish).await;
         let (id, seconds) = (situation.id, began.elapsed().as_secs_f64());

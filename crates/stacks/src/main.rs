@@ -2,7 +2,6 @@
 
 use std::{
     fs,
-    io::Write,
     path::{Path, PathBuf},
     process::ExitCode,
     time::Instant,
@@ -10,8 +9,11 @@ use std::{
 
 use lexopt::prelude::*;
 use why1006_content::recipes;
-use why1006_e2e::{BrowserKind, dist, network};
-use why1006_lab::Namespace;
+use why1006_e2e::{
+    BrowserKind, dist,
+    lanes::{self, LANES, Lane},
+};
+use why1006_lab::{ended, say};
 use why1006_stacks::{Ground, Outcome, Proof, Wish, docs, proofs};
 
 const HELP: &str = "\
@@ -39,21 +41,13 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(code) => code,
-        Err(why) => {
-            eprintln!("error: {why}");
-            ExitCode::FAILURE
-        }
-    }
+    ended(run())
 }
 
 fn run() -> Result<ExitCode, String> {
     let arguments = read().map_err(|why| format!("stacks: {why}"))?;
     if arguments.help {
-        // Whoever closed the pipe has read enough.
-        let _ = std::io::stdout().write_all(HELP.as_bytes());
-        return Ok(ExitCode::SUCCESS);
+        return say(HELP).map(|()| ExitCode::SUCCESS);
     }
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     if arguments.write_docs {
@@ -66,24 +60,13 @@ fn run() -> Result<ExitCode, String> {
     if let Some(id) = arguments.only.iter().find(|id| !known(id)) {
         return Err(format!("no proof `{id}`; crates/stacks/src/proof.rs has them all"));
     }
-    let runtime = tokio::runtime::Runtime::new().map_err(|why| format!("no runtime: {why}"))?;
-    if let Some(code) = runtime.block_on(network::inside()).map_err(|why| why.to_string())? {
-        return Ok(code);
-    }
-    if !Namespace::is_inside() {
-        eprintln!("skipped: all proofs: they need a network namespace; run as root on Linux");
-        return Ok(ExitCode::SUCCESS);
-    }
     let wish = Wish { record: arguments.record.then(|| root.join("tests/evidence/stacks")) };
-    let failed = runtime.block_on(prove_all(&arguments, &wish))?;
-    match failed {
-        0 => Ok(ExitCode::SUCCESS),
-        count => Err(format!("{count} proofs failed, see above")),
-    }
+    let lanes = if arguments.only.len() == 1 { 1 } else { LANES };
+    lanes::run(lanes, "proofs", async |lane| prove_all(&arguments, &wish, lane).await)
 }
 
 /// Runs the proofs and gives the number of those that failed.
-async fn prove_all(arguments: &Arguments, wish: &Wish) -> Result<usize, String> {
+async fn prove_all(arguments: &Arguments, wish: &Wish, lane: &Lane) -> Result<usize, String> {
     let dist = arguments.dist.clone().unwrap_or_else(dist);
     let kinds = match arguments.browser {
         Some(kind) => vec![kind],
@@ -97,6 +80,9 @@ async fn prove_all(arguments: &Arguments, wish: &Wish) -> Result<usize, String> 
     let mut failed = 0;
     let mut skipped = 0;
     for proof in proofs().iter().filter(wanted) {
+        if !lane.takes(proof.id)? {
+            continue;
+        }
         let began = Instant::now();
         let outcome = ground.prove(proof, wish).await;
         let seconds = began.elapsed().as_secs_f64();

@@ -137,6 +137,8 @@ impl Program {
             Program::Squid => {
                 let mut command = command(&find_program("squid", "squid-openssl")?);
                 command.args(["-N", "-f", "squid.conf"]);
+                // Its name for memory that processes share, which networks do not part.
+                command.arg("-n").arg(format!("why1006{}", std::process::id()));
                 command
             }
             Program::Tinyproxy => {

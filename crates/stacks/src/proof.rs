@@ -221,6 +221,14 @@ const PROOFS: &[Proof] = &[
         chromium: Verdict::AnsweredNotUpgraded,
         firefox: None,
     },
+    // First of its kind: it takes the longest, and would be waited for at the end.
+    Proof {
+        id: "squid.quiet",
+        services: &[BEYOND, SQUID],
+        from: From::Www,
+        chromium: Verdict::WorksThenEnds,
+        firefox: None,
+    },
     Proof {
         id: "squid.port",
         services: &[BEYOND, SQUID],
@@ -254,13 +262,6 @@ const PROOFS: &[Proof] = &[
         services: &[BEYOND, SQUID],
         from: From::Www,
         chromium: Verdict::NotConclusive,
-        firefox: None,
-    },
-    Proof {
-        id: "squid.quiet",
-        services: &[BEYOND, SQUID],
-        from: From::Www,
-        chromium: Verdict::WorksThenEnds,
         firefox: None,
     },
 ];

@@ -5,7 +5,7 @@ const { WebSocketServer } = require('ws');
 const server = https.createServer({
   cert: fs.readFileSync('chain.pem'),
   key: fs.readFileSync('privkey.pem'),
-});
+}, (request, response) => response.writeHead(404).end());
 const sockets = new WebSocketServer({ server, path: '/socket' });
 sockets.on('connection', (socket) => {
   socket.on('message', (data) => socket.send(data));
