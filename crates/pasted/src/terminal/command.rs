@@ -119,17 +119,15 @@ pub(super) fn is_prompt(line: &str) -> bool {
 fn program(text: &str) -> Option<Command<'_>> {
     let text = text.strip_prefix("sudo ").unwrap_or(text);
     let text = text.strip_prefix("time ").unwrap_or(text);
-    // Most lines begin with none of these letters.
-    if !matches!(
-        text.as_bytes().first()?.to_ascii_lowercase(),
-        b'c' | b'd' | b'g' | b'h' | b'n' | b'o' | b'p' | b'r' | b't' | b'w'
-    ) {
+    // Most lines begin with none of these letters, or with that of a few.
+    let first = text.as_bytes().first()?.to_ascii_lowercase();
+    if !matches!(first, b'c' | b'd' | b'g' | b'h' | b'n' | b'o' | b'p' | b'r' | b't' | b'w') {
         return None;
     }
     PROGRAMS.iter().find_map(|(name, program)| {
-        let rest = scan::begins_any_case(text.as_bytes(), name)
-            .then(|| scan::split_at(text, name.len()))?;
-        let (shown, rest) = rest;
+        let may_be = name.as_bytes().first().is_some_and(|byte| byte.to_ascii_lowercase() == first);
+        let is_it = may_be && scan::begins_any_case(text.as_bytes(), name);
+        let (shown, rest) = is_it.then(|| scan::split_at(text, name.len()))?;
         rest.starts_with(' ').then_some(Command { program: *program, shown, rest })
     })
 }
