@@ -81,7 +81,7 @@ struct Address<'t> {
 
 impl<'t> Address<'t> {
     fn read(text: &'t str) -> Option<Address<'t>> {
-        let (scheme, rest) = scan::split_once(text, "://")?;
+        let (scheme, rest) = around_colon(text)?;
         let is = |known: &str| known.eq_ignore_ascii_case(scheme);
         let (is_web, is_secure) = (is("http") || is("https"), is("wss") || is("https"));
         let (site, path) = authority(rest);
@@ -99,6 +99,17 @@ impl<'t> Address<'t> {
         let path = scan::head(path, b"?#");
         let path = if path.is_empty() { "/" } else { path };
         Some(Address { is_web, is_secure, host, port, path })
+    }
+}
+
+/// What stands before and behind the first `://` of an address.
+fn around_colon(address: &str) -> Option<(&str, &str)> {
+    // Mostly it is the first colon, and near.
+    let near = address.bytes().take(6).position(|byte| byte == b':').unwrap_or_default();
+    let (scheme, rest) = address.split_at_checked(near)?;
+    match rest.strip_prefix("://") {
+        Some(rest) => Some((scheme, rest)),
+        None => scan::split_once(address, "://"),
     }
 }
 
@@ -121,7 +132,7 @@ fn authority(rest: &str) -> (&str, &str) {
 
 /// The host and port of an address.
 pub(crate) fn site(address: &str) -> &str {
-    authority(scan::split_once(address, "://").map_or(address, |(_, rest)| rest)).0
+    authority(around_colon(address).map_or(address, |(_, rest)| rest)).0
 }
 
 /// The target, ready to be compared with.

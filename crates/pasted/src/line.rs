@@ -136,7 +136,8 @@ const PAIRS: u64 = {
     pairs
 };
 
-const fn pair(first: u8, second: u8) -> u64 {
+/// The bit of two letters, by which most words are passed over.
+pub(crate) const fn pair(first: u8, second: u8) -> u64 {
     1 << (first.wrapping_mul(5) ^ second) % 64
 }
 

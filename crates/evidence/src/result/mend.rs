@@ -109,6 +109,8 @@ impl Iterator for Signs<'_> {
 
     fn next(&mut self) -> Option<char> {
         loop {
+            #[cfg(test)]
+            LOOKED_AT.with(|count| count.set(count.get() + 1));
             // Most are letters and digits.
             let first = *self.rest.as_bytes().first()?;
             if first.is_ascii_alphanumeric() {
@@ -177,4 +179,15 @@ fn digit(bytes: &[u8]) -> Option<(u8, &[u8])> {
     let breaks = bytes.iter().take(2).take_while(|byte| b"\r\n".contains(byte)).count();
     let (digit, rest) = bytes.get(breaks..)?.split_first()?;
     Some((char::from(*digit).to_digit(16)? as u8, rest))
+}
+
+#[cfg(test)]
+thread_local! {
+    static LOOKED_AT: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// How many characters were looked at for a result so far, by this thread.
+#[cfg(test)]
+pub(super) fn looked_at() -> usize {
+    LOOKED_AT.with(std::cell::Cell::get)
 }
