@@ -68,7 +68,7 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 
 /// Whether the data of a link may hold this character.
 pub(crate) fn is_base64url(c: char) -> bool {
-    c.is_ascii() && ALPHABET.contains(&(c as u8))
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
 }
 
 fn base64url(bytes: &[u8]) -> String {

@@ -8,47 +8,61 @@
 /// Where `what` stands first, in bytes; 0 if it is empty.
 #[inline(never)]
 pub fn find(text: &str, what: &str) -> Option<usize> {
-    let (text, what) = (text.as_bytes(), what.as_bytes());
-    let Some(first) = what.first() else { return Some(0) };
+    let text = text.as_bytes();
+    let Some((first, others)) = what.as_bytes().split_first() else { return Some(0) };
     let mut at = 0;
-    loop {
-        at += byte(text.get(at..)?, *first)?;
-        if text.get(at..)?.starts_with(what) {
-            return Some(at);
+    while text.len() - at > others.len() {
+        at += either(text.get(at..)?, *first, *first)? + 1;
+        let rest = text.get(at..)?;
+        // Most differ at once, before the library's way would have begun.
+        if rest.len() >= others.len() && rest.iter().zip(others).all(|(a, b)| a == b) {
+            return Some(at - 1);
         }
-        at += 1;
     }
+    None
 }
 
-/// Where a byte stands first. Looks at eight at once: most texts are long, and
-/// most bytes are others.
-fn byte(text: &[u8], wanted: u8) -> Option<usize> {
+/// Where one of two bytes stands first. Looks at eight at once: most texts are
+/// long, and most bytes are others.
+fn either(text: &[u8], one: u8, other: u8) -> Option<usize> {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const TOPS: u64 = ONES << 7;
+    // The top of each byte that is zero, and of some behind the first of those:
+    // a borrow goes no other way.
+    let zeros = |eight: u64| eight.wrapping_sub(ONES) & !eight & TOPS;
     let (eights, rest) = text.as_chunks::<8>();
     let mut at = 0;
     for eight in eights {
-        // Zero where the byte is; a borrow reaches the top of a zero only.
-        let differs = u64::from_ne_bytes(*eight) ^ (ONES * u64::from(wanted));
-        if differs.wrapping_sub(ONES) & !differs & TOPS != 0 {
-            return Some(at + eight.iter().position(|byte| *byte == wanted)?);
+        let eight = u64::from_le_bytes(*eight);
+        let found =
+            zeros(eight ^ (ONES * u64::from(one))) | zeros(eight ^ (ONES * u64::from(other)));
+        if found != 0 {
+            return Some(at + (found.trailing_zeros() / 8) as usize);
         }
         at += 8;
     }
-    Some(at + rest.iter().position(|byte| *byte == wanted)?)
+    Some(at + rest.iter().position(|byte| *byte == one || *byte == other)?)
 }
 
 /// Where `what` stands first, by its ASCII letters in any case.
 #[inline(never)]
 pub fn find_any_case(text: &str, what: &str) -> Option<usize> {
-    (0..=text.len())
-        .find(|at| begins_any_case(text.as_bytes().get(*at..).unwrap_or_default(), what))
+    let text = text.as_bytes();
+    let Some(first) = what.as_bytes().first() else { return Some(0) };
+    let is_here = |at: &usize| {
+        text.get(*at..).is_some_and(|rest| {
+            rest.first().is_some_and(|byte| byte.eq_ignore_ascii_case(first))
+                && begins_any_case(rest, what)
+        })
+    };
+    (0..text.len()).find(is_here)
 }
 
 /// Whether a text begins with `what`, by its ASCII letters in any case.
 #[inline(never)]
 pub fn begins_any_case(text: &[u8], what: &str) -> bool {
-    text.get(..what.len()).is_some_and(|head| head.eq_ignore_ascii_case(what.as_bytes()))
+    text.len() >= what.len()
+        && text.iter().zip(what.as_bytes()).all(|(a, b)| a.eq_ignore_ascii_case(b))
 }
 
 /// Whether `what` stands in the text.
@@ -74,13 +88,20 @@ pub fn split_once<'t>(text: &'t str, what: &str) -> Option<(&'t str, &'t str)> {
 /// bytes are ASCII, here and below.
 #[inline(never)]
 pub fn upto(text: &str, set: &[u8]) -> usize {
-    // A bit for each byte of the set, so that its size costs once.
-    let mut bits = [0_u64; 4];
-    for byte in set {
-        bits[usize::from(byte >> 6)] |= 1 << (byte & 63);
-    }
-    let is_in = |byte: u8| bits[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1;
-    text.bytes().position(is_in).unwrap_or(text.len())
+    let bytes = text.as_bytes();
+    let found = match *set {
+        [one] => either(bytes, one, one),
+        [one, other] => either(bytes, one, other),
+        _ => {
+            // A bit for each byte of the set, so that its size costs once.
+            let mut bits = [0_u64; 4];
+            for byte in set {
+                bits[usize::from(byte >> 6)] |= 1 << (byte & 63);
+            }
+            bytes.iter().position(|byte| bits[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1)
+        }
+    };
+    found.unwrap_or(bytes.len())
 }
 
 /// Whether a byte of a set stands in the text.
@@ -102,7 +123,12 @@ pub fn cut<'t>(text: &'t str, set: &[u8]) -> Option<(&'t str, &'t str)> {
 /// The text before and after the last byte of a set; `None` without one.
 #[inline(never)]
 pub fn cut_last<'t>(text: &'t str, set: &[u8]) -> Option<(&'t str, &'t str)> {
-    around(text, text.bytes().rposition(|byte| set.contains(&byte))?)
+    let bytes = text.as_bytes();
+    let found = match *set {
+        [one] => bytes.iter().rposition(|byte| *byte == one),
+        _ => bytes.iter().rposition(|byte| set.contains(byte)),
+    };
+    around(text, found?)
 }
 
 /// The text before and after the ASCII character at a place; `None` at the end.
@@ -127,11 +153,10 @@ impl<'t> Iterator for Parts<'t> {
 
     #[inline(never)]
     fn next(&mut self) -> Option<&'t str> {
-        let rest = self.rest.take()?;
-        let Some((part, rest)) = cut(rest, self.set) else {
-            return Some(rest);
-        };
-        self.rest = Some(rest);
+        let rest = self.rest?;
+        let (part, rest) = rest.split_at_checked(upto(rest, self.set))?;
+        // Nothing stands behind the last, not even its end.
+        self.rest = rest.get(1..);
         Some(part)
     }
 }
@@ -139,15 +164,25 @@ impl<'t> Iterator for Parts<'t> {
 /// The text without the bytes of a set at its end.
 #[inline(never)]
 pub fn trim_end<'t>(text: &'t str, set: &[u8]) -> &'t str {
-    let kept = text.bytes().rposition(|byte| !set.contains(&byte)).map_or(0, |at| at + 1);
-    split_at(text, kept).0
+    let mut kept = text.as_bytes();
+    while let [rest @ .., last] = kept
+        && set.iter().any(|byte| byte == last)
+    {
+        kept = rest;
+    }
+    split_at(text, kept.len()).0
 }
 
 /// The text without the bytes of a set at its begin.
 #[inline(never)]
 pub fn trim_start<'t>(text: &'t str, set: &[u8]) -> &'t str {
-    let at = text.bytes().position(|byte| !set.contains(&byte));
-    split_at(text, at.unwrap_or(text.len())).1
+    let mut kept = text.as_bytes();
+    while let [first, rest @ ..] = kept
+        && set.iter().any(|byte| byte == first)
+    {
+        kept = rest;
+    }
+    split_at(text, text.len() - kept.len()).1
 }
 
 /// One line of a text, the first is 0; empty behind the last. A list of texts

@@ -1,9 +1,9 @@
-//! How long reading the largest paste takes, for texts that mean harm;
-//! `cargo xtask bench paste`.
+//! How long reading the largest paste takes, and finding a result in it, for
+//! texts that mean harm; `cargo xtask bench paste`.
 
 use std::{hint::black_box, process::ExitCode, sync::LazyLock, time::Instant};
 
-use why1006_evidence::{Scheme, Target, host::HostClass, path::PathShape};
+use why1006_evidence::{Scheme, Target, host::HostClass, path::PathShape, result};
 use why1006_pasted::{Context, MAX_BYTES, Source, read};
 
 /// Milliseconds that the worst text may take natively, compiled for speed. The
@@ -14,7 +14,7 @@ const BAR_MS: f64 = 30.0;
 const ROUNDS: usize = 20;
 
 /// What each text repeats.
-const PIECES: [(&str, &str); 44] = [
+const PIECES: [(&str, &str); 47] = [
     ("one line of letters", "a"),
     ("one line of words", "aaaa "),
     ("empty lines", "\n"),
@@ -23,6 +23,9 @@ const PIECES: [(&str, &str); 44] = [
     ("colons", "://"),
     ("addresses", "https://a.b "),
     ("addresses in lines", "https://a.b\n"),
+    ("words and addresses in lines", "W ws://a\n"),
+    ("requests in lines", "GET http:// x\n"),
+    ("hosts in any script", "W ws://é\n"),
     ("begins of sentences", "WebSocket "),
     ("begins in lines", "WebSocket connection to '\n"),
     ("capital letters", "W "),
@@ -76,19 +79,37 @@ const PIECES: [(&str, &str); 44] = [
     ("fields of PowerShell", "TcpTestSucceeded : False\n"),
 ];
 
+/// What each text repeats in which a result is looked for: links that are torn.
+const LINKS: [(&str, &str); 8] = [
+    ("heads of links", "r=1d01234567.A"),
+    ("keys of links", "r="),
+    ("keys with blanks", "i=1 d "),
+    ("heads that are cut", "r=1d0123456"),
+    ("heads with soft breaks", "r=1d01234567.="),
+    ("heads with blanks", "r=1d01234567. "),
+    ("encoded keys", "%72%3D"),
+    ("links", "https://why.example/app/#r=1d89abcdef.AAAABBBBCCCCDDDDEEEEFF"),
+];
+
 fn main() -> ExitCode {
     let as_json = std::env::args().any(|argument| argument == "--json");
     let target = target();
     let context =
         Context { target: &target, page_origin: "https://why.example", source: Source::ThisPage };
     let mut times = Vec::new();
-    for (name, piece) in PIECES {
+    let mut time = |(name, piece): (&'static str, &str), read: &dyn Fn(&str)| {
         let text = piece.repeat(MAX_BYTES / piece.len());
         let began = spent_ms();
         for _ in 0..ROUNDS {
-            black_box(read(black_box(&text), &context));
+            read(black_box(&text));
         }
         times.push(((spent_ms() - began) / ROUNDS as f64, name));
+    };
+    for piece in PIECES {
+        time(piece, &|text| drop(black_box(read(text, &context))));
+    }
+    for piece in LINKS {
+        time(piece, &|text| drop(black_box(result::find(text))));
     }
     times.sort_by(|a, b| a.0.total_cmp(&b.0));
     let rounded = |ms: f64| (ms * 100.0).round() / 100.0;

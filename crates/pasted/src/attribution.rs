@@ -19,50 +19,51 @@ pub(crate) enum Place {
 ///
 /// One that stands in quotes ends with them, another with white space.
 pub(crate) fn first(text: &str) -> Option<(&str, &str, &str)> {
-    let bytes = text.as_bytes();
-    let mut from = 0;
-    while let Some(at) = colon(bytes, from) {
-        from = at + 1;
-        let letters = bytes.get(..at)?.iter().rev().take(6).take_while(|b| b.is_ascii_alphabetic());
-        let start = at - letters.count();
-        let scheme = scan::split_at(scan::split_at(text, at).0, start).1;
-        if !["ws", "wss", "http", "https"].iter().any(|known| known.eq_ignore_ascii_case(scheme)) {
-            continue;
+    let mut rest = text;
+    loop {
+        let at = scan::find(rest, "://")?;
+        let colon = text.len() - rest.len() + at;
+        if let Some(start) = scheme(text.as_bytes().get(..colon)?) {
+            let (before, rest) = scan::split_at(text, start);
+            let quoted = before.as_bytes().last() == Some(&b'\'');
+            let (address, after) = scan::split_at(rest, end(rest, quoted));
+            return Some((before, address, after));
         }
-        let (before, rest) = scan::split_at(text, start);
-        let quoted = before.as_bytes().last() == Some(&b'\'');
-        let (address, after) = scan::split_at(rest, end(rest, quoted));
-        return Some((before, address, after));
+        rest = rest.get(at + 1..)?;
     }
-    None
 }
 
-/// Where the next `://` stands.
-fn colon(bytes: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
-    loop {
-        at += bytes.get(at..)?.iter().position(|byte| *byte == b':')?;
-        if bytes.get(at..)?.starts_with(b"://") {
-            return Some(at);
-        }
-        at += 1;
+/// Where the scheme begins with which a text ends; `None` if none does.
+fn scheme(text: &[u8]) -> Option<usize> {
+    let mut before = text;
+    while let [rest @ .., last] = before
+        && last.is_ascii_alphabetic()
+    {
+        before = rest;
     }
+    let letters = text.get(before.len()..)?;
+    let known = match letters.len() {
+        2 => "ws",
+        3 => "wss",
+        4 => "http",
+        5 => "https",
+        _ => return None,
+    };
+    scan::begins_any_case(letters, known).then_some(before.len())
 }
 
 fn end(rest: &str, quoted: bool) -> usize {
-    for (at, byte) in rest.bytes().enumerate() {
-        let ends = match byte {
-            b'\'' => quoted,
-            b'"' | b'<' | b'>' | b'`' => true,
-            // The first byte of a character that is not ASCII.
-            0xc0.. => scan::split_at(rest, at).1.starts_with(CLOSING),
-            byte => byte <= b' ',
-        };
-        if ends {
-            return at;
-        }
-    }
-    rest.len()
+    // A bit for each of the first 64 bytes: white space and before, `"`, `<`, `>`.
+    const ENDS: u64 = (1 << 33) - 1 | 1 << b'"' | 1 << b'<' | 1 << b'>';
+    let ends = if quoted { ENDS | 1 << b'\'' } else { ENDS };
+    let is_end = |(at, byte): (usize, u8)| match byte {
+        0..64 => ends >> byte & 1 == 1,
+        b'`' => true,
+        // The first byte of a character that is not ASCII.
+        0xc0.. => scan::split_at(rest, at).1.starts_with(CLOSING),
+        _ => false,
+    };
+    rest.bytes().enumerate().position(is_end).unwrap_or(rest.len())
 }
 
 /// Quotes and other marks of many languages that end an address.
@@ -80,23 +81,58 @@ struct Address<'t> {
 
 impl<'t> Address<'t> {
     fn read(text: &'t str) -> Option<Address<'t>> {
-        let (scheme, rest) = scan::split_once(text, "://")?;
+        let (scheme, rest) = around_colon(text)?;
         let is = |known: &str| known.eq_ignore_ascii_case(scheme);
         let (is_web, is_secure) = (is("http") || is("https"), is("wss") || is("https"));
-        let rest = scan::head(rest, b"?#");
-        let (authority, path) = scan::split_at(rest, scan::upto(rest, b"/"));
-        let authority = scan::cut_last(authority, b"@").map_or(authority, |(_, host)| host);
+        let (site, path) = authority(rest);
         // The colons of an IPv6 address stand in brackets.
-        let (host, port) = match scan::cut_last(authority, b":") {
-            Some((host, port)) if !scan::has_any(port, b"]") => (host, port),
-            _ => (authority, ""),
+        let colon = site.bytes().rposition(|byte| matches!(byte, b':' | b']'));
+        let (host, port) = match colon.map(|at| site.split_at_checked(at)) {
+            Some(Some((host, port))) if port.starts_with(':') => (host, port),
+            _ => (site, ""),
         };
-        let default = if is_secure { 443 } else { 80 };
-        let port =
-            if port.is_empty() { default } else { u16::try_from(scan::number(port, 10)?).ok()? };
+        let port = match port.get(1..).unwrap_or_default() {
+            "" if is_secure => 443,
+            "" => 80,
+            digits => u16::try_from(scan::number(digits, 10)?).ok()?,
+        };
+        let path = scan::head(path, b"?#");
         let path = if path.is_empty() { "/" } else { path };
         Some(Address { is_web, is_secure, host, port, path })
     }
+}
+
+/// What stands before and behind the first `://` of an address.
+fn around_colon(address: &str) -> Option<(&str, &str)> {
+    // Mostly it is the first colon, and near.
+    let near = address.bytes().take(6).position(|byte| byte == b':').unwrap_or_default();
+    let (scheme, rest) = address.split_at_checked(near)?;
+    match rest.strip_prefix("://") {
+        Some(rest) => Some((scheme, rest)),
+        None => scan::split_once(address, "://"),
+    }
+}
+
+/// The host and port of what stands behind the `://` of an address, and the rest
+/// from the path on.
+fn authority(rest: &str) -> (&str, &str) {
+    let mut host = 0;
+    for (at, byte) in rest.bytes().enumerate() {
+        match byte {
+            b'@' => host = at + 1,
+            b'/' | b'?' | b'#' => {
+                let (before, path) = scan::split_at(rest, at);
+                return (scan::split_at(before, host).1, path);
+            }
+            _ => {}
+        }
+    }
+    (scan::split_at(rest, host).1, "")
+}
+
+/// The host and port of an address.
+pub(crate) fn site(address: &str) -> &str {
+    authority(around_colon(address).map_or(address, |(_, rest)| rest)).0
 }
 
 /// The target, ready to be compared with.
@@ -148,14 +184,13 @@ impl<'t> Mark<'t> {
     /// comma or a bracket at its end may or may not belong to it.
     pub(crate) fn place(&self, address: &str) -> Place {
         let first = self.place_exactly(address);
-        if !matches!(first, Place::Not(_)) {
+        // Most have none.
+        let has_mark = address.as_bytes().last().is_some_and(|last| MARKS.contains(last));
+        if !matches!(first, Place::Not(_)) || !has_mark {
             return first;
         }
-        for shorter in [without_mark(address), scan::trim_end(address, MARKS)] {
-            // Most have none.
-            if shorter.len() == address.len() {
-                break;
-            }
+        let without_one = scan::split_at(address, address.len() - 1).0;
+        for shorter in [without_one, scan::trim_end(address, MARKS)] {
             let place = self.place_exactly(shorter);
             if !matches!(place, Place::Not(_)) {
                 return place;
@@ -209,14 +244,6 @@ pub(crate) fn same_site(a: &str, b: &str) -> bool {
 
 /// Marks at the end of an address that may belong to the sentence around it.
 const MARKS: &[u8] = b".,;:)]}!?'";
-
-/// The text without one such mark.
-fn without_mark(text: &str) -> &str {
-    match text.as_bytes().last() {
-        Some(last) if MARKS.contains(last) => scan::split_at(text, text.len() - 1).0,
-        _ => text,
-    }
-}
 
 /// Hosts in any case; a label that is not ASCII may be any that stands for one
 /// (`xn--`), since this crate has no tables to translate it.

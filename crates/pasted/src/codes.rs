@@ -73,21 +73,17 @@ pub(crate) fn leading(text: &str) -> Option<&'static Code> {
 
 /// The first code in a text.
 pub(crate) fn within(text: &str) -> Option<&'static Code> {
-    let mut begin = None;
-    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
-        match (is_part(byte), begin) {
-            (true, None) => begin = Some(at),
-            (false, Some(from)) => {
-                begin = None;
-                let word = text.get(from..at).unwrap_or_default();
-                if let Some(code) = exactly(word) {
-                    return Some(code);
-                }
-            }
-            _ => {}
+    let mut rest = text;
+    loop {
+        let start = rest.bytes().position(is_part)?;
+        let from = scan::split_at(rest, start).1;
+        let end = from.bytes().position(|byte| !is_part(byte)).unwrap_or(from.len());
+        let (word, after) = scan::split_at(from, end);
+        if let Some(code) = exactly(word) {
+            return Some(code);
         }
+        rest = after;
     }
-    None
 }
 
 fn is_part(byte: u8) -> bool {
@@ -98,11 +94,22 @@ fn is_part(byte: u8) -> bool {
 const SHORTEST: usize = 8;
 
 fn exactly(word: &str) -> Option<&'static Code> {
-    if word.len() < SHORTEST {
+    if word.len() < SHORTEST || !is_like_one(word) {
         return None;
     }
     let at = CODES.binary_search_by(|code| code.code.cmp(word)).ok()?;
     CODES.get(at)
+}
+
+/// Whether a word is written as codes are, `ERR_FAILED` or `netReset`; most are
+/// not.
+fn is_like_one(word: &str) -> bool {
+    let mut bytes = word.bytes();
+    match bytes.next() {
+        Some(b'A'..=b'Z') => bytes.any(|byte| byte == b'_'),
+        Some(b'a'..=b'z') => bytes.any(|byte| byte.is_ascii_uppercase()),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -114,6 +121,7 @@ mod tests {
         assert!(CODES.is_sorted_by(|a, b| a.code < b.code));
         assert!(CODES.iter().all(|code| code.code.len() >= SHORTEST));
         assert!(CODES.iter().all(|code| leading(code.code) == Some(code)));
+        assert!(CODES.iter().all(|code| within(code.code) == Some(code)));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use why1006_evidence::{Clue, Told, Way, scan, told::MAX_TOLD};
 
 use crate::{
-    attribution::{Mark, Place},
+    attribution::{Mark, Place, site},
     excerpt,
     line::{About, Finding, Says},
     reading::{Fault, Ignored, Reading, Source, Understood, Why},
@@ -311,13 +311,6 @@ fn hear<'t>(list: &mut Vec<Heard<'t>>, told: Told, lines: u32, line: Line<'t>) -
     let at = list.iter().position(|heard| heard.line.row > line.row).unwrap_or(list.len());
     list.insert(at, Heard { told, lines, line });
     true
-}
-
-/// The host and port of an address.
-fn site(address: &str) -> &str {
-    let rest = scan::split_once(address, "://").map_or(address, |(_, rest)| rest);
-    let authority = scan::head(rest, b"/?#");
-    scan::cut_last(authority, b"@").map_or(authority, |(_, host)| host)
 }
 
 /// An address without its query.

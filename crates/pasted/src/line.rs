@@ -83,11 +83,9 @@ pub(crate) fn read<'t>(line: &'t str, place: impl Fn(&str) -> Place) -> Option<F
 /// The first sentence that a family knows.
 fn sentence(line: &str) -> Option<Finding<'_>> {
     let bytes = line.as_bytes();
-    let (mut tries, mut after_letter) = (0, false);
+    let mut tries = 0;
     for (at, byte) in bytes.iter().enumerate() {
-        let starts = !after_letter;
-        after_letter = byte.is_ascii_alphanumeric();
-        if !starts || !byte.is_ascii_uppercase() || !is_begin(bytes, at) {
+        if !byte.is_ascii_uppercase() || !is_begin(bytes, at) {
             continue;
         }
         let (before, rest) = scan::split_at(line, at);
@@ -104,7 +102,7 @@ fn sentence(line: &str) -> Option<Finding<'_>> {
 }
 
 /// The first letters of all sentences, so that most words are passed over.
-const BEGINS: [&[u8]; 20] = [
+const BEGINS: [&[u8]; 21] = [
     b"WebSocket ",
     b"Failed to load ",
     b"Access to ",
@@ -125,13 +123,31 @@ const BEGINS: [&[u8]; 20] = [
     b"Not allowed to ",
     b"The page at ",
     b"Wrong ",
+    b"Invalid url ",
 ];
 
-/// Whether a sentence may begin at a byte of a line.
+/// A bit for each pair of letters with which one of them begins.
+const PAIRS: u64 = {
+    let (mut pairs, mut at) = (0, 0);
+    while at < BEGINS.len() {
+        pairs |= pair(BEGINS[at][0], BEGINS[at][1]);
+        at += 1;
+    }
+    pairs
+};
+
+/// The bit of two letters, by which most words are passed over.
+pub(crate) const fn pair(first: u8, second: u8) -> u64 {
+    1 << (first.wrapping_mul(5) ^ second) % 64
+}
+
+/// Whether a sentence may begin at a byte of a line: a word does.
 fn is_begin(bytes: &[u8], at: usize) -> bool {
-    let rest = bytes.get(at..).unwrap_or_default();
-    let is = |known: &&[u8]| known.first() == rest.first() && rest.starts_with(known);
-    BEGINS.iter().any(is) || rest.starts_with(b"Invalid url ")
+    let (before, rest) = bytes.split_at_checked(at).unwrap_or_default();
+    let [first, second, ..] = *rest else { return false };
+    PAIRS & pair(first, second) != 0
+        && !before.last().is_some_and(u8::is_ascii_alphanumeric)
+        && BEGINS.iter().any(|known| known.first() == Some(&first) && rest.starts_with(known))
 }
 
 /// Why a WebSocket failed, in the words of any engine.

@@ -57,9 +57,9 @@ fn read<'t>(line: &'t str, mark: &Mark, askers: &Askers) -> Option<Tale<'t>> {
     }
     // Most lines of a console are none of a log: what a shape cannot do without
     // is looked for first.
-    let has = |byte: u8| line.as_bytes().contains(&byte);
-    let object = if has(b'{') { object::read(line, mark, askers) } else { None };
-    let is_long = line.len() >= SHORTEST && has(b'/');
+    let has_brace = scan::has_any(line, b"{");
+    let object = if has_brace { object::read(line, mark, askers) } else { None };
+    let is_long = line.len() >= SHORTEST && scan::has_any(line, b"/");
     object.or_else(|| if is_long { shaped(line, mark) } else { None })
 }
 
@@ -72,31 +72,54 @@ fn shaped<'t>(line: &'t str, mark: &Mark) -> Option<Tale<'t>> {
 fn known(line: &str) -> Option<(&'static Row, &str, &str)> {
     let bytes = line.as_bytes();
     let (mut tries, mut after_letter) = (0, false);
-    for (at, byte) in bytes.iter().enumerate() {
+    for (at, letters) in bytes.windows(3).enumerate() {
+        let [first, second, third] = *letters else { break };
         let starts = !after_letter;
-        after_letter = byte.is_ascii_alphanumeric();
+        after_letter = first.is_ascii_alphanumeric();
         if !starts || !after_letter {
             continue;
         }
-        let here = bytes.get(at..)?;
-        let [first, second, third, ..] = *here else { break };
-        let mut alike = BEGINS[spot([first, second, third])];
-        while alike != 0 {
-            let row = FAMILIES.into_iter().flatten().nth(alike.trailing_zeros() as usize)?;
-            alike &= alike - 1;
-            if !here.starts_with(row.words.as_bytes()) {
-                continue;
-            }
-            let (before, rest) = scan::split_at(line, at);
-            let rest = scan::split_at(rest, row.words.len()).1;
-            if row.with.is_empty() || scan::has(rest, row.with) {
-                return Some((row, before, rest));
-            }
-            tries += 1;
-            if tries == MAX_TRIES {
-                return None;
-            }
+        let alike = BEGINS[spot([first, second, third])];
+        if alike == 0 {
+            continue;
         }
+        let (before, rest) = scan::split_at(line, at);
+        if let Some((row, rest)) = among(alike, rest, &mut tries) {
+            return Some((row, before, rest));
+        }
+        if tries == MAX_TRIES {
+            return None;
+        }
+    }
+    None
+}
+
+/// The first of some rows, a bit for each, that a text begins with, and what
+/// stands behind its words.
+#[inline(never)]
+fn among<'t>(mut alike: u128, text: &'t str, tries: &mut usize) -> Option<(&'static Row, &'t str)> {
+    while alike != 0 {
+        let row = row(alike.trailing_zeros() as usize)?;
+        alike &= alike - 1;
+        let Some(rest) = text.strip_prefix(row.words) else { continue };
+        if row.with.is_empty() || scan::has(rest, row.with) {
+            return Some((row, rest));
+        }
+        *tries += 1;
+        if *tries == MAX_TRIES {
+            return None;
+        }
+    }
+    None
+}
+
+/// A row by its number, of all families one after the other.
+fn row(mut number: usize) -> Option<&'static Row> {
+    for family in FAMILIES {
+        if let Some(row) = family.get(number) {
+            return Some(row);
+        }
+        number -= family.len();
     }
     None
 }

@@ -291,14 +291,14 @@ impl<'t> Terminal<'t> {
 /// Whether a line is one word with which no output begins, and no prompt: most
 /// lines of a long list are.
 fn is_idle(text: &str) -> bool {
-    if text.as_bytes().contains(&b' ') {
+    if scan::has_any(text, b" ") {
         return false;
     }
     match text.as_bytes() {
         // `CONNECTED(00000003)`, `node:events:491`, marks and what is not ASCII.
         [b'C' | b'n' | b'>' | b'<' | b'*' | b'$' | b'%' | b'#' | 0x80.., ..] => false,
         // `40E7…:error:0A00010B:…`
-        [b'0'..=b'9' | b'A'..=b'F', ..] => !text.as_bytes().contains(&b':'),
+        [b'0'..=b'9' | b'A'..=b'F', ..] => !scan::has_any(text, b":"),
         // What ends in one of these may be a prompt.
         [.., last] => !matches!(last, b'$' | b'#' | b'%' | b'>' | 0x80..),
         [] => true,

@@ -19,6 +19,10 @@ const ENDINGS: [&str; 16] = [
 /// What counts as white space in a paste.
 pub(crate) const BLANK: &[u8] = b" \t\r\n\x0b\x0c";
 
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
+}
+
 /// The fault that shows before any line is read.
 pub(crate) fn fault(text: &str) -> Option<Fault> {
     if text.len() > MAX_BYTES {
@@ -36,7 +40,19 @@ pub(crate) fn fault(text: &str) -> Option<Fault> {
 
 /// The text without white space around it.
 pub(crate) fn trim(text: &str) -> &str {
-    let text = scan::trim_end(scan::trim_start(text, BLANK), BLANK);
+    let mut bytes = text.as_bytes();
+    while let [first, rest @ ..] = bytes
+        && is_blank(*first)
+    {
+        bytes = rest;
+    }
+    let start = text.len() - bytes.len();
+    while let [rest @ .., last] = bytes
+        && is_blank(*last)
+    {
+        bytes = rest;
+    }
+    let text = text.get(start..start + bytes.len()).unwrap_or(text);
     // What editors put before a file's first character.
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }

@@ -41,7 +41,8 @@ impl Found {
         let rest = rest.strip_prefix("=3D").or_else(|| rest.strip_prefix('='))?;
         let mut signs = Signs { rest };
         let (head, sum) = head(&mut signs)?;
-        let mut fragment = [key, "=", &head].concat();
+        let mut fragment = [key, "="].concat();
+        fragment.extend(head);
         let mut running = packed::Sum::default();
         let mut is_whole = false;
         let mut end = signs.rest;
@@ -68,32 +69,32 @@ fn begins(rest: &str) -> bool {
 
 /// A digit, a letter, eight hexadecimal digits and a dot, and the checksum that
 /// they say. Nothing else begins like that; less is too little to tell.
-fn head(signs: &mut Signs) -> Option<(String, u32)> {
-    let mut head = String::new();
-    loop {
+fn head(signs: &mut Signs) -> Option<([char; 11], u32)> {
+    let (mut head, mut sum) = (['.'; 11], 0);
+    for (at, place) in head.iter_mut().enumerate() {
         // A dot at the begin of a line may be written so.
-        let c = match signs.rest.strip_prefix("=2E") {
-            Some(rest) if head.len() == 10 => {
-                signs.rest = rest;
-                '.'
-            }
-            _ => signs.next()?,
-        };
-        let fits = match head.len() {
+        if at == 10
+            && let Some(rest) = signs.rest.strip_prefix("=2E")
+        {
+            signs.rest = rest;
+            break;
+        }
+        let c = signs.next()?;
+        let fits = match at {
             0 => c.is_ascii_digit(),
             1 => c.is_ascii_lowercase(),
-            2..=9 => c.is_ascii_hexdigit(),
+            2..=9 => {
+                sum = sum << 4 | c.to_digit(16)?;
+                true
+            }
             _ => c == '.',
         };
         if !fits {
             return None;
         }
-        head.push(c);
-        if c == '.' {
-            let sum = scan::number(head.get(2..10)?, 16)?;
-            return Some((head, sum));
-        }
+        *place = c;
     }
+    Some((head, sum))
 }
 
 /// The characters of a text without what mail and chats put into a long word:
@@ -108,6 +109,14 @@ impl Iterator for Signs<'_> {
 
     fn next(&mut self) -> Option<char> {
         loop {
+            #[cfg(test)]
+            LOOKED_AT.with(|count| count.set(count.get() + 1));
+            // Most are letters and digits.
+            let first = *self.rest.as_bytes().first()?;
+            if first.is_ascii_alphanumeric() {
+                self.rest = scan::split_at(self.rest, 1).1;
+                return Some(char::from(first));
+            }
             let c = self.rest.chars().next()?;
             self.rest = scan::split_at(self.rest, c.len_utf8()).1;
             let is_between = c.is_whitespace()
@@ -124,6 +133,9 @@ impl Iterator for Signs<'_> {
 
 /// The text with each `%XX` decoded; `None` if it has none.
 pub(super) fn percent(text: &str) -> Option<String> {
+    if !scan::has(text, "%") {
+        return None;
+    }
     decoded(text, b'%', |byte| byte)
 }
 
@@ -137,12 +149,11 @@ pub(super) fn proofpoint(text: &str) -> Option<String> {
 }
 
 fn decoded(text: &str, sign: u8, other: fn(u8) -> u8) -> Option<String> {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut rest = bytes;
+    let mut rest = text.as_bytes();
+    let mut out = Vec::with_capacity(rest.len());
     let mut any = false;
     while let Some((&byte, tail)) = rest.split_first() {
-        match digits(tail).filter(|_| byte == sign) {
+        match if byte == sign { digits(tail) } else { None } {
             Some((number, tail)) => {
                 out.push(number);
                 any = true;
@@ -168,4 +179,15 @@ fn digit(bytes: &[u8]) -> Option<(u8, &[u8])> {
     let breaks = bytes.iter().take(2).take_while(|byte| b"\r\n".contains(byte)).count();
     let (digit, rest) = bytes.get(breaks..)?.split_first()?;
     Some((char::from(*digit).to_digit(16)? as u8, rest))
+}
+
+#[cfg(test)]
+thread_local! {
+    static LOOKED_AT: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// How many characters were looked at for a result so far, by this thread.
+#[cfg(test)]
+pub(super) fn looked_at() -> usize {
+    LOOKED_AT.with(std::cell::Cell::get)
 }

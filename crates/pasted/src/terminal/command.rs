@@ -2,7 +2,7 @@
 
 use why1006_evidence::scan;
 
-use crate::unusable::BLANK;
+use crate::{line::pair, unusable::BLANK};
 
 /// The programs whose output is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +63,17 @@ const PROGRAMS: [(&str, Program); 27] = [
     ("tnc", Program::Port),
 ];
 
+/// A bit for each pair of letters, small ones, with which one of them begins.
+const PAIRS: u64 = {
+    let (mut pairs, mut at) = (0, 0);
+    while at < PROGRAMS.len() {
+        let name = PROGRAMS[at].0.as_bytes();
+        pairs |= pair(name[0] | 32, name[1] | 32);
+        at += 1;
+    }
+    pairs
+};
+
 /// What ends a prompt: of sh and bash, root's, zsh's, cmd's and PowerShell's,
 /// and those of popular themes.
 const ENDS: [char; 12] = ['$', '#', '%', '>', '❯', '➜', '➸', '⮞', '▶', '›', '»', 'λ'];
@@ -78,7 +89,11 @@ pub(super) fn find(line: &str) -> Option<Command<'_>> {
         return is_sure.then_some(command);
     }
     let mut tries = 0;
-    for (at, byte) in line.bytes().take(MAX_PROMPT).enumerate() {
+    let bytes = line.as_bytes();
+    for (at, byte) in bytes.get(..MAX_PROMPT).unwrap_or(bytes).iter().enumerate() {
+        if byte.is_ascii_alphanumeric() {
+            continue;
+        }
         match byte {
             // Of a page or a sentence.
             b'<' | b'"' | b'\'' => break,
@@ -119,17 +134,15 @@ pub(super) fn is_prompt(line: &str) -> bool {
 fn program(text: &str) -> Option<Command<'_>> {
     let text = text.strip_prefix("sudo ").unwrap_or(text);
     let text = text.strip_prefix("time ").unwrap_or(text);
-    // Most lines begin with none of these letters.
-    if !matches!(
-        text.as_bytes().first()?.to_ascii_lowercase(),
-        b'c' | b'd' | b'g' | b'h' | b'n' | b'o' | b'p' | b'r' | b't' | b'w'
-    ) {
+    // Most lines begin with the letters of none.
+    let [first, second, ..] = *text.as_bytes() else { return None };
+    if PAIRS & pair(first | 32, second | 32) == 0 {
         return None;
     }
     PROGRAMS.iter().find_map(|(name, program)| {
-        let rest = scan::begins_any_case(text.as_bytes(), name)
-            .then(|| scan::split_at(text, name.len()))?;
-        let (shown, rest) = rest;
+        let may_be = name.as_bytes().first().is_some_and(|byte| byte | 32 == first | 32);
+        let is_it = may_be && scan::begins_any_case(text.as_bytes(), name);
+        let (shown, rest) = is_it.then(|| scan::split_at(text, name.len()))?;
         rest.starts_with(' ').then_some(Command { program: *program, shown, rest })
     })
 }

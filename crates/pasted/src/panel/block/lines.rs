@@ -26,7 +26,9 @@ const TERMINAL: [&str; 6] = ["* ", "< ", "> ", "$ ", "curl ", "  % Total"];
 /// Whether a terminal printed a line: with its prompt before `curl`, or curl with
 /// a mark, or its table of progress.
 pub(super) fn is_terminal(text: &str) -> bool {
-    TERMINAL.iter().any(|begin| text.starts_with(begin))
+    let may_begin =
+        matches!(text.as_bytes().first(), Some(b'*' | b'<' | b'>' | b'$' | b'c' | b' '));
+    (may_begin && TERMINAL.iter().any(|begin| text.starts_with(begin)))
         || scan::split_once(text, " curl ")
             .is_some_and(|(prompt, _)| scan::trim_end(prompt, b" ").ends_with(['$', '#', '%', '>']))
 }
