@@ -48,7 +48,7 @@ pub(super) fn mark(state: StageState) -> AnyView {
     let sign = match state {
         StageState::Passed => "✓",
         StageState::Failed => "✕",
-        StageState::NotKnown => "?",
+        StageState::PassedByWeb | StageState::NotKnown => "?",
         StageState::NotReached => "–",
         StageState::NotUsed => "·",
     };

@@ -16,7 +16,7 @@ const BENCHES: &str = "`cargo xtask bench size`, `bench diagnose`, `bench link`,
      `bench verdict`";
 
 /// Bytes in Brotli that a browser may fetch before the first click.
-const FIRST_LOAD_BAR: u64 = 120_000;
+const FIRST_LOAD_BAR: u64 = 100_000;
 
 /// Size of one file, or of several together, in bytes.
 #[derive(Clone, Copy, Default)]

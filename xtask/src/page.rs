@@ -15,6 +15,7 @@ mod compress;
 mod finish;
 mod html;
 mod minify;
+mod module;
 mod references;
 mod shrink;
 mod split;

@@ -132,8 +132,9 @@ once and no answer. Only the console, a tab or another network splits them.
 - **TLS signed anew by a root that the browser does not know, a portal, a page that says *blocked* under \
 another name**, and a certificate that is really bad. Firefox reports TLS; the reference's own failure \
 speaks for interception.
-- **A box that passes the upgrade and cuts later**, and a server's own proxy that does. The page sends \
-nothing and does not hold the reference as long.
+- **A box that passes the upgrade and cuts later**, and a server's own proxy that does. If it cuts the \
+reference after the same quiet time as well, the network stands first; but one operator may run a proxy \
+before both. What is cut after so many bytes, or at long messages of one server alone, looks the same.
 - **Who answers in a server's place**: to a trusted box's 502 a page sees an answer over good TLS.
 ";
 

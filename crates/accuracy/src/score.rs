@@ -1,7 +1,9 @@
 //! One recording against the truth of its scenario.
 
-use why1006_diagnosis::{CauseId, Diagnosis, Owner, Stage, Tier, Verdict, causes, diagnose};
-use why1006_evidence::{EngineFamily, Evidence, PageScheme};
+use why1006_diagnosis::{
+    CauseId, Diagnosis, Owner, Stage, StageState, Standing, Tier, Verdict, causes, diagnose,
+};
+use why1006_evidence::{EngineFamily, EventKind, Evidence, PageScheme, Place, Probe};
 use why1006_lab::{Scenario, Truth, find, find_network, find_stack};
 use why1006_recordings::Recording;
 
@@ -59,6 +61,8 @@ pub enum Kind {
     FalselyCertain,
     /// `owner_wrong`.
     WrongOwner,
+    /// The ladder calls a stage passed while a cause there remains.
+    PassedInDoubt,
     /// The ladder claims a stage as passed, or as failed, that was not.
     WrongStage,
     /// `certain_got`.
@@ -76,6 +80,7 @@ impl Kind {
             Kind::Unsound => "unsound",
             Kind::FalselyCertain => "false-certain",
             Kind::WrongOwner => "owner-wrong",
+            Kind::PassedInDoubt => "passed-in-doubt",
             Kind::WrongStage => "stage-wrong",
             Kind::NotCertain => "not-certain",
             Kind::FarDown => "not-in-three",
@@ -85,7 +90,7 @@ impl Kind {
 
     /// Whether such a miss makes the command fail.
     pub fn is_fatal(self) -> bool {
-        self <= Kind::WrongOwner
+        self <= Kind::PassedInDoubt
     }
 }
 
@@ -153,8 +158,27 @@ pub fn judge(
         owner: d.owner,
         misses: Vec::new(),
     };
-    score.misses = score.misses(&d);
+    score.misses = in_doubt(&evidence, &d);
+    score.misses.extend(score.misses(&d));
     score
+}
+
+/// The stages that are called passed although a cause there remains. A connection
+/// that opened came past each of them, whatever ended it.
+fn in_doubt(evidence: &Evidence, d: &Diagnosis) -> Vec<Miss> {
+    let cold = evidence.first(Probe::WebSocket, Place::Target);
+    if cold.is_some_and(|o| o.saw(EventKind::Open)) {
+        return Vec::new();
+    }
+    let remain = d.judgements.iter().filter(|j| j.standing >= Standing::Possible);
+    remain
+        .map(|j| (j.cause, causes::get(j.cause).stage))
+        .filter(|(_, stage)| d.stages.contains(&(*stage, StageState::Passed)))
+        .map(|(cause, stage)| Miss {
+            kind: Kind::PassedInDoubt,
+            why: format!("{stage} is passed, {cause} remains ({})", d.verdict),
+        })
+        .collect()
 }
 
 /// The truth is not ruled out; what works is said to work, explained by nothing.

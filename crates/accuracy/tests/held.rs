@@ -27,16 +27,10 @@ fn is_taken_for_http(s: &Score) -> bool {
         && ["garbage_resp", "tcp_banner", "tls_on_ws"].contains(&s.scenario.like)
 }
 
-/// The browser's proxy answers web requests in the server's place.
-fn is_behind_a_proxy(s: &Score) -> bool {
-    s.scenario.like.starts_with("proxy-")
-}
-
-/// What an extension blocks, or HSTS sends elsewhere, is no different from what
-/// the server refuses, or from a closed port: no observation tells a page of it.
+/// The sockets that an extension blocks, or HSTS sends elsewhere, are no different
+/// from what the server refuses: no observation tells a page of it.
 fn is_changed_by_the_browser(s: &Score) -> bool {
-    matches!(s.scenario.browser, Browser::BlocksSockets | Browser::BlocksHost)
-        || s.truth == Truth::Cause(CauseId::HstsUpgrade)
+    s.scenario.browser == Browser::BlocksSockets || s.truth == Truth::Cause(CauseId::HstsUpgrade)
 }
 
 /// A server that never knows the session refuses alike every time: only a
@@ -54,7 +48,9 @@ fn the_truth_is_always_named() {
 #[test]
 fn the_ladder_claims_no_stage_that_was_not_reached() {
     let wrong = |s: &Score| s.misses.iter().any(|miss| miss.kind == Kind::WrongStage);
-    none(scores().into_iter().filter(|s| {
-        wrong(s) && !is_taken_for_http(s) && !is_behind_a_proxy(s) && !is_changed_by_the_browser(s)
-    }));
+    none(
+        scores()
+            .into_iter()
+            .filter(|s| wrong(s) && !is_taken_for_http(s) && !is_changed_by_the_browser(s)),
+    );
 }

@@ -93,6 +93,9 @@ fn first_stage(one: &Side, other: &Side) -> Option<Stage> {
 }
 
 fn contradicts(one: StageState, other: StageState) -> bool {
-    let tells = |state| !matches!(state, StageState::NotKnown | StageState::NotUsed);
-    one != other && tells(one) && tells(other)
+    use StageState::*;
+    let tells = |state| !matches!(state, NotKnown | NotUsed);
+    // Where web requests passed, a WebSocket may have, too.
+    let is_alike = matches!((one, other), (Passed, PassedByWeb) | (PassedByWeb, Passed));
+    one != other && tells(one) && tells(other) && !is_alike
 }

@@ -3,7 +3,7 @@
 use why1006_evidence::tags;
 
 use crate::{
-    Stage,
+    Judgement, Stage, Standing, causes,
     facts::{Attempt, Ending, Explained, Facts, Http},
 };
 
@@ -12,6 +12,8 @@ tags! {
     pub enum StageState {
         /// It was passed.
         Passed = "passed",
+        /// Web requests passed it. What stops only WebSockets may still be here.
+        PassedByWeb = "passed-by-web",
         /// It failed here.
         Failed = "failed",
         /// It was tried; whether it was passed cannot be told.
@@ -60,6 +62,8 @@ pub fn rung_state(rung: Rung, stages: &[(Stage, StageState)]) -> StageState {
         (worst, StageState::NotUsed) => worst,
         (StageState::NotUsed, state) => state,
         (StageState::Passed, state) => state,
+        (worst, StageState::Passed) => worst,
+        (StageState::PassedByWeb, state) => state,
         (worst, _) => worst,
     })
 }
@@ -131,6 +135,25 @@ pub(crate) fn stages(f: &Facts) -> Vec<(Stage, StageState)> {
         _ => {}
     }
     list
+}
+
+/// Takes back what is called passed while a cause at that stage remains: web
+/// requests say nothing about what stops WebSockets alone. A connection that
+/// opened came past every stage before itself.
+pub(crate) fn doubt(f: &Facts, judgements: &[Judgement], stages: &mut [(Stage, StageState)]) {
+    if f.opened() {
+        return;
+    }
+    let less = match f.http {
+        Http::Answered => StageState::PassedByWeb,
+        _ => StageState::NotKnown,
+    };
+    for j in judgements.iter().filter(|j| j.standing >= Standing::Possible) {
+        let (_, state) = &mut stages[causes::get(j.cause).stage as usize];
+        if *state == StageState::Passed {
+            *state = less;
+        }
+    }
 }
 
 /// The last stage passed before the first that was not.

@@ -169,7 +169,8 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     let misfit = told::apply(&facts, &mut judged);
     let judgements = in_order(&facts, judged);
     let verdict = verdict::verdict(&facts);
-    let stages = ladder::stages(&facts);
+    let mut stages = ladder::stages(&facts);
+    ladder::doubt(&facts, &judgements, &mut stages);
     let owner = verdict::owner(&facts, verdict, &judgements);
     let mut conflicts = conflicts::conflicts(&facts);
     let is_misfit = misfit.is_some();

@@ -40,6 +40,8 @@ tags! {
         Stalls = "stalls",
         /// WebSockets opened, and were then ended by somebody else.
         Cuts = "cuts",
+        /// WebSockets opened and carried messages, and were ended when quiet.
+        CutsQuiet = "cuts-quiet",
         /// WebSockets opened, and long messages did not come back.
         Limits = "limits",
         /// WebSockets opened, and messages came back changed.

@@ -94,7 +94,7 @@ const BLOCK_PAGE: &[Service] = &[service(Program::Nginx, "93.184.216.41:80")];
 const BLOCKED: Situation = names("dns-block-page", BLOCK_PAGE);
 
 /// The situations that stand for the others where all would take too long.
-pub const FEW: [&str; 12] = [
+pub const FEW: [&str; 14] = [
     "squid-allows",
     "squid-denies-connect",
     "squid-denies-host-pac",
@@ -106,6 +106,8 @@ pub const FEW: [&str; 12] = [
     "haproxy-rejects-name",
     "netfilter-drops-name",
     "dns-no-such-name",
+    "haproxy-cuts-idle",
+    "mitmproxy-swallows-cable",
     "portal",
 ];
 

@@ -15,7 +15,6 @@
 
 mod blank;
 mod dead;
-mod module;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -24,7 +23,10 @@ use std::{
 
 use serde_json::{Value, json};
 
-use super::split::{FIRST, Halves, SCRIPT, split};
+use super::{
+    module,
+    split::{FIRST, Halves, SCRIPT, Symbols, prove, split},
+};
 use crate::{Result, command, files, project, tools::Toolbox};
 
 /// How wasm-opt runs; `-tnh` trusts that no check traps, `--low-memory-unused`
@@ -44,7 +46,12 @@ const OPTIMISE: &[&str] = &[
     "--rereloop",
     "-Oz",
     "-Oz",
+    "--strip-target-features",
 ];
+
+/// The custom sections that wasm-opt needs: it drops the first at the end. Of
+/// those of the linker ([`Symbols`]) it says that it cannot keep them right.
+const CUSTOM: &[&str] = &["name", "target_features"];
 
 /// Exports that the glue does not call by name and that must stay.
 const KEPT: [&str; 2] = ["main", "memory"];
@@ -55,6 +62,10 @@ pub(super) fn shrink(wasm: &Path, rest: &Path, glue: &Path, toolbox: &Toolbox) -
     let script = files::read_text(glue)?;
     let script = unused(&script)?;
     let scratch = project::target().join("xtask-shrink");
+    let linked = files::read(wasm)?;
+    let symbols = Symbols::of(&linked)?;
+    let plain = module::with_custom(&linked, CUSTOM).ok_or("the wasm is cut short")?;
+    files::write(wasm, plain)?;
     let (graph, lean) = (scratch.join("graph.json"), scratch.join("lean.wasm"));
     files::write(&graph, graph_of(&called(&script)).to_string())?;
     let mut metadce = command::program("wasm-metadce");
@@ -67,7 +78,7 @@ pub(super) fn shrink(wasm: &Path, rest: &Path, glue: &Path, toolbox: &Toolbox) -
     let calls = command::printed(toolbox.equip(&mut graph), "wasm-opt")?;
     let mut bytes = dead::empty(&files::read(&lean)?, &calls)?;
     blank::blank(&mut bytes)?;
-    let halves = split(&bytes)?;
+    let halves = split(&bytes, &symbols)?;
     for (half, to) in [(&halves.first, wasm), (&halves.rest, rest)] {
         let before = scratch.join(to.file_name().unwrap_or_default());
         files::write(&before, half)?;
@@ -75,6 +86,7 @@ pub(super) fn shrink(wasm: &Path, rest: &Path, glue: &Path, toolbox: &Toolbox) -
         opt.arg(&before).args(OPTIMISE).arg("-o").arg(to);
         command::run(toolbox.equip(&mut opt), "wasm-opt")?;
     }
+    prove(&files::read(wasm)?, &halves.moved)?;
     let Halves { imports, exports, module, .. } = halves;
     files::write(glue, Names { imports, exports, module }.apply(&script)?)
 }

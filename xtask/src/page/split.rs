@@ -2,22 +2,29 @@
 //! the *rest*, which is fetched when somebody uses the form.
 //!
 //! Both share one memory, one table of function pointers and one stack. The
-//! first owns them and all data. What it calls in the rest goes through the
-//! table, into slots that the rest fills when it is instantiated; what the rest
-//! calls in the first is exported. A call into the rest before that traps, so
-//! the page awaits `rest::load()` first. What belongs where, and how a wrong
-//! choice shows: [`parting`].
+//! first owns them. What it calls in the rest goes through the table, into slots
+//! that the rest fills when it is instantiated; what the rest calls in the first
+//! is exported. A call into the rest before that traps, so the page awaits
+//! `rest::load()` first. Which functions belong where, and how a wrong choice
+//! shows: [`parting`]. Constants that the first cannot come to go to the rest, too:
+//! [`constants`], by what the linker knows of them: [`symbols`].
 //!
 //! `wasm-split` of Binaryen does the same, but is not in its npm package.
 
+mod constants;
 mod first;
+mod numbers;
 mod parting;
 mod rest;
 mod short;
+mod symbols;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use walrus::{ElementItems, ElementKind, FunctionId, Module, TableId, ir::Value};
+
+pub(super) use constants::prove;
+pub(super) use symbols::Symbols;
 
 use crate::Result;
 
@@ -38,10 +45,12 @@ pub(super) struct Halves {
     pub(super) exports: BTreeMap<String, String>,
     /// The module that all imports were from.
     pub(super) module: String,
+    /// The addresses of constants that only the rest holds, for [`prove`].
+    pub(super) moved: Vec<Range<u32>>,
 }
 
 /// Splits a module that still has the names of its functions.
-pub(super) fn split(whole: &[u8]) -> Result<Halves> {
+pub(super) fn split(whole: &[u8], symbols: &Symbols) -> Result<Halves> {
     let module = parse(whole)?;
     let from = module.imports.iter().next().ok_or("the wasm imports nothing")?.module.clone();
     if module.imports.iter().any(|import| import.module != from) {
@@ -54,9 +63,11 @@ pub(super) fn split(whole: &[u8]) -> Result<Halves> {
         module.exports.iter().map(|e| e.name.clone()).zip(names.by_ref()).collect();
 
     let parting = parting::Parting::of(&module)?;
-    let (rest, shared) = rest::rest(parse(whole)?, &parting, &imports, &mut names)?;
-    let first = first::first(module, &parting, &imports, &exports, &shared)?;
-    Ok(Halves { first, rest, imports, exports, module: from })
+    let (mut rest, shared) = rest::rest(parse(whole)?, &parting, &imports, &mut names)?;
+    let mut first = first::first(module, &parting, &imports, &exports, &shared)?;
+    let moved = constants::part(&mut first, &mut rest, symbols)?;
+    let (first, rest) = (first.emit_wasm(), rest.emit_wasm());
+    Ok(Halves { first, rest, imports, exports, module: from, moved })
 }
 
 fn parse(wasm: &[u8]) -> Result<Module> {

@@ -10,12 +10,14 @@ use sha2::{Digest, Sha256};
 use crate::{Result, files, project};
 
 /// All that goes into the page, files and folders.
-const INPUTS: [&str; 16] = [
+const INPUTS: [&str; 18] = [
+    "build.rs",
     "src",
     "crates/commands",
     "crates/content",
     "crates/diagnosis",
     "crates/evidence",
+    "crates/host-file",
     "crates/pasted",
     "crates/report",
     "style",

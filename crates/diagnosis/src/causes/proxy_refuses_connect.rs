@@ -58,6 +58,8 @@ fn lean(f: &Facts) -> i32 {
     match f.http {
         Http::ByProxy => 20,
         _ if f.is_port_stopped() => 15,
+        // The usual rule of proxies: whoever dislikes 80 dislikes this port as well.
+        _ if f.evidence.target.port != 443 && f.is_443_needed() => 30,
         _ if f.is_reference_stripped() => 0,
         _ if f.evidence.target.host_class.is_this_machine() => -60,
         // It hits the reference as well.

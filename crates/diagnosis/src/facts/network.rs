@@ -65,6 +65,16 @@ impl Facts<'_> {
             && self.carries_alike(Transport::Fetch) == Some(false)
     }
 
+    /// WebSockets get through to the reference over TLS at port 443, and in clear
+    /// text they do not while web requests do: so does a proxy that opens tunnels to
+    /// 443 alone, and one that takes `Upgrade` out of clear text.
+    pub fn is_443_needed(&self) -> bool {
+        let at_443 = |c: &Cell| c.secure && c.port == 443 && is_carried(c) == Some(true);
+        self.cells(Transport::Socket).any(at_443)
+            && self.carries_over(Transport::Fetch, false) == Some(true)
+            && self.carries_over(Transport::Socket, false) == Some(false)
+    }
+
     /// A cell of a transport came out so.
     pub fn has_cell(&self, transport: Transport, outcome: Outcome) -> bool {
         self.cells(transport).any(|c| c.outcome == outcome)

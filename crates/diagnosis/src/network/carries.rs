@@ -10,7 +10,9 @@ pub(super) fn carries(cells: &[Cell], columns: &[Column<'_>]) -> Carries {
     };
     let (carried, spoiled, stopped) =
         (with(Fate::Carried), with(Fate::Spoiled), with(Fate::Stopped));
-    if !carried.is_empty() {
+    let differs = |s: &&Column<'_>| carried.iter().any(|c| c.passes_more(s, cells));
+    let is_untried_elsewhere = stopped.is_empty() && !spoiled.iter().any(differs);
+    if !carried.is_empty() && (spoiled.is_empty() || !is_untried_elsewhere) {
         let others: Vec<&Column<'_>> = [spoiled, stopped].concat();
         return match others.is_empty() {
             true => beside(cells),
@@ -51,7 +53,7 @@ fn only(cells: &[Cell], carried: &[&Column<'_>], others: &[&Column<'_>]) -> Carr
     }
 }
 
-/// They opened wherever it was tried, and went wrong afterwards.
+/// They opened wherever it was tried, and went wrong afterwards where it was tried.
 fn spoilt(cells: &[Cell]) -> Carries {
     let after = |c: &&Cell| matches!(c.transport, Transport::Messages | Transport::Hold);
     let bad = cells.iter().filter(after).filter(|c| is_carried(c) == Some(false));
@@ -62,6 +64,8 @@ fn spoilt(cells: &[Cell]) -> Carries {
         Carries::Limits
     } else if worst(Outcome::Silent) {
         Carries::Stalls
+    } else if bad.clone().all(|c| c.transport == Transport::Hold) {
+        Carries::CutsQuiet
     } else {
         Carries::Cuts
     }

@@ -1,6 +1,6 @@
 //! The places of the reference that were tried: scheme, port and host.
 
-use why1006_evidence::network::{Cell, Transport};
+use why1006_evidence::network::{Cell, Outcome, Transport};
 
 use super::is_carried;
 
@@ -54,16 +54,33 @@ impl<'a> Column<'a> {
         self.cells(cells, Transport::Fetch).find_map(is_carried)
     }
 
+    /// What was said and left unsaid here once a WebSocket was open, and went wrong.
+    fn spoiled<'c>(&'c self, cells: &'c [Cell]) -> impl Iterator<Item = &'c Cell> {
+        let after = [Transport::Messages, Transport::Hold];
+        let after = after.into_iter().flat_map(|t| self.cells(cells, t));
+        after.filter(|c| is_carried(c) == Some(false))
+    }
+
     /// What became of WebSockets here.
     pub fn fate(&self, cells: &[Cell]) -> Fate {
-        let after = [Transport::Messages, Transport::Hold];
-        let mut after = after.iter().flat_map(|t| self.cells(cells, *t));
         match self.cells(cells, Transport::Socket).find_map(is_carried) {
             None => Fate::Unknown,
             Some(false) => Fate::Stopped,
-            Some(true) if after.any(|c| is_carried(c) == Some(false)) => Fate::Spoiled,
+            Some(true) if self.spoiled(cells).next().is_some() => Fate::Spoiled,
             Some(true) => Fate::Carried,
         }
+    }
+
+    /// Whether here something passed that went wrong there. Less is tried at further
+    /// places: only messages as long, and a quiet moment only if there was one.
+    pub(super) fn passes_more(&self, there: &Column<'_>, cells: &[Cell]) -> bool {
+        let is_better = |bad: &Cell, here: &Cell| {
+            let wanted = bad.payload.as_ref().map(|payload| payload.size);
+            here.outcome == Outcome::Passed && here.largest >= wanted
+        };
+        there
+            .spoiled(cells)
+            .any(|bad| self.cells(cells, bad.transport).any(|here| is_better(bad, here)))
     }
 }
 

@@ -2,6 +2,7 @@
 //! said, whether the tab was awake.
 
 mod awake;
+mod network;
 mod quiet;
 mod words;
 

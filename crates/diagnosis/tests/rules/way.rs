@@ -1,7 +1,9 @@
 //! What the control, the status class, the redirect frame and the check of the
 //! address space say.
 
-use why1006_diagnosis::{CauseId, Reason, Stage, StageState, Standing, Verdict, diagnose};
+use why1006_diagnosis::{
+    CauseId, Reason, Rung, Stage, StageState, Standing, Verdict, diagnose, rung_state,
+};
 use why1006_evidence::{
     EngineFamily, Evidence, PageScheme, Place, Probe,
     circumstances::PermissionState,
@@ -346,5 +348,22 @@ fn the_ladder_stops_where_the_certain_cause_strikes() {
         assert_eq!(state(&scheme, Stage::Tls), StageState::Failed, "{engine}");
         let later = again(over_tls(engine, "ok · RE"), &["E 1006", "E 1006"]);
         assert_eq!(diagnose(&later).failed_stage, Some(Stage::Upgrade), "{engine}");
+    }
+}
+
+/// An extension, or a firewall, can stop WebSockets alone: what web requests passed
+/// is passed by them, and what nothing passed is not known.
+#[test]
+fn the_ladder_calls_nothing_passed_where_a_cause_remains() {
+    for engine in ENGINES {
+        let rungs = |run: &Evidence| {
+            let stages = diagnose(run).stages;
+            [Rung::Browser, Rung::Server].map(|rung| rung_state(rung, &stages))
+        };
+        let answered = rungs(&over_tls(engine, "E 1006 · RE"));
+        assert_eq!(answered, [StageState::PassedByWeb; 2], "{engine}");
+        let nothing = rungs(&over_tls(engine, "E 1006 · XE"));
+        assert_eq!(nothing, [StageState::NotKnown; 2], "{engine}");
+        assert_eq!(rungs(&over_tls(engine, "ok · RE")), [StageState::Passed; 2], "{engine}");
     }
 }

@@ -54,7 +54,13 @@ pub(super) fn plan(ground: &Ground, extension: Option<&Path>) -> Result<Plan> {
     command.arg(format!("--port={}", ground.port));
     let mut capabilities = Map::new();
     capabilities.insert("browserName".into(), json!("chrome"));
-    capabilities.insert("goog:chromeOptions".into(), json!({ "binary": browser, "args": args }));
+    // Its own first tab would ask the web for the page of a new tab, and the driver
+    // would wait for that: behind a proxy without a name server 30 s.
+    let prefs = json!({ "session.restore_on_startup": 4, "session.startup_urls": ["about:blank"] });
+    capabilities.insert(
+        "goog:chromeOptions".into(),
+        json!({ "binary": browser, "args": args, "prefs": prefs }),
+    );
     capabilities
         .insert("goog:loggingPrefs".into(), json!({ "browser": "ALL", "performance": "ALL" }));
     Ok(Plan { command, capabilities })

@@ -14,8 +14,10 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use super::module::{self, Reader};
-use crate::Result;
+use crate::{
+    Result,
+    page::module::{self, Segment},
+};
 
 /// What stands in the place of a path of foreign code.
 const FOREIGN: &[u8] = b"library";
@@ -39,7 +41,7 @@ const PLACE: usize = 16;
 
 /// Blanks a module as the linker writes it, in place.
 pub(super) fn blank(wasm: &mut [u8]) -> Result<()> {
-    let segments = segments(wasm).ok_or("the wasm's data section is not as expected")?;
+    let segments = module::segments(wasm).ok_or("the wasm's data section is not as expected")?;
     let places = places(wasm, &segments);
     let (foreign, own): (Vec<&Place>, Vec<&Place>) =
         places.iter().partition(|place| wasm[place.path.start] == b'/');
@@ -68,14 +70,6 @@ pub(super) fn blank(wasm: &mut [u8]) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// One run of initial memory.
-struct Segment {
-    /// Where it goes in memory.
-    address: u32,
-    /// Where it stands in the module.
-    bytes: Range<usize>,
 }
 
 /// The place of a panic.
@@ -128,25 +122,6 @@ fn between(bytes: &[u8], begin: &str, end: &str) -> Option<Range<usize>> {
     let start = find(bytes, begin)?;
     let rest = &bytes[start..bytes.len().min(start + MAX_SAID)];
     Some(start..start + find(rest, end)? + end.len())
-}
-
-/// The segments of the data section (WebAssembly Core, 5.5.14), all of the form
-/// that fills memory 0 at a fixed address; `None` if it is anything else.
-fn segments(wasm: &[u8]) -> Option<Vec<Segment>> {
-    const DATA: u8 = 11;
-    let Some(section) = module::sections(wasm)?.into_iter().find(|s| s.id == DATA) else {
-        return Some(Vec::new());
-    };
-    let mut reader = Reader { bytes: wasm, at: section.body.start };
-    let count = reader.number()?;
-    let segment = |_| {
-        // Active, memory 0; then `i32.const`, its value, `end`.
-        let is_plain = reader.number()? == 0 && reader.byte()? == 0x41;
-        let address = reader.number()?;
-        let is_plain = is_plain && reader.byte()? == 0x0b;
-        is_plain.then_some(Segment { address, bytes: reader.sized()? })
-    };
-    (0..count).map(segment).collect()
 }
 
 #[cfg(test)]

@@ -10,8 +10,10 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use super::module::{self, HEAD, Reader};
-use crate::Result;
+use crate::{
+    Result,
+    page::module::{self, HEAD, Reader},
+};
 
 /// What the names of dead functions hold: the crate, and the one function of
 /// js-sys that only this crate calls.
@@ -104,21 +106,16 @@ fn imported(wasm: &[u8]) -> Option<u32> {
 
 /// The functions that have a name, with the place of it.
 fn names(wasm: &[u8]) -> Option<Vec<(u32, Range<usize>)>> {
-    const CUSTOM: u8 = 0;
     const FUNCTIONS: u8 = 1;
-    for section in module::sections(wasm)?.into_iter().filter(|s| s.id == CUSTOM) {
-        let mut reader = Reader { bytes: wasm, at: section.body.start };
-        if &wasm[reader.sized()?] != b"name" {
-            continue;
-        }
-        while reader.at < section.body.end {
-            let kind = reader.byte()?;
-            let part = reader.sized()?;
-            if kind == FUNCTIONS {
-                reader.at = part.start;
-                let count = reader.number()?;
-                return (0..count).map(|_| Some((reader.number()?, reader.sized()?))).collect();
-            }
+    let section = module::custom(wasm, "name")?;
+    let mut reader = Reader { bytes: wasm, at: section.start };
+    while reader.at < section.end {
+        let kind = reader.byte()?;
+        let part = reader.sized()?;
+        if kind == FUNCTIONS {
+            reader.at = part.start;
+            let count = reader.number()?;
+            return (0..count).map(|_| Some((reader.number()?, reader.sized()?))).collect();
         }
     }
     None

@@ -17,7 +17,7 @@ pub(super) fn first(
     imports: &BTreeMap<String, String>,
     exports: &BTreeMap<String, String>,
     shared: &[(String, Shared)],
-) -> Result<Vec<u8>> {
+) -> Result<Module> {
     let (table, mut slots) = table(&module)?;
     through_table(&mut module, parting, table);
 
@@ -55,7 +55,7 @@ pub(super) fn first(
             "the first module uses {name} of the rest in a way that split.rs does not know"
         ));
     }
-    Ok(module.emit_wasm())
+    Ok(module)
 }
 
 fn item(module: &Module, what: &Shared) -> Result<ExportItem> {

@@ -25,7 +25,7 @@ pub(super) fn rest(
     parting: &Parting,
     imports: &BTreeMap<String, String>,
     names: &mut impl Iterator<Item = String>,
-) -> Result<(Vec<u8>, Wanted)> {
+) -> Result<(Module, Wanted)> {
     let (table, _) = table(&module)?;
     empty(&mut module, table);
     let local: BTreeMap<usize, FunctionId> =
@@ -57,7 +57,7 @@ pub(super) fn rest(
         import.name = names.next().unwrap_or_default();
         shared.push((import.name.clone(), what));
     }
-    Ok((module.emit_wasm(), shared))
+    Ok((module, shared))
 }
 
 /// All that is not of the rest becomes an import, without a name as yet.

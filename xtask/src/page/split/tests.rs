@@ -54,7 +54,7 @@ fn names(module: &Module) -> Vec<&str> {
 
 #[test]
 fn each_half_holds_its_own_and_fits_the_other() {
-    let halves = split(&whole("")).unwrap();
+    let halves = split(&whole(""), &Symbols::default()).unwrap();
     let (first, rest) = (parse(&halves.first).unwrap(), parse(&halves.rest).unwrap());
     assert!(!names(&first).iter().any(|n| n.contains("diagnosis") || n.contains("run::")));
     assert!(names(&first).contains(&"why1006::view::ask::ask::{{closure}}"));
@@ -86,7 +86,7 @@ fn each_half_holds_its_own_and_fits_the_other() {
 
 #[test]
 fn the_rest_fills_what_the_first_leaves_open() {
-    let halves = split(&whole("")).unwrap();
+    let halves = split(&whole(""), &Symbols::default()).unwrap();
     let (first, rest) = (parse(&halves.first).unwrap(), parse(&halves.rest).unwrap());
     let (grown, before) = table(&first).unwrap();
     let (_, filled) = table(&rest).unwrap();
@@ -103,11 +103,11 @@ fn the_rest_fills_what_the_first_leaves_open() {
 
 #[test]
 fn a_wrong_half_fails_the_build() {
-    let found = split(&whole("diagnose")).unwrap_err();
+    let found = split(&whole("diagnose"), &Symbols::default()).unwrap_err();
     assert!(found.contains("would hold why1006_diagnosis::diagnose"), "{found}");
     let mut module = parse(&whole("")).unwrap();
     let open = module.funcs.by_name(OPEN).unwrap();
     module.funcs.get_mut(open).name = Some("why1006::view::received::opened".into());
-    let found = split(&module.emit_wasm()).unwrap_err();
+    let found = split(&module.emit_wasm(), &Symbols::default()).unwrap_err();
     assert!(found.contains(&format!("no function {OPEN}")), "{found}");
 }
