@@ -32,7 +32,8 @@ fn judge(f: &Facts) -> Judged {
     if f.network_explains() {
         return possible(&[Reason::ReferenceStripped]);
     }
-    if f.before_open().is_none() && f.http == Http::Answered && f.is_portal_seen() {
+    let is_answered = matches!(f.http, Http::Answered | Http::ByProxy);
+    if f.before_open().is_none() && is_answered && f.is_portal_seen() {
         return indicated(&[Reason::ReferenceForeign]);
     }
     if f.explained == Some(Explained::RedirectOrFilter)
@@ -73,7 +74,8 @@ fn lean(f: &Facts) -> i32 {
     match f.http {
         Http::Silent => 30,
         _ if f.is_reference_stripped() => 10,
-        // A portal answers in the reference's place as well.
+        // A portal answers in the reference's place as well, and was perhaps seen to.
+        _ if f.is_portal_seen() || f.is_reference_foreign() => 50,
         _ if f.is_reference_out() => 20,
         Http::Rejected => -60,
         _ => -15,

@@ -78,6 +78,8 @@ fn who_answers_for_the_reference_may_answer_for_the_server() {
         assert_eq!(judged(&d, ProxySignIn), (Standing::Indicated, Reason::ReferenceForeign));
         assert_eq!(judged(&d, Dns).0, Standing::Possible, "{engine}: it may answer for any name");
         assert!(d.remaining().contains(&OriginRejected), "{engine}: it may pass this one");
+        let all = diagnose(&nowhere(portal.clone(), "R"));
+        assert_eq!(judged(&all, ProxySignIn), (Standing::Indicated, Reason::ReferenceForeign));
         // One that leads to its page, also over TLS if its root is trusted.
         let moved =
             probe(over_tls(engine, "E 1006 · RL"), Probe::RedirectFrame, Place::Target, "P");
@@ -242,6 +244,10 @@ fn a_prompt_is_certain_where_the_address_is_local_and_all_else_waits() {
         let granted = diagnose(&space(silent(class, Some(PermissionState::Granted)), "X"));
         assert_eq!(granted.certain(), [], "{class}");
     }
+    // What was refused before is not silent.
+    let mut refused = silent(HostClass::Public, Some(PermissionState::Denied));
+    refused.circumstances.loopback_network = refused.circumstances.local_network;
+    assert_eq!(judged(&diagnose(&refused), Guard), (Standing::RuledOut, Reason::NothingCame));
     // A check that fails for public addresses, too, says nothing.
     let mut rejected = over_tls(EngineFamily::Chromium, "E 1006 · XE");
     rejected.circumstances.local_network = ask;
