@@ -133,8 +133,8 @@ pub fn hold(evidence: &Evidence) -> Option<Ms> {
 }
 
 /// Whether a test of the network could tell more about this failure: a cause on
-/// the network remains, or a server that speaks first was not heard; and the run was
-/// not stopped.
+/// the network remains, a server that speaks first was not heard, or something on the
+/// way may have ended the connection in its words; and the run was not stopped.
 pub fn is_worth_it(evidence: &Evidence, diagnosis: &Diagnosis) -> bool {
     let is_on_it = |j: &Judgement| {
         j.standing >= Standing::Possible && causes::get(j.cause).owner == Owner::YourIt
@@ -144,7 +144,8 @@ pub fn is_worth_it(evidence: &Evidence, diagnosis: &Diagnosis) -> bool {
         Verdict::Works | Verdict::BrowserRefused | Verdict::NotTested | Verdict::WaitingForUser
     );
     let may_be_it = failed && diagnosis.judgements.iter().any(is_on_it)
-        || diagnosis.remarks.contains(&Remark::MuteThoughExpected);
+        || diagnosis.remarks.contains(&Remark::MuteThoughExpected)
+        || Facts::new(evidence).is_end_anybodys();
     may_be_it && !evidence.stopped
 }
 

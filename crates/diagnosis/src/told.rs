@@ -21,11 +21,10 @@
 mod place;
 mod terminal;
 
-use why1006_evidence::{Clue, Scheme, Told, Vantage, Way, path::PathShape};
+use why1006_evidence::{Clue, Told, Vantage, Way, path::PathShape};
 
 use crate::{
     Cause, CauseId, Facts, Judgement, Owner, Reason, Stage, Standing, causes,
-    facts::Http,
     shows::{Says, says},
 };
 
@@ -183,7 +182,9 @@ pub(crate) fn answer(f: &Facts, told: &Told) -> Says {
             Clue::Works if f.varies() => Says::Anything,
             // The app may use another address, unless a server answers at this
             // one; and some libraries have a way around WebSockets.
-            Clue::Works if told.way == Way::App && !(f.opened() || is_found(f)) => Says::Anything,
+            Clue::Works if told.way == Way::App && !(f.opened() || f.is_http_proof()) => {
+                Says::Anything
+            }
             Clue::Works if told.way == Way::App && has_way_around(t.path_shape) => Says::Anything,
             // There the address leads to another machine, or to none.
             Clue::Works if told.way == Way::OtherNetwork && t.host_class.is_local() => {
@@ -194,11 +195,6 @@ pub(crate) fn answer(f: &Facts, told: &Told) -> Says {
         },
         _ => Says::Nothing,
     }
-}
-
-fn is_found(f: &Facts) -> bool {
-    f.http == Http::Answered
-        && (f.evidence.target.scheme == Some(Scheme::Wss) || f.nowhere == Http::Rejected)
 }
 
 /// Socket.IO, SockJS, Pusher and Phoenix fall back to plain requests, so that

@@ -32,7 +32,7 @@ fn judge(f: &Facts) -> Judged {
         Attempt::Opened(Ending::Cut { error: true }) if f.compressed => {
             possible(&[Reason::BrokenFrame])
         }
-        _ if f.is_frame_broken() => certain(&[Reason::BrokenFrame]),
+        _ if f.is_frame_broken() => f.by_server(&[Reason::BrokenFrame]),
         Attempt::Opened(Ending::Cut { error: true }) => possible(&[Reason::BrokenFrame]),
         // Cut before anything was read (Firefox, `observability.md`, 4.4).
         Attempt::Opened(Ending::Cut { error: false }) if f.opening().is_none() => {
@@ -44,10 +44,14 @@ fn judge(f: &Facts) -> Judged {
         Attempt::Opened(Ending::Code(1002)) if !f.is_protocol_agreed() => {
             indicated(&[Reason::CloseCode])
         }
-        Attempt::Opened(Ending::Code(1002 | 1003 | 1007 | 1010)) => certain(&[Reason::CloseCode]),
+        Attempt::Opened(Ending::Code(1002 | 1003 | 1007 | 1010)) => {
+            f.by_server(&[Reason::CloseCode])
+        }
         // An app may close by its own rule with a number that is not its to use.
         Attempt::Opened(Ending::Code(2000..=2999 | 5000..)) => possible(&[Reason::CloseCode]),
-        Attempt::Opened(Ending::Code(code)) if is_illegal(code) => certain(&[Reason::CloseCode]),
+        Attempt::Opened(Ending::Code(code)) if is_illegal(code) => {
+            f.by_server(&[Reason::CloseCode])
+        }
         // Firefox shows 1005 also for a close frame that names 1005 itself, or
         // holds one byte (section 4.4); the others report those as broken.
         Attempt::Opened(Ending::Code(1005))

@@ -32,7 +32,7 @@ fn judge(f: &Facts) -> Judged {
     }
     match f.close_code() {
         Some(1001) if f.is_end_after_quiet() => possible(&[Reason::CloseCode]),
-        Some(1001 | 1012 | 1013) => certain(&[Reason::CloseCode]),
+        Some(1001 | 1012 | 1013) => f.by_server(&[Reason::CloseCode]),
         Some(_) => ruled_out(Reason::OtherCloseCode),
         None if f.is_close_code_hidden() => possible(&[Reason::BrokenFrame]),
         None if f.is_frame_broken() => ruled_out(Reason::BrokenFrame),

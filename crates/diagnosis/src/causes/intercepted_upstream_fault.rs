@@ -1,6 +1,7 @@
 //! A middlebox that re-signs TLS answers in the place of a server whose own TLS it
-//! rejects: its 502 page is an answer, and the upgrade fails (`observability.md`,
-//! section 9).
+//! rejects, or that it does not reach: its 502 page is an answer, and the upgrade
+//! fails (`observability.md`, section 9). So it stands for every fault that lies
+//! between that box and the server.
 //!
 //! Supports: answers over TLS, and a refusal. Rules out: this very page came from
 //! the same server. Settles: another network, and what a tab shows there.
@@ -26,6 +27,10 @@ pub(super) const CAUSE: Cause = Cause {
 fn judge(f: &Facts) -> Judged {
     if !f.is_tls() {
         return ruled_out(Reason::NoTlsInvolved);
+    }
+    if f.before_open().is_none() && f.falls_silent() {
+        // Its own patience with a server that does not answer.
+        return possible(&[Reason::SilentAnotherTime]);
     }
     if let Some(known) = f.at_handshake() {
         return known;

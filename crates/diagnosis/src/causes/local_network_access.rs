@@ -51,6 +51,11 @@ fn judge(f: &Facts) -> Judged {
     let c = &f.evidence.circumstances;
     let states = [c.local_network, c.loopback_network];
     let has = |state| states.contains(&Some(state));
+    let denied = Some(PermissionState::Denied);
+    if f.profile == EngineFamily::Chromium && f.is_silent() && states == [denied, denied] {
+        // Then it fails at once (section 8).
+        return ruled_out(Reason::NothingCame);
+    }
     // A public name may resolve to a private address: the spelling alone does
     // not rule the guard out.
     let local = match is_local {

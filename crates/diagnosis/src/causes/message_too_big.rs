@@ -26,7 +26,7 @@ fn judge(f: &Facts) -> Judged {
         return known;
     }
     match f.close_code() {
-        Some(1009) => certain(&[Reason::CloseCode]),
+        Some(1009) => f.by_server(&[Reason::CloseCode]),
         Some(_) => ruled_out(Reason::OtherCloseCode),
         None if f.is_frame_broken() => ruled_out(Reason::BrokenFrame),
         None if f.opening().is_none() => not_tested(Reason::CutWithoutClose),

@@ -7,8 +7,8 @@
 //!
 //! Supports: it opened and was cut; more so if the reference is cut as well, after
 //! the same quiet time or when messages are sent. If the reference never says its
-//! first word, nothing else was tested. Rules out: a close frame, which boxes do not
-//! write; a frame that breaks the rules, unless the reference's are spoiled as well;
+//! first word, nothing else was tested. Rules out: a close frame or a frame that breaks
+//! the rules, where messages of the reference come through; a code of the app's own;
 //! an address of this machine, which no network is in front of. Settles: another
 //! network.
 
@@ -43,7 +43,8 @@ fn judge(f: &Facts) -> Judged {
     if f.is_frame_broken() {
         return match f.is_reference_spoiled() {
             true => possible(&[Reason::ReferenceSpoiled, Reason::BrokenFrame]),
-            false => ruled_out(Reason::BrokenFrame),
+            false if f.is_reference_heard() => ruled_out(Reason::BrokenFrame),
+            false => possible(&[Reason::BrokenFrame]),
         };
     }
     match f.cold {
@@ -52,6 +53,11 @@ fn judge(f: &Facts) -> Judged {
             indicated(&[Reason::ReferenceSpoiled, Reason::CutWithoutClose])
         }
         Attempt::Opened(Ending::Cut { .. }) => possible(&[Reason::CutWithoutClose]),
+        // A box that looks into WebSockets may close them in good order.
+        _ if f.is_end_anybodys() && f.is_reference_spoiled() => {
+            possible(&[Reason::ReferenceSpoiled, Reason::ClosedInOrder])
+        }
+        _ if f.is_end_anybodys() && !f.is_reference_heard() => possible(&[Reason::ClosedInOrder]),
         _ => ruled_out(Reason::ClosedInOrder),
     }
 }
@@ -69,7 +75,7 @@ fn after_quiet(f: &Facts) -> Judged {
 }
 
 fn lean(f: &Facts) -> i32 {
-    if f.is_reference_held() || f.is_frame_broken() {
+    if f.is_reference_held() || f.is_end_anybodys() {
         return -30;
     }
     // So short a patience is more a firewall's than a server's.

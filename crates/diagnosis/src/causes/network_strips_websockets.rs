@@ -36,6 +36,10 @@ fn judge(f: &Facts) -> Judged {
     if let Some(known) = f.before_open() {
         return known;
     }
+    if f.varies() {
+        // Of two proxies one may do so.
+        return not_tested(Reason::OpenedAnotherTime);
+    }
     if f.opened_there() {
         return ruled_out(Reason::OpenedAnotherTime);
     }

@@ -38,7 +38,7 @@ fn judge(f: &Facts) -> Judged {
         return known;
     }
     match f.close_code() {
-        Some(_) if f.is_closed_by_rule() => certain(reasons(f)),
+        Some(_) if f.is_closed_by_rule() => f.by_server(reasons(f)),
         // Not an app's numbers (RFC 6455, 7.4.2), and still an app may use them.
         Some(2000..=2999 | 5000..) => possible(&[Reason::CloseCode]),
         // A rule whose code says "normal" is the server's normal end.

@@ -9,7 +9,7 @@
 //! TLS where the reference opens. Settles: any web page opened in a tab, which asks for the same sign-in.
 
 use crate::cause::prelude::*;
-use crate::facts::{Attempt, Http};
+use crate::facts::{Attempt, Explained, Http};
 use why1006_evidence::EngineFamily;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -31,6 +31,16 @@ pub(super) const CAUSE: Cause = Cause {
 fn judge(f: &Facts) -> Judged {
     if f.network_explains() {
         return possible(&[Reason::ReferenceStripped]);
+    }
+    let is_answered = matches!(f.http, Http::Answered | Http::ByProxy);
+    if f.before_open().is_none() && is_answered && f.is_portal_seen() {
+        return indicated(&[Reason::ReferenceForeign]);
+    }
+    if f.explained == Some(Explained::RedirectOrFilter)
+        && !matches!(f.reference_socket, Attempt::Opened(_))
+    {
+        // Some lead whoever did not sign in to a page of their own, over TLS as well.
+        return possible(&[Reason::RedirectSeen]);
     }
     if let Some(known) = f.on_the_way() {
         return known;
@@ -66,7 +76,8 @@ fn lean(f: &Facts) -> i32 {
         _ if f.is_reference_foreign() => 60,
         Http::Silent => 30,
         _ if f.is_reference_stripped() => 10,
-        // A portal answers in the reference's place as well.
+        // A portal answers in the reference's place as well, and was perhaps seen to.
+        _ if f.is_portal_seen() || f.is_reference_foreign() => 50,
         _ if f.is_reference_out() => 20,
         Http::Rejected => -60,
         _ => -15,

@@ -25,7 +25,7 @@ fn judge(f: &Facts) -> Judged {
         return known;
     }
     match f.close_code() {
-        Some(1011 | 1014) => certain(&[Reason::CloseCode]),
+        Some(1011 | 1014) => f.by_server(&[Reason::CloseCode]),
         Some(_) => ruled_out(Reason::OtherCloseCode),
         None if f.is_frame_broken() => ruled_out(Reason::BrokenFrame),
         None => possible(&[Reason::CutWithoutClose]),

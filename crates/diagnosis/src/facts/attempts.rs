@@ -5,9 +5,12 @@
 //! repeated from both sides, as `plan` has it done: changed, changed, unchanged,
 //! changed, unchanged. Servers that take turns do not look like that.
 
-use why1006_evidence::{EngineFamily, Evidence, Observation, Place, Probe};
+use why1006_evidence::{EngineFamily, Event, EventKind, Evidence, Ms, Observation, Place, Probe};
 
 use super::{Attempt, Ending, Facts, read::attempt};
+
+/// A slow server takes not always the same time.
+const SLOWER_MS: Ms = 1_000.0;
 
 /// One attempt after the first, at the target or near it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,6 +64,10 @@ fn is_unchanged(evidence: &Evidence, o: &Observation) -> bool {
 pub(super) fn later(evidence: &Evidence) -> Vec<Later> {
     let Some(first) = cold(evidence) else { return Vec::new() };
     let offers = !evidence.target.protocols.is_empty();
+    // Given up before the first one was over, it might have gone like that.
+    let over = |e: &Event| matches!(e.kind, EventKind::Open | EventKind::Close);
+    let first_took = first.events.iter().find(|e| over(e)).map(|e| e.at - first.begun);
+    let patience = first_took.map_or(0.0, |took| took + SLOWER_MS);
     let mut list: Vec<(f64, Later)> = Vec::new();
     for o in &evidence.observations {
         let is_near = matches!(
@@ -71,6 +78,9 @@ pub(super) fn later(evidence: &Evidence) -> Vec<Later> {
             continue;
         }
         let how = attempt(Some(o));
+        if how == Attempt::Silent && o.ended - o.begun < patience {
+            continue;
+        }
         if matches!(how, Attempt::Opened(_) | Attempt::Failed { .. } | Attempt::Silent) {
             let one = Later { place: o.place, alike: o.with_protocols == offers, how };
             let at = list.partition_point(|(begun, _)| *begun <= o.begun);

@@ -5,7 +5,7 @@ use why1006_evidence::{EngineFamily, EventKind, Place, Probe};
 use super::{Attempt, Ending, Facts};
 use crate::{
     Reason,
-    cause::{Judged, not_tested, ruled_out},
+    cause::{Judged, certain, indicated, not_tested, possible, ruled_out},
 };
 
 impl Facts<'_> {
@@ -53,6 +53,27 @@ impl Facts<'_> {
     pub fn is_plain_end(&self) -> bool {
         matches!(self.cold, Attempt::Opened(Ending::Cut { .. } | Ending::Code(1000 | 1001 | 1005)))
             && !self.is_frame_broken()
+    }
+
+    /// The end may be the work of something on the way that speaks WebSocket: it
+    /// broke a frame, or closed with a code that is no app's own (RFC 6455, 7.4.2).
+    pub fn is_end_anybodys(&self) -> bool {
+        let is_common = self.close_code().is_some_and(|code| code < 3000);
+        (is_common || self.is_frame_broken())
+            && self.farewell().is_none()
+            && !self.evidence.target.host_class.is_this_machine()
+    }
+
+    /// What the server did, unless something on the way did: that is known once the
+    /// same network was seen to carry the reference's messages, or to spoil them.
+    pub fn by_server(&self, reasons: &[Reason]) -> Judged {
+        match self.is_end_anybodys() {
+            true if self.is_reference_spoiled() => {
+                possible(&[reasons, &[Reason::ReferenceSpoiled]].concat())
+            }
+            true if !self.is_reference_heard() => indicated(reasons),
+            _ => certain(reasons),
+        }
     }
 
     /// What holds for every cause that strikes after the opening; `None` if

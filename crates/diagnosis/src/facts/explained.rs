@@ -65,12 +65,11 @@ fn is_subprotocol(f: &Facts) -> bool {
     f.difference(Place::Target, false) == Difference::Repeated
 }
 
-/// Over `http` a proxy or portal may be what redirects: only where nobody
-/// answers for a name that cannot exist is it the server.
+/// A proxy or portal may be what redirects, where it answers for everybody.
 fn is_redirect(f: &Facts) -> bool {
     f.redirect == Some(true)
         && matches!(f.cold, Attempt::Failed { tls: false, .. })
-        && (f.is_tls() || f.nowhere == Http::Rejected)
+        && f.is_server_who_answers()
 }
 
 /// Section 8: the check of the address space fails at once, which takes a

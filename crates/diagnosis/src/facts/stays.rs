@@ -48,6 +48,12 @@ impl Facts<'_> {
         self.is_reference_cut() || self.cells_alike(Transport::Messages).any(is_bad)
     }
 
+    /// Messages to the reference and from it all came through.
+    pub fn is_reference_heard(&self) -> bool {
+        !self.is_reference_spoiled()
+            && self.cells_alike(Transport::Messages).any(|c| c.outcome == Outcome::Passed)
+    }
+
     /// The reference was cut after the same quiet time as the target, over the same
     /// scheme; the port plays no part in patience.
     pub fn is_reference_cut_alike(&self) -> bool {

@@ -1,6 +1,10 @@
 //! The way to the server: what web requests, the control and the reference say.
 
-use why1006_evidence::{EngineFamily, EventKind, Evidence, Place, Probe, Scheme, path::PathShape};
+use why1006_evidence::{
+    EngineFamily, EventKind, Evidence, Place, Probe, Scheme,
+    network::{Cell, Outcome, Unusable},
+    path::PathShape,
+};
 
 use super::{Attempt, Facts, Http, read::http};
 
@@ -74,7 +78,23 @@ impl Facts<'_> {
     /// A web request was answered from where the target's name leads: name and
     /// way are good, and TLS if it takes part.
     pub fn is_http_proof(&self) -> bool {
-        self.http == Http::Answered && (self.is_tls() || self.nowhere == Http::Rejected)
+        self.http == Http::Answered && self.is_server_who_answers()
+    }
+
+    /// What is answered is answered by the server, or in its place by a filter that
+    /// is after this host alone: nobody answers for others. A portal may leave names
+    /// that do not exist alone, and answer for the reference.
+    pub fn is_server_who_answers(&self) -> bool {
+        (self.is_tls() || self.nowhere == Http::Rejected) && !self.is_portal_seen()
+    }
+
+    /// Somebody else answered in the reference's place, over the target's scheme:
+    /// the reference of that scheme is the first that is asked.
+    pub fn is_portal_seen(&self) -> bool {
+        let passed_over = &self.evidence.circumstances.passed_over;
+        let is_foreign = |c: &Cell| c.secure == self.is_tls() && c.outcome == Outcome::Foreign;
+        self.evidence.network.iter().any(is_foreign)
+            || passed_over.iter().any(|p| p.why == Unusable::Foreign)
     }
 
     /// An answer may be bytes that are no HTTP, taken for HTTP/0.9: by Firefox at

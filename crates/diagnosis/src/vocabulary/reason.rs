@@ -252,6 +252,8 @@ tags! {
         RequestsWait = "requests-wait",
         /// TLS failed for the reference, too.
         ReferenceTlsFailed = "reference-tls-failed",
+        /// Somebody else answered in the reference's place.
+        ReferenceForeign = "reference-foreign",
         /// The host is an address and no name.
         HostIsAddress = "host-is-address",
         /// This engine takes other bytes for an HTTP answer.

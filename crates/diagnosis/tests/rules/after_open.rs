@@ -7,7 +7,10 @@ mod quiet;
 mod words;
 
 use why1006_diagnosis::{CauseId, Diagnosis, Judgement, Reason, Standing, diagnose};
-use why1006_evidence::{EngineFamily, Event, EventKind, Evidence, Says, Scheme};
+use why1006_evidence::{
+    EngineFamily, Event, EventKind, Evidence, Says, Scheme,
+    network::{Cell, Outcome, Transport},
+};
 
 use crate::table::{Row, Setting, rows};
 
@@ -40,6 +43,17 @@ pub(crate) fn saying(mut evidence: Evidence, words: &[Says]) -> Evidence {
     for (nth, says) in words.iter().enumerate() {
         let message = Event { says: Some(*says), ..Event::new(at, EventKind::Message) };
         o.events.insert(open + 1 + nth, message);
+    }
+    evidence
+}
+
+/// The same run, and messages of the reference came through or were cut.
+pub(crate) fn heard(mut evidence: Evidence, outcome: Outcome) -> Evidence {
+    let port = evidence.target.port;
+    for (transport, outcome) in
+        [(Transport::Socket, Outcome::Passed), (Transport::Messages, outcome)]
+    {
+        evidence.network.push(Cell { outcome, ..Cell::new(transport, true, port, 5_000.0) });
     }
     evidence
 }

@@ -1,7 +1,7 @@
 //! What further attempts say, and that a third one has to confirm it.
 
 use why1006_diagnosis::{CauseId, Reason, Standing, Verdict, diagnose};
-use why1006_evidence::{EngineFamily, EventKind, Place, Probe, host::HostClass};
+use why1006_evidence::{End, EngineFamily, EventKind, Place, Probe, host::HostClass};
 
 use crate::probes::{
     ENGINES, again, alone, attempt, changed, in_clear, judged, over_tls, probe, standing, stopped,
@@ -228,5 +228,26 @@ fn another_path_leaves_two_and_no_more_of_the_refusals() {
         assert_eq!(standing(&d, NotWebsocketEndpoint), Standing::Indicated, "{engine}");
         assert_eq!(standing(&d, RedirectedHandshake), Standing::Indicated, "{engine}");
         assert_eq!(judged(&d, OriginRejected), (Standing::NotTested, Reason::OtherPathOpened));
+    }
+}
+
+/// A server that takes its time opens within the patience of a first attempt, and
+/// not within the shorter one of those after it.
+#[test]
+fn what_was_given_up_sooner_than_the_first_took_says_nothing() {
+    for engine in ENGINES {
+        for (took, verdict) in [(3_000.0, Verdict::Works), (50.0, Verdict::OpensSometimes)] {
+            let mut slow = over_tls(engine, "ok · RE");
+            slow.observations[0].events.iter_mut().for_each(|e| e.at += took);
+            slow.observations[0].ended += took;
+            let mut slow = again(slow, &["pending", "pending"]);
+            for o in slow.observations.iter_mut().filter(|o| o.end == End::GaveUp) {
+                o.ended = o.begun + 2_500.0;
+            }
+            // Firefox keeps later attempts back, so that their silence says nothing.
+            let holds = engine == EngineFamily::Firefox;
+            let expected = if holds { Verdict::Works } else { verdict };
+            assert_eq!(diagnose(&slow).verdict, expected, "{engine} {took}");
+        }
     }
 }

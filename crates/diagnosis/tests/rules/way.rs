@@ -5,8 +5,10 @@ use why1006_diagnosis::{
     CauseId, Reason, Rung, Stage, StageState, Standing, Verdict, diagnose, rung_state,
 };
 use why1006_evidence::{
-    EngineFamily, Evidence, PageScheme, Place, Probe, circumstances::PermissionState,
+    EngineFamily, Evidence, PageScheme, Place, Probe,
+    circumstances::PermissionState,
     host::HostClass,
+    network::{PassedOver, Unusable},
 };
 
 use crate::probes::{
@@ -59,6 +61,41 @@ fn a_proxy_that_gives_no_tunnel_is_indicated_by_the_reference() {
         let strips = standing(&transparent, NetworkStripsWebsockets);
         assert_eq!(strips, Standing::Indicated, "{engine}");
     }
+}
+
+/// A portal that leaves name servers alone: a name that cannot exist does not, and
+/// every other address is answered by it, the reference's included.
+#[test]
+fn who_answers_for_the_reference_may_answer_for_the_server() {
+    use CauseId::{Dns, OriginRejected, ProxySignIn};
+    for engine in ENGINES {
+        let run = || nowhere(in_clear(engine, "E 1006 · RE"), "X");
+        assert_eq!(standing(&diagnose(&run()), ProxySignIn), Standing::RuledOut, "{engine}");
+        let mut portal = reference(run(), None);
+        let why = Unusable::Foreign;
+        portal.circumstances.passed_over = vec![PassedOver { host: "www.example".into(), why }];
+        let d = diagnose(&portal);
+        assert_eq!(judged(&d, ProxySignIn), (Standing::Indicated, Reason::ReferenceForeign));
+        assert_eq!(judged(&d, Dns).0, Standing::Possible, "{engine}: it may answer for any name");
+        assert!(d.remaining().contains(&OriginRejected), "{engine}: it may pass this one");
+        let all = diagnose(&nowhere(portal.clone(), "R"));
+        assert_eq!(judged(&all, ProxySignIn), (Standing::Indicated, Reason::ReferenceForeign));
+        // One that leads to its page, also over TLS if its root is trusted.
+        let moved =
+            probe(over_tls(engine, "E 1006 · RL"), Probe::RedirectFrame, Place::Target, "P");
+        let known = diagnose(&reference(moved.clone(), None));
+        assert_eq!(judged(&known, ProxySignIn), (Standing::Possible, Reason::RedirectSeen));
+        let passes = diagnose(&moved);
+        assert_eq!(standing(&passes, ProxySignIn), Standing::RuledOut, "{engine}: not here");
+    }
+}
+
+/// Behind a box that looks into TLS, an unreachable server is answered for.
+#[test]
+fn a_box_that_answers_for_a_server_may_lose_its_patience() {
+    let d = diagnose(&again(over_tls(EngineFamily::Chromium, "E 1006 · RE"), &["pending"]));
+    let cause = CauseId::InterceptedUpstreamFault;
+    assert_eq!(judged(&d, cause), (Standing::Possible, Reason::SilentAnotherTime));
 }
 
 /// Section 9, 407: the attempt fails at once, web requests wait.
@@ -207,6 +244,10 @@ fn a_prompt_is_certain_where_the_address_is_local_and_all_else_waits() {
         let granted = diagnose(&space(silent(class, Some(PermissionState::Granted)), "X"));
         assert_eq!(granted.certain(), [], "{class}");
     }
+    // What was refused before is not silent.
+    let mut refused = silent(HostClass::Public, Some(PermissionState::Denied));
+    refused.circumstances.loopback_network = refused.circumstances.local_network;
+    assert_eq!(judged(&diagnose(&refused), Guard), (Standing::RuledOut, Reason::NothingCame));
     // A check that fails for public addresses, too, says nothing.
     let mut rejected = over_tls(EngineFamily::Chromium, "E 1006 · XE");
     rejected.circumstances.local_network = ask;

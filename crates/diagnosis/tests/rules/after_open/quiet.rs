@@ -1,9 +1,11 @@
 //! `idle-timeout-proxy`, by quiet periods.
 
-use why1006_diagnosis::{CauseId::*, Reason, Standing::*, Verdict, diagnose};
-use why1006_evidence::{EngineFamily, Evidence, Says, path::PathShape};
+use why1006_diagnosis::{
+    CauseId::*, Owner, Reason, Standing::*, Verdict, diagnose, network::is_worth_it,
+};
+use why1006_evidence::{EngineFamily, Evidence, Says, network::Outcome, path::PathShape};
 
-use super::{MEASURED, after, alone, judged, run, saying, stands};
+use super::{MEASURED, after, alone, heard, judged, run, saying, stands};
 
 /// A second attempt, well after the first, that ends after another quiet time.
 fn twice(mut evidence: Evidence, ms: f64) -> Evidence {
@@ -94,7 +96,7 @@ fn a_hold_rules_out_the_shorter_periods_only() {
 #[test]
 fn a_server_that_goes_away_after_a_quiet_time_may_be_a_gateway() {
     for engine in MEASURED {
-        alone(&run(engine, "O 1001c · RE"), DeployClose);
+        alone(&heard(run(engine, "O 1001c · RE"), Outcome::Passed), DeployClose);
         let quiet = after(run(engine, "O 1001c · RE"), 600_000.0);
         stands(&quiet, DeployClose, Possible, Reason::CloseCode);
         stands(&quiet, IdleTimeoutProxy, Indicated, Reason::QuietKnown);
@@ -117,7 +119,7 @@ fn servers_that_miss_our_words_are_not_taken_for_proxies() {
 #[test]
 fn a_broken_frame_is_no_time_out() {
     let broken = after(run(EngineFamily::Chromium, "O E 1006 · RE"), 60_000.0);
-    alone(&broken, BadUtf8OrFrame);
+    alone(&heard(broken, Outcome::Passed), BadUtf8OrFrame);
     // An RST after a quiet time, as balancers send it, looks alike elsewhere.
     let reset = after(run(EngineFamily::Firefox, "O E 1006 · RE"), 350_000.0);
     stands(&reset, IdleTimeoutProxy, Indicated, Reason::QuietKnown);
@@ -143,4 +145,29 @@ fn a_cut_rules_out_nothing_that_ends_so() {
         assert_eq!(judged(&at_once, cause).standing, NotTested, "{cause}");
     }
     assert_eq!(at_once.remaining(), [CutAfterOpen, ServerError, NetworkCutsWebsockets]);
+}
+
+/// A box that looks into WebSockets breaks a frame or closes in good order, for
+/// everybody: the reference tells. An app's own numbers are the app's.
+#[test]
+fn what_the_server_did_is_certain_where_the_network_spoils_nothing() {
+    for (cell, cause) in [
+        ("O 1008c · RE", PolicyClose),
+        ("O 1009c · RE", MessageTooBig),
+        ("O 1011c · RE", ServerError),
+        ("O E 1006 · RE", BadUtf8OrFrame),
+    ] {
+        let seen = || run(EngineFamily::Chromium, cell);
+        let before = diagnose(&seen());
+        assert_eq!((before.certain(), before.owner), (vec![], Owner::Unknown), "{cell}");
+        assert_eq!(before.remaining(), [cause, NetworkCutsWebsockets], "{cell}");
+        assert!(is_worth_it(&seen(), &before), "{cell}: a test of the network tells");
+        alone(&heard(seen(), Outcome::Passed), cause);
+        let spoiled = diagnose(&heard(seen(), Outcome::Cut));
+        assert_eq!((spoiled.certain(), spoiled.owner), (vec![], Owner::Unknown), "{cell}");
+        assert!(spoiled.remaining().contains(&NetworkCutsWebsockets), "{cell}");
+    }
+    let own = run(EngineFamily::Chromium, "O 4401c · RE");
+    alone(&own, PolicyClose);
+    alone(&heard(own, Outcome::Cut), PolicyClose);
 }
