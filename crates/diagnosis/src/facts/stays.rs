@@ -48,10 +48,11 @@ impl Facts<'_> {
         self.is_reference_cut() || self.cells_alike(Transport::Messages).any(is_bad)
     }
 
-    /// Messages to the reference and from it all came through.
+    /// Messages to the reference and from it all came through over the target's
+    /// scheme, at whatever port: what looks into WebSockets on this network lets them be.
     pub fn is_reference_heard(&self) -> bool {
-        !self.is_reference_spoiled()
-            && self.cells_alike(Transport::Messages).any(|c| c.outcome == Outcome::Passed)
+        let passed = |c: &Cell| c.secure == self.is_tls() && c.outcome == Outcome::Passed;
+        !self.is_reference_spoiled() && self.cells(Transport::Messages).any(passed)
     }
 
     /// The reference was cut after the same quiet time as the target, over the same
