@@ -140,7 +140,7 @@ const PAIRS: (u64, u64) = {
 
 /// The bit of two letters, by which most words are passed over.
 pub(crate) const fn pair(first: u8, second: u8) -> u64 {
-    1 << (first.wrapping_mul(5) ^ second) % 64
+    1 << ((first.wrapping_mul(5) ^ second) % 64)
 }
 
 /// Whether a sentence may begin at a byte of a line: a word does.
