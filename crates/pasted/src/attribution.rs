@@ -54,8 +54,8 @@ fn scheme(text: &[u8]) -> Option<usize> {
 
 fn end(rest: &str, quoted: bool) -> usize {
     // A bit for each of the first 64 bytes: white space and before, `"`, `<`, `>`.
-    const ENDS: u64 = (1 << 33) - 1 | 1 << b'"' | 1 << b'<' | 1 << b'>';
-    let ends = if quoted { ENDS | 1 << b'\'' } else { ENDS };
+    const ENDS: u64 = ((1 << 33) - 1) | (1 << b'"') | (1 << b'<') | (1 << b'>');
+    let ends = if quoted { ENDS | (1 << b'\'') } else { ENDS };
     let is_end = |(at, byte): (usize, u8)| match byte {
         0..64 => ends >> byte & 1 == 1,
         b'`' => true,

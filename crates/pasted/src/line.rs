@@ -126,26 +126,29 @@ const BEGINS: [&[u8]; 21] = [
     b"Invalid url ",
 ];
 
-/// A bit for each pair of letters with which one of them begins.
-const PAIRS: u64 = {
-    let (mut pairs, mut at) = (0, 0);
+/// A bit for each pair of letters with which one of them begins, and for each
+/// pair that stands second there.
+const PAIRS: (u64, u64) = {
+    let (mut first, mut second, mut at) = (0, 0, 0);
     while at < BEGINS.len() {
-        pairs |= pair(BEGINS[at][0], BEGINS[at][1]);
+        first |= pair(BEGINS[at][0], BEGINS[at][1]);
+        second |= pair(BEGINS[at][1], BEGINS[at][2]);
         at += 1;
     }
-    pairs
+    (first, second)
 };
 
 /// The bit of two letters, by which most words are passed over.
 pub(crate) const fn pair(first: u8, second: u8) -> u64 {
-    1 << (first.wrapping_mul(5) ^ second) % 64
+    1 << ((first.wrapping_mul(5) ^ second) % 64)
 }
 
 /// Whether a sentence may begin at a byte of a line: a word does.
 fn is_begin(bytes: &[u8], at: usize) -> bool {
     let (before, rest) = bytes.split_at_checked(at).unwrap_or_default();
-    let [first, second, ..] = *rest else { return false };
-    PAIRS & pair(first, second) != 0
+    let [first, second, third, ..] = *rest else { return false };
+    PAIRS.0 & pair(first, second) != 0
+        && PAIRS.1 & pair(second, third) != 0
         && !before.last().is_some_and(u8::is_ascii_alphanumeric)
         && BEGINS.iter().any(|known| known.first() == Some(&first) && rest.starts_with(known))
 }

@@ -41,7 +41,9 @@ impl Found {
         let rest = rest.strip_prefix("=3D").or_else(|| rest.strip_prefix('='))?;
         let mut signs = Signs { rest };
         let (head, sum) = head(&mut signs)?;
-        let mut fragment = [key, "="].concat();
+        // Torn ones are short, and may be many.
+        let mut fragment = String::with_capacity(64);
+        fragment.extend([key, "="]);
         fragment.extend(head);
         let mut running = packed::Sum::default();
         let mut is_whole = false;
@@ -114,7 +116,7 @@ impl Iterator for Signs<'_> {
             // Most are letters and digits.
             let first = *self.rest.as_bytes().first()?;
             if first.is_ascii_alphanumeric() {
-                self.rest = scan::split_at(self.rest, 1).1;
+                self.rest = self.rest.get(1..)?;
                 return Some(char::from(first));
             }
             let c = self.rest.chars().next()?;

@@ -78,6 +78,10 @@ const PAIRS: u64 = {
 /// and those of popular themes.
 const ENDS: [char; 12] = ['$', '#', '%', '>', '❯', '➜', '➸', '⮞', '▶', '›', '»', 'λ'];
 
+/// A bit for each mark that a prompt may end with, or that no prompt has.
+const MARKS: u64 =
+    1 << b'$' | 1 << b'#' | 1 << b'%' | 1 << b'>' | 1 << b'<' | 1 << b'"' | 1 << b'\'';
+
 /// How much of a line may be its prompt, in bytes.
 const MAX_PROMPT: usize = 160;
 
@@ -91,15 +95,13 @@ pub(super) fn find(line: &str) -> Option<Command<'_>> {
     let mut tries = 0;
     let bytes = line.as_bytes();
     for (at, byte) in bytes.get(..MAX_PROMPT).unwrap_or(bytes).iter().enumerate() {
-        if byte.is_ascii_alphanumeric() {
-            continue;
-        }
         match byte {
+            // A bit for each: most bytes are none.
+            0..64 if MARKS >> byte & 1 == 0 => continue,
             // Of a page or a sentence.
             b'<' | b'"' | b'\'' => break,
-            b'$' | b'#' | b'%' | b'>' => {}
-            // The first byte of one of the others.
-            0xc2 | 0xce | 0xe2 => {}
+            // An end, or the first byte of one of the others.
+            0..64 | 0xc2 | 0xce | 0xe2 => {}
             _ => continue,
         }
         let (_, rest) = scan::split_at(line, at);
