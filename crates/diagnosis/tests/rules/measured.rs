@@ -4,10 +4,13 @@
 use why1006_diagnosis::{CauseId, Diagnosis, Owner, Verdict, diagnose};
 use why1006_evidence::{
     EngineFamily, Event, EventKind, Evidence, PageScheme, Scheme, circumstances::PermissionState,
-    host::HostClass,
+    host::HostClass, network::Outcome,
 };
 
-use crate::table::{self, Row, Setting, rows, settings};
+use crate::{
+    after_open::heard,
+    table::{self, Row, Setting, rows, settings},
+};
 
 /// What is wrong with a diagnosis, given the truth.
 fn faults(d: &Diagnosis, truth: &[CauseId], works: bool) -> Vec<String> {
@@ -270,7 +273,8 @@ fn what_only_one_cause_explains_is_certain() {
         (Chromium, "O 4401c", CauseId::PolicyClose),
     ] {
         let row = cell("certain", &[cause], Scheme::Wss, engine, text);
-        assert_eq!(diagnose(&row.run(Setting::hosted())).certain(), [cause], "{engine} {text}");
+        let d = diagnose(&heard(row.run(Setting::hosted()), Outcome::Passed));
+        assert_eq!(d.certain(), [cause], "{engine} {text}");
     }
 }
 
@@ -281,7 +285,7 @@ fn a_breach_of_the_protocol_is_certain_only_where_a_subprotocol_was_agreed_upon(
     use CauseId::{BadUtf8OrFrame, SubprotocolMismatch};
     for engine in [EngineFamily::Chromium, EngineFamily::Firefox, EngineFamily::WebKit] {
         let row = cell("1002", &[BadUtf8OrFrame], Scheme::Wss, engine, "O 1002c");
-        let mut run = row.run(Setting::hosted());
+        let mut run = heard(row.run(Setting::hosted()), Outcome::Passed);
         let d = diagnose(&run);
         assert_eq!(
             (d.certain(), d.remaining()),
@@ -303,7 +307,7 @@ fn a_breach_of_the_protocol_is_certain_only_where_a_subprotocol_was_agreed_upon(
 fn which_rule_an_app_closed_by_is_not_tested() {
     for text in ["O 1008c", "O 3000c", "O 4401c"] {
         let row = cell("rule", &[], Scheme::Wss, EngineFamily::Firefox, text);
-        let d = diagnose(&row.run(Setting::hosted()));
+        let d = diagnose(&heard(row.run(Setting::hosted()), Outcome::Passed));
         assert_eq!((d.certain(), d.remaining()), (vec![CauseId::PolicyClose], vec![]), "{text}");
         for cause in [CauseId::AuthAtHandshake, CauseId::SubprotocolMismatch] {
             assert!(d.not_tested().contains(&cause), "{text}: {cause}");
