@@ -28,8 +28,9 @@ use crate::{
 /// Patience with a web request.
 const FETCH_MS: u32 = 3_000;
 
-/// Patience with the parts of an answer: half as long again as they take.
-const STREAM_MS: u32 = CHUNKS * 200 * 3 / 2 + 1_000;
+/// Patience with the parts of an answer: half as long again as they take, and some
+/// seconds for a slow way.
+const STREAM_MS: u32 = CHUNKS * 200 * 3 / 2 + 2_500;
 
 /// Patience with an opening; and with the next, once one was silent.
 const OPEN_MS: u32 = 2_500;

@@ -92,7 +92,8 @@ pub async fn open(
                 cell.first = Some(clock.now() - cell.begun);
                 cell.mirror = Some(mirror);
             }
-            None => cell.outcome = Outcome::Foreign,
+            // The handshake was right, so it is no page that wants a sign-in.
+            None => cell.outcome = Outcome::Altered,
         },
         Some(Heard::Close(code, _)) => {
             cell.code = Some(code);
@@ -102,7 +103,7 @@ pub async fn open(
             };
             is_over = true;
         }
-        Some(Heard::Bytes(_)) => cell.outcome = Outcome::Foreign,
+        Some(Heard::Bytes(_)) => cell.outcome = Outcome::Altered,
         // The messages will show that nothing comes.
         Some(_) | None => {}
     }
@@ -124,7 +125,8 @@ impl Open {
         let Around { clock, stop, .. } = *around;
         cell.begun = clock.now();
         cell.wanted = Some(payloads.len() as u32);
-        let mut came = 0;
+        let (mut came, mut heaviest) = (0, 0);
+        let compressed = self.talk.is_compressed();
         cell.outcome = Outcome::Passed;
         for kind in payloads {
             let left = f64::from(patience_ms) - (clock.now() - cell.begun);
@@ -139,9 +141,12 @@ impl Open {
                 came += 1;
                 cell.first = cell.first.or(Some(clock.now() - cell.begun));
                 cell.largest = cell.largest.max(Some(kind.size));
+                heaviest = heaviest.max(kind.weight(compressed));
                 continue;
             }
-            let is_longer = cell.largest.is_some_and(|largest| kind.size > largest);
+            let is_longer = cell
+                .largest
+                .is_some_and(|largest| kind.size > largest || kind.weight(compressed) > heaviest);
             cell.payload = Some(kind.payload());
             cell.outcome = match outcome {
                 Outcome::Silent | Outcome::Cut if is_longer => Outcome::Limited,

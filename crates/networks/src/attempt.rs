@@ -70,8 +70,7 @@ impl Ground {
         ground::list_hosts(situation.unlisted)?;
         let boxes = start(situation, &folder).await?;
         let kinds = wish.browsers.iter().copied();
-        let kinds: Vec<_> =
-            kinds.filter(|kind| situation.webkit || *kind != BrowserKind::WebKit).collect();
+        let kinds: Vec<_> = kinds.filter(|kind| situation.is_tried_in(*kind)).collect();
         let mut outcomes = Vec::new();
         for page in [PageScheme::Http, PageScheme::Https] {
             if !is_seen(truth, page) {

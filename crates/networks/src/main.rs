@@ -20,8 +20,8 @@ networks: the page from behind real proxies, filters and portals
   --only ID[,ID]     these situations only; ids as in crates/networks/src/situations.rs
   --few              one or two of each software, in Chromium: what every test runs
   --browser NAME[,NAME]
-                     chromium, firefox, webkit [chromium,firefox]; WebKit's driver
-                     takes neither PAC files nor SOCKS proxies
+                     chromium, firefox, webkit [chromium,firefox]; WebKit is
+                     tried where nobody tells it of a proxy
   --record           write the evidence to tests/evidence/network
   --pictures DIR     write pictures of the reports in Chromium
   --dist DIR         the built page [dist of this work tree]

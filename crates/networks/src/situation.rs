@@ -1,5 +1,6 @@
 //! What one situation is.
 
+use why1006_e2e::BrowserKind;
 use why1006_lab::{Scenario, find_network};
 use why1006_stacks::{Program, Service};
 
@@ -77,6 +78,13 @@ impl Situation {
     /// The same software with the same configuration, another address tested.
     pub(crate) const fn also(self, id: &'static str) -> Situation {
         Situation { id, ..self }
+    }
+
+    /// Whether a browser is tried. WebKitGTK's driver takes neither PAC files nor SOCKS
+    /// proxies, and what it is told to trust it does not trust in a tunnel: from behind
+    /// a proxy that tunnels and changes nothing, all that goes over TLS fails.
+    pub(crate) fn is_tried_in(&self, kind: BrowserKind) -> bool {
+        kind != BrowserKind::WebKit || self.webkit && self.way == Way::Unasked
     }
 
     /// The row with address and truth.

@@ -43,6 +43,16 @@ pub const MANY: &[Kind] = &[
 ];
 
 impl Kind {
+    /// About how many bytes it takes on its way, where it may be packed: a text of 64
+    /// letters by six bits each, what is all alike to next to nothing.
+    pub(super) fn weight(self, compressed: bool) -> u32 {
+        match (compressed, self.compressible, self.binary) {
+            (false, ..) | (true, false, true) => self.size,
+            (true, false, false) => self.size / 4 * 3,
+            (true, true, _) => self.size / 100,
+        }
+    }
+
     /// The same as evidence.
     pub(super) fn payload(self) -> Payload {
         Payload { size: self.size, binary: self.binary, compressible: self.compressible }

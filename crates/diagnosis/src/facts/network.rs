@@ -77,7 +77,8 @@ impl Facts<'_> {
 
     /// Somebody else answered in the reference's place, such as a sign-in page.
     pub fn is_reference_foreign(&self) -> bool {
-        self.evidence.network.iter().any(|c| c.outcome == Outcome::Foreign)
+        let mut web = self.evidence.network.iter().filter(|c| c.transport == Transport::Fetch);
+        web.any(|c| c.outcome == Outcome::Foreign)
     }
 
     /// A proxy is on the way to the reference, as far as cells show one: it said so

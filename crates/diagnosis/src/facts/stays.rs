@@ -41,11 +41,13 @@ impl Facts<'_> {
         self.cells_alike(Transport::Messages).any(is_mute)
     }
 
-    /// Messages to the reference were cut, stopped or changed.
+    /// Messages of the reference or to it were cut, stopped or changed.
     pub fn is_reference_spoiled(&self) -> bool {
         use Outcome::{Altered, Cut, Limited, Silent};
         let is_bad = |c: &Cell| matches!(c.outcome, Altered | Cut | Limited | Silent);
-        self.is_reference_cut() || self.cells_alike(Transport::Messages).any(is_bad)
+        let is_greeted_wrong = |c: &Cell| matches!(c.outcome, Altered | Cut);
+        self.cells_alike(Transport::Socket).any(is_greeted_wrong)
+            || self.cells_alike(Transport::Messages).any(is_bad)
     }
 
     /// Messages to the reference and from it all came through over the target's

@@ -2,7 +2,7 @@
 
 use why1006_evidence::{
     EngineFamily, EventKind, Evidence, Place, Probe, Scheme,
-    network::{Cell, Outcome, Unusable},
+    network::{Cell, Outcome, Transport, Unusable},
     path::PathShape,
 };
 
@@ -92,7 +92,12 @@ impl Facts<'_> {
     /// the reference of that scheme is the first that is asked.
     pub fn is_portal_seen(&self) -> bool {
         let passed_over = &self.evidence.circumstances.passed_over;
-        let is_foreign = |c: &Cell| c.secure == self.is_tls() && c.outcome == Outcome::Foreign;
+        // In the place of its WebSocket it would be somebody who alters messages.
+        let is_foreign = |c: &Cell| {
+            c.transport == Transport::Fetch
+                && c.secure == self.is_tls()
+                && c.outcome == Outcome::Foreign
+        };
         self.evidence.network.iter().any(is_foreign)
             || passed_over.iter().any(|p| p.why == Unusable::Foreign)
     }

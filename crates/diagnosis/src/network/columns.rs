@@ -58,7 +58,8 @@ impl<'a> Column<'a> {
     pub(super) fn spoiled<'c>(&'c self, cells: &'c [Cell]) -> impl Iterator<Item = &'c Cell> {
         let after = [Transport::Socket, Transport::Messages, Transport::Hold];
         let after = after.into_iter().flat_map(|t| self.cells(cells, t));
-        let is_after = |c: &Cell| c.transport != Transport::Socket || c.outcome == Outcome::Cut;
+        let is_open = |c: &Cell| matches!(c.outcome, Outcome::Cut | Outcome::Altered);
+        let is_after = move |c: &Cell| c.transport != Transport::Socket || is_open(c);
         after.filter(move |c| is_carried(c) == Some(false) && is_after(c))
     }
 

@@ -68,6 +68,7 @@ fn the_sentence_says_what_the_cells_have_in_common() {
         ),
         ("socket tls:443 passed \n messages tls:443 cut", Carries::Cuts),
         ("fetch tls:443 passed \n socket tls:443 cut", Carries::Cuts),
+        ("fetch tls:443 passed \n socket tls:443 altered", Carries::Alters),
         (
             "fetch tls:443 failed \n socket tls:443 failed \n fetch ws:80 passed
              socket ws:80 failed",
