@@ -134,7 +134,10 @@ fn natural(verdict: Verdict, f: &Facts, is_certain: bool) -> Option<Step> {
         }
         Verdict::ClosedByServer => Some(Step::ReadCloseCode),
         Verdict::WorksThenEnds if is_certain => None,
-        // Whether it ends after the same time again says most.
+        // Five short attempts are not quiet for as long; whose patience it was, somebody
+        // elsewhere can tell.
+        Verdict::WorksThenEnds if f.is_end_after_quiet() => Some(Step::OtherNetwork),
+        // Whether it ends every time says most.
         Verdict::WorksThenEnds => match f.cold {
             Attempt::Opened(Ending::Cut { .. }) => Some(Step::Repeat),
             _ => Some(Step::AppOrigin),
