@@ -109,6 +109,7 @@ impl Sheet<'_> {
 fn finding(f: &Facts, verdict: Verdict) -> &'static str {
     let carries = matches!(f.reference_socket, Attempt::Opened(_));
     match (verdict, f.cold) {
+        (Verdict::NetworkStripsWebsockets, _) if f.is_tls_stopped() => "admin-strips-tls",
         (Verdict::NetworkStripsWebsockets, _) => "admin-strips",
         _ if f.is_reference_spoiled() => "admin-cuts",
         _ if f.is_reference_cut_alike() => "admin-cuts-alike",

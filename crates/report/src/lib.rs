@@ -28,6 +28,7 @@ pub use crate::{
     answer::{closing_words, foreign, headline, limit, no_comparison, owner, said},
     block::{Block, Line, Piece},
     markdown::markdown,
+    network::{bytes, measure},
     plain::plain,
     words::{Words, spaced},
 };

@@ -2,11 +2,12 @@
 //! for each place and each way it went there.
 
 use why1006_diagnosis::network::{Column, read};
-use why1006_evidence::network::Outcome;
+use why1006_evidence::network::{Cell, Outcome, Transport};
 
 use crate::{
     Sheet,
     block::{Block, Line, Piece, words},
+    facts::seconds,
 };
 
 impl Sheet<'_> {
@@ -39,20 +40,22 @@ impl Sheet<'_> {
         for (at, column) in network.columns.iter().enumerate() {
             let here = || {
                 let cells = network.rows.iter().map(|row| (row.transport, row.cells.get(at)));
-                cells.filter_map(|(what, cell)| Some((what, cell?.as_ref()?.outcome)))
+                cells.filter_map(|(what, cell)| Some((what, (*cell?)?)))
             };
             let mut outcomes: Vec<Outcome> = Vec::new();
-            for (_, outcome) in here() {
-                if !outcomes.contains(&outcome) {
-                    outcomes.push(outcome);
+            for (_, cell) in here() {
+                if !outcomes.contains(&cell.outcome) {
+                    outcomes.push(cell.outcome);
                 }
             }
             for outcome in outcomes {
                 let mut line = place(column);
                 let mut sign = ": ";
-                for (what, _) in here().filter(|(_, is)| *is == outcome) {
+                for (what, cell) in here().filter(|(_, cell)| cell.outcome == outcome) {
                     let what = self.words.or_tag("transport", what.as_str(), "label");
-                    line.push(Piece::Words([sign, &what].concat()));
+                    let measure = measure(cell).map(|m| [" (", &m, ")"].concat());
+                    let measure = measure.as_deref().unwrap_or_default();
+                    line.push(Piece::Words([sign, &what, measure].concat()));
                     sign = ", ";
                 }
                 let state = self.words.or_tag("outcome", outcome.as_str(), "label");
@@ -60,6 +63,26 @@ impl Sheet<'_> {
             }
         }
         rows
+    }
+}
+
+/// What the outcome of a cell is known by: after how long a quiet connection was cut,
+/// up to which length messages came back. `None` for all others.
+pub fn measure(cell: &Cell) -> Option<String> {
+    match (cell.transport, cell.outcome) {
+        (Transport::Hold, Outcome::Cut) => {
+            Some(["after ", &seconds((cell.ended - cell.begun) / 1000.0)].concat())
+        }
+        (Transport::Messages, Outcome::Limited) => Some(["up to ", &bytes(cell.largest?)].concat()),
+        _ => None,
+    }
+}
+
+/// A number of bytes, in KiB where it is a whole number of them.
+pub fn bytes(count: u32) -> String {
+    match count % 1024 {
+        0 if count > 0 => [&(count / 1024).to_string(), " KiB"].concat(),
+        _ => [&count.to_string(), " B"].concat(),
     }
 }
 
@@ -72,4 +95,32 @@ fn place(column: &Column) -> Line {
         line.push(Piece::Value(column.host.to_owned()));
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_says_after_how_long_and_a_limit_up_to_which_length() {
+        let cell = |transport, outcome| Cell {
+            outcome,
+            ended: 13_400.0,
+            largest: Some(1024),
+            ..Cell::new(transport, true, 443, 1_000.0)
+        };
+        for (transport, outcome, expected) in [
+            (Transport::Hold, Outcome::Cut, Some("after 12 s")),
+            (Transport::Hold, Outcome::Passed, None),
+            (Transport::Messages, Outcome::Limited, Some("up to 1 KiB")),
+            (Transport::Messages, Outcome::Cut, None),
+            (Transport::Socket, Outcome::Cut, None),
+        ] {
+            assert_eq!(measure(&cell(transport, outcome)).as_deref(), expected, "{transport}");
+        }
+        assert_eq!(
+            (bytes(0), bytes(64), bytes(61_440)),
+            ("0 B".into(), "64 B".into(), "60 KiB".into())
+        );
+    }
 }

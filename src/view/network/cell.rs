@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use why1006_evidence::network::{Cell, HttpVersion, Outcome, Payload};
+use why1006_report::bytes;
 
 use super::table::about;
 use crate::{
@@ -69,13 +70,6 @@ pub(super) fn rests_on(cell: &Cell) -> AnyView {
 
 fn ms(ms: f64) -> String {
     [&ms.round().to_string(), " ms"].concat()
-}
-
-fn bytes(count: u32) -> String {
-    match count % 1024 {
-        0 if count > 0 => [&(count / 1024).to_string(), " KiB"].concat(),
-        _ => [&count.to_string(), " B"].concat(),
-    }
 }
 
 fn describe(payload: &Payload) -> String {

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use why1006_diagnosis::network::{Column, Row, read_cells};
 use why1006_evidence::network::{Cell, Outcome, Transport};
+use why1006_report::measure;
 
 use super::{cell, with_cells};
 use crate::{
@@ -117,6 +118,10 @@ fn mark(cell: &Cell, is_awaited: bool) -> Vec<AnyView> {
     let word = match is_awaited {
         true => "Waiting".to_owned(),
         false => words::outcome(cell.outcome.as_str(), "label"),
+    };
+    let word = match measure(cell).filter(|_| !is_awaited) {
+        Some(measure) => [&word, " ", &measure].concat(),
+        None => word,
     };
     kids![el("span", &[("aria-hidden", "true")], kids![sign]), " ", word]
 }

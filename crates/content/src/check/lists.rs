@@ -193,6 +193,7 @@ pub(crate) const REPORT: &[&str] = &[
     "admin-this-machine",
     "admin-works",
     "admin-strips",
+    "admin-strips-tls",
     "admin-cuts",
     "admin-cuts-alike",
     "admin-carries",
