@@ -81,11 +81,16 @@ impl Facts<'_> {
         web.any(|c| c.outcome == Outcome::Foreign)
     }
 
-    /// A proxy is on the way to the reference, as far as cells show one: it said so
-    /// in `Via` (RFC 9110, section 7.6.3), or lets WebSockets pass at 443 alone. One in
-    /// front of the reference itself shows alike, so this moves the order and no more.
+    /// A proxy near the user is on the way to the reference, as far as cells show one:
+    /// it said so in `Via` (RFC 9110, section 7.6.3) in clear text and could not over
+    /// TLS, as one before the reference itself could; or WebSockets pass at 443 alone.
     pub fn is_proxy_seen(&self) -> bool {
-        let mut mirrors = self.evidence.network.iter().filter_map(|c| c.mirror.as_ref());
-        mirrors.any(|m| m.added.iter().any(|added| added == "via")) || self.is_443_needed()
+        let said = |secure: bool| {
+            let cells = self.evidence.network.iter().filter(|c| c.secure == secure);
+            let mut mirrors = cells.filter_map(|c| c.mirror.as_ref()).peekable();
+            mirrors.peek()?;
+            Some(mirrors.any(|m| m.added.iter().any(|added| added == "via")))
+        };
+        said(false) == Some(true) && said(true) == Some(false) || self.is_443_needed()
     }
 }

@@ -181,7 +181,22 @@ fn changes_are_named_once() {
         ]
     );
     let facts = Facts::new(&evidence);
-    assert!(facts.is_proxy_seen());
+    assert!(!facts.is_proxy_seen(), "it may stand before the reference");
+}
+
+#[test]
+fn a_proxy_that_says_so_in_clear_text_alone_is_near_the_user() {
+    let mirror = |added: &[&str]| {
+        let added = added.iter().map(|name| (*name).to_owned()).collect();
+        let (removed, changed) = (Vec::new(), Vec::new());
+        Some(Mirror { added, removed, changed, tls: None, version: HttpVersion::Http11 })
+    };
+    for (over_tls, expected) in [(&[][..], true), (&["via"], false)] {
+        let mut all = cells("fetch ws:80 passed \n fetch tls:443 passed");
+        all[0].mirror = mirror(&["via", "x-forwarded-for"]);
+        all[1].mirror = mirror(over_tls);
+        assert_eq!(Facts::new(&evidence(all)).is_proxy_seen(), expected, "{over_tls:?}");
+    }
 }
 
 #[test]
