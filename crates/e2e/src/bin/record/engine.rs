@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use why1006_diagnosis::diagnose;
 use why1006_e2e::{Browser, BrowserKind, Error, Host, Result};
-use why1006_evidence::PageScheme;
+use why1006_evidence::{Evidence, PageScheme};
 use why1006_lab::{Browser as State, Running, Scenario};
 use why1006_recordings::Recording;
 
@@ -221,11 +221,10 @@ impl Engine<'_> {
         let scenario = running.scenario;
         let engine = plan::engine(self.kind);
         let normal = self.ground.normal(host, running);
-        let raw = &seen.report.evidence;
-        let mut evidence = normal.evidence(raw);
-        // Of the reference, not of the scenario; and it follows the report.
-        evidence.network.clear();
-        if !normal::means_the_same(&evidence, raw) {
+        // The cells are of the reference, not of the scenario; and they follow the report.
+        let raw = Evidence { network: Vec::new(), ..seen.report.evidence };
+        let evidence = normal.evidence(&raw);
+        if !normal::means_the_same(&evidence, &raw) {
             return Err(Error::new("times in whole seconds change its diagnosis"));
         }
         Ok(Recording {
