@@ -150,7 +150,7 @@ async fn a_proxy_that_opens_no_tunnel_shows_as_one() {
 
     let (page, report) = alone(&browser, &host.http()).await.unwrap();
     let e = &report.evidence;
-    findings.check(read(e).carries == Carries::WebOnly, read(e).carries);
+    findings.check(read(e).carries == Carries::PlainWebOnly, read(e).carries);
     for (transport, secure, expected) in [
         (Transport::Fetch, false, Outcome::Passed),
         (Transport::Stream, false, Outcome::Passed),
@@ -164,7 +164,7 @@ async fn a_proxy_that_opens_no_tunnel_shows_as_one() {
     }
     let (sentence, rows) = shown(&page).await.unwrap();
     eprintln!("{sentence}\n  {}", rows.join("\n  "));
-    findings.check(sentence.starts_with("Web pages pass"), sentence);
+    findings.check(sentence.starts_with("Only unencrypted web pages pass"), sentence);
 
     // Beside a target that fails it runs by itself, after the answer.
     let page = open(&browser, &host.http()).await.unwrap();
@@ -174,7 +174,7 @@ async fn a_proxy_that_opens_no_tunnel_shows_as_one() {
     let e = &report.evidence;
     findings.check(!e.network.is_empty() && !e.circumstances.network_alone, "it did not run");
     findings.check(e.elapsed <= e.network.iter().map(|c| c.ended).fold(0.0, f64::max), "too early");
-    findings.check(read(e).carries == Carries::WebOnly, read(e).carries);
+    findings.check(read(e).carries == Carries::PlainWebOnly, read(e).carries);
     browser.quit().await;
     findings.settle("");
 }
