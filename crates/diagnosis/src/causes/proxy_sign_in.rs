@@ -73,11 +73,10 @@ fn judge(f: &Facts) -> Judged {
 fn lean(f: &Facts) -> i32 {
     match f.http {
         // Somebody answers in the reference's place, as portals do.
-        _ if f.is_reference_foreign() => 60,
+        _ if f.is_portal_seen() || f.is_reference_foreign() => 60,
         Http::Silent => 30,
         _ if f.is_reference_stripped() => 10,
-        // A portal answers in the reference's place as well, and was perhaps seen to.
-        _ if f.is_portal_seen() || f.is_reference_foreign() => 50,
+        // A portal stands before the reference as well.
         _ if f.is_reference_out() => 20,
         Http::Rejected => -60,
         _ => -15,
