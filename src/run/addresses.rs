@@ -2,7 +2,7 @@
 
 use web_sys::Url;
 use why1006_diagnosis::plan;
-use why1006_evidence::{Place, Probe, Target};
+use why1006_evidence::{PageScheme, Place, Probe, Scheme, Target};
 
 use crate::{
     config::{Config, page_scheme},
@@ -13,7 +13,7 @@ thread_local! {
     /// Made up once for each visit, so that no cache knows it.
     static NOWHERE: String = {
         let word = js_sys::Math::random().to_bits() % 100_000_000;
-        ["http://why1006-", &word.to_string(), ".invalid/"].concat()
+        ["why1006-", &word.to_string(), ".invalid"].concat()
     };
 }
 
@@ -25,9 +25,6 @@ pub fn http_addresses(url: &str) -> Option<(String, String)> {
 
 /// The address of an experiment with the target `url`; none if there is none.
 pub(super) fn address(probe: Probe, place: Place, url: &str) -> Option<String> {
-    if place == Place::Nowhere {
-        return Some(NOWHERE.with(String::clone));
-    }
     let parsed = Url::new(url).ok()?;
     let is_secure = (parsed.protocol() == "wss:") != (place == Place::OtherScheme);
     let scheme = match (probe, is_secure) {
@@ -56,6 +53,9 @@ pub(super) fn address(probe: Probe, place: Place, url: &str) -> Option<String> {
         }
         _ => {}
     }
+    if place == Place::Nowhere {
+        return Some(NOWHERE.with(|name| [scheme, "//", name, "/"].concat()));
+    }
     if probe == Probe::WebSocket {
         return Some(parsed.href());
     }
@@ -79,7 +79,8 @@ pub fn requests(target: &Target, config: &Config, is_there: bool) -> Vec<String>
     list.push(at(Probe::WebSocket, Place::OtherSpelling));
     list.push(at(Probe::WebSocket, Place::OtherScheme));
     list.push(at(Probe::FetchNoCors, Place::OtherScheme));
-    if page_scheme() == why1006_evidence::PageScheme::Http {
+    // An https page may not ask for it in clear text.
+    if page_scheme() == PageScheme::Http || target.scheme == Some(Scheme::Wss) {
         list.push(at(Probe::FetchNoCors, Place::Nowhere));
     }
     if let Some(reference) = config.reference_for(target.scheme).filter(|_| !is_there) {

@@ -4,9 +4,9 @@
 use why1006_evidence::EngineFamily;
 
 use crate::{
-    Facts, Reason,
+    Facts, Reason, Standing,
     cause::{Judged, not_tested, possible, ruled_out},
-    facts::Explained,
+    facts::{Explained, Http},
 };
 
 /// For faults of the certificate: who signed it, its dates, its name, its chain.
@@ -25,6 +25,18 @@ pub(crate) fn certificate(f: &Facts) -> Judged {
         return ruled_out(Reason::TlsNotReported);
     }
     possible(&[Reason::NothingAgainst])
+}
+
+/// For what makes this browser distrust whoever signs: a box that answers in the
+/// server's place hides the server's own faults, and these show at the box.
+pub(crate) fn trust(f: &Facts) -> Judged {
+    let judged = certificate(f);
+    match judged.standing {
+        Standing::Possible if f.is_answered_anew() && f.http == Http::Answered => {
+            ruled_out(Reason::HttpAnswered)
+        }
+        _ => judged,
+    }
 }
 
 /// What holds for every fault of the TLS handshake that a server causes and an

@@ -46,8 +46,9 @@ const BESIDE: &[Row] = &[
             CauseId::ServerSilent,
             CauseId::ProxyRefusesConnect,
             CauseId::NetworkStripsWebsockets,
+            CauseId::InterceptedUpstreamFault,
         ],
-        may: |f| answered(f) && !f.is_tls() && is_http_page(f),
+        may: |f| answered(f) && (f.is_tls() || is_http_page(f)),
     },
     Row {
         probe: Probe::StatusClass,

@@ -45,6 +45,9 @@ pub(crate) fn remarks(f: &Facts, verdict: Verdict) -> Vec<Remark> {
     if f.evidence.circumstances.clock_ahead.is_some_and(|s| s.abs() >= CLOCK_OFF_S) {
         all.push(Remark::ClockOff);
     }
+    if f.is_answered_anew() {
+        all.push(Remark::AnsweredAnew);
+    }
     if told::is_astray(f) {
         all.push(Remark::TerminalAstray);
     }

@@ -215,6 +215,8 @@ tags! {
         ClockOff = "clock-off",
         /// It took long to open.
         SlowAnswer = "slow-answer",
+        /// Over TLS a name that cannot exist was answered: a proxy signs anew.
+        AnsweredAnew = "answered-anew",
         /// The terminal does not get as far as the browser: it takes another way.
         TerminalAstray = "terminal-astray",
     }

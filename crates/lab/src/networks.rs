@@ -17,6 +17,11 @@ const PLAIN: &str = "ws://ws.example.com/socket";
 /// A server with a certificate that nobody vouches for.
 const OLD: &str = "wss://old.example.com/socket";
 
+/// A name that nobody knows.
+const GONE: &str = "wss://gone.example.com/socket";
+/// A port where nobody listens.
+const CLOSED: &str = "wss://ws.example.com:9443/socket";
+
 type Fault = (CauseId, Stage, Owner);
 
 /// The explicit proxy opens no tunnel to there.
@@ -33,7 +38,7 @@ const STRIPS: Fault = (CauseId::NetworkStripsWebsockets, Stage::Upgrade, Owner::
 const CUTS: Fault = (CauseId::NetworkCutsWebsockets, Stage::Close, Owner::YourIt);
 /// TLS is signed anew by somebody whom the browser does not know.
 const SIGNS_ANEW: Fault = (CauseId::TlsInterception, Stage::Tls, Owner::YourIt);
-/// The box does not like the server's certificate.
+/// The box does not like the server's certificate, or does not reach it at all.
 const SERVER_FAULT: Fault =
     (CauseId::InterceptedUpstreamFault, Stage::Upgrade, Owner::SiteOperator);
 
@@ -131,6 +136,15 @@ fn inspecting() -> Vec<Scenario> {
         fails("squid-inspects-faulty", SERVER_FAULT, "Squid before a bad certificate.", OLD)
             .like("interception_upstream_fault"),
         fails("mitmproxy-faulty", SERVER_FAULT, "mitmproxy before a bad certificate.", OLD)
+            .like("interception_upstream_fault"),
+        fails(
+            "squid-inspects-no-name",
+            SERVER_FAULT,
+            "Squid, and a name that leads nowhere.",
+            GONE,
+        )
+        .like("interception_upstream_fault"),
+        fails("squid-inspects-closed-port", SERVER_FAULT, "Squid, and nobody listens.", CLOSED)
             .like("interception_upstream_fault"),
     ]
 }

@@ -84,6 +84,7 @@ const fn names(id: &'static str, boxes: &'static [Service]) -> Situation {
     Situation { unlisted: Some("ws.example.com"), ..Situation::unasked(id, boxes) }
 }
 
+const SQUID_PASSES: Situation = inspecting("squid-inspects-and-passes", SQUID);
 const SWALLOWS: Situation = inspecting("mitmproxy-swallows", MITMPROXY);
 const PORTAL: Situation = Situation {
     late: true,
@@ -142,7 +143,7 @@ const SITUATIONS: &[Situation] = &[
     Situation::proxy("tinyproxy-denies-host", TINYPROXY),
     Situation::proxy("privoxy-denies-host", PRIVOXY),
     DANTE_HOST,
-    inspecting("squid-inspects-and-passes", SQUID),
+    SQUID_PASSES,
     inspecting("mitmproxy-inspects", MITMPROXY),
     inspecting_unasked("nginx-inspects-and-passes", NGINX_TLS),
     inspecting("squid-inspects", SQUID),
@@ -154,8 +155,10 @@ const SITUATIONS: &[Situation] = &[
         folder: "mitmproxy-inspects",
         ..Situation::proxy("mitmproxy-untrusted", MITMPROXY)
     },
-    Situation { folder: "squid-inspects-and-passes", ..inspecting("squid-inspects-faulty", SQUID) },
+    SQUID_PASSES.also("squid-inspects-faulty"),
     Situation { folder: "mitmproxy-inspects", ..inspecting("mitmproxy-faulty", MITMPROXY) },
+    SQUID_PASSES.also("squid-inspects-no-name"),
+    SQUID_PASSES.also("squid-inspects-closed-port"),
     before_http("squid-intercepts-http", SQUID),
     before_http("nginx-http10", NGINX_HTTP),
     before_http("haproxy-drops-upgrade", HAPROXY),

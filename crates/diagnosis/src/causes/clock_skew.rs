@@ -25,7 +25,7 @@ pub(super) const CAUSE: Cause = Cause {
 const TROUBLE_S: f64 = 3_600.0;
 
 fn judge(f: &Facts) -> Judged {
-    let judged = groups::certificate(f);
+    let judged = groups::trust(f);
     let fits = judged.standing == Standing::Possible;
     let Some(ahead) = f.evidence.circumstances.clock_ahead else {
         return match (

@@ -49,7 +49,7 @@ fn judge(f: &Facts) -> Judged {
 
 fn lean(f: &Facts) -> i32 {
     let answered = match f.http {
-        Http::Answered => -60,
+        Http::Answered if !f.is_answered_anew() => -60,
         // A proxy stands here, and lets other WebSockets through.
         Http::ByProxy if matches!(f.reference_socket, Attempt::Opened(_)) => 30,
         _ => 0,
@@ -62,7 +62,9 @@ fn lean(f: &Facts) -> i32 {
     // The reference fails at this port, too.
     let port = if f.is_port_stopped() { 40 } else { 0 };
     // Whoever runs a proxy refuses hosts by it.
-    let may_refuse = f.http != Http::Answered && !f.tls_reported() && !f.network_explains();
+    let may_refuse = (f.http != Http::Answered || f.is_answered_anew())
+        && !f.tls_reported()
+        && !f.network_explains();
     let proxy = if may_refuse && f.is_proxy_seen() { 40 } else { 0 };
     answered + here + passed + out + port + proxy
 }

@@ -3,8 +3,9 @@
 //! fails (`observability.md`, section 9). So it stands for every fault that lies
 //! between that box and the server.
 //!
-//! Supports: answers over TLS, and a refusal. Rules out: this very page came from
-//! the same server. Settles: another network, and what a tab shows there.
+//! Supports: answers over TLS, even for a name that cannot exist, and a refusal. Rules
+//! out: this very page came from the same server. Settles: another network, and what a
+//! tab shows there.
 
 use crate::cause::prelude::*;
 use why1006_evidence::PageScheme;
@@ -46,10 +47,18 @@ fn judge(f: &Facts) -> Judged {
     if f.opened_there() {
         return ruled_out(Reason::OpenedAnotherTime);
     }
+    if f.is_answered_anew() {
+        return possible(&[Reason::ProxyAnswersForAll]);
+    }
     possible(&[f.handshake_reason()])
 }
 
 fn lean(f: &Facts) -> i32 {
-    let page = f.path_loads == Some(true) || f.root_loads == Some(true);
-    if page { -60 } else { -30 }
+    match (f.path_loads, f.root_loads) {
+        (Some(true), _) | (_, Some(true)) => -60,
+        // Such a box is there, and its page of an error is the same at every path.
+        (Some(false), Some(false)) if f.is_answered_anew() => 60,
+        _ if f.is_answered_anew() => 55,
+        _ => -30,
+    }
 }

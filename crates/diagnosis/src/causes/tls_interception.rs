@@ -23,7 +23,7 @@ fn judge(f: &Facts) -> Judged {
     if f.network_explains() && f.is_tls() && f.is_tls_stopped() {
         return possible(&[Reason::ReferenceStripped]);
     }
-    let judged = groups::certificate(f);
+    let judged = groups::trust(f);
     if judged.standing == Standing::Possible
         && f.tls_reported()
         && f.is_reference_alike()

@@ -81,9 +81,9 @@ impl Facts<'_> {
         web.any(|c| c.outcome == Outcome::Foreign)
     }
 
-    /// A proxy near the user is on the way to the reference, as far as cells show one:
-    /// it said so in `Via` (RFC 9110, section 7.6.3) in clear text and could not over
-    /// TLS, as one before the reference itself could; or WebSockets pass at 443 alone.
+    /// A proxy near the user is on the way, as far as can be seen: it said so in `Via`
+    /// (RFC 9110, section 7.6.3) in clear text and could not over TLS, as one before the
+    /// reference itself could; or WebSockets pass at 443 alone; or it signs TLS anew.
     pub fn is_proxy_seen(&self) -> bool {
         let said = |secure: bool| {
             let cells = self.evidence.network.iter().filter(|c| c.secure == secure);
@@ -91,6 +91,8 @@ impl Facts<'_> {
             mirrors.peek()?;
             Some(mirrors.any(|m| m.added.iter().any(|added| added == "via")))
         };
-        said(false) == Some(true) && said(true) == Some(false) || self.is_443_needed()
+        said(false) == Some(true) && said(true) == Some(false)
+            || self.is_443_needed()
+            || self.is_answered_anew()
     }
 }

@@ -85,7 +85,19 @@ impl Facts<'_> {
     /// is after this host alone: nobody answers for others. A portal may leave names
     /// that do not exist alone, and answer for the reference.
     pub fn is_server_who_answers(&self) -> bool {
-        (self.is_tls() || self.nowhere == Http::Rejected) && !self.is_portal_seen()
+        let by_nobody_else = match self.nowhere {
+            Http::Rejected => true,
+            Http::Answered => self.is_tls() && !self.is_answered_anew(),
+            // Over TLS that takes a box whose root the browser trusts.
+            _ => self.is_tls(),
+        };
+        by_nobody_else && !self.is_portal_seen()
+    }
+
+    /// A box that signs TLS anew, by a root that the browser trusts, answers in the
+    /// place of servers that it does not reach. None stands before this machine.
+    pub fn is_answered_anew(&self) -> bool {
+        self.is_tls() && self.nowhere == Http::Answered && self.may_be_filtered()
     }
 
     /// Somebody else answered in the reference's place, over the target's scheme:

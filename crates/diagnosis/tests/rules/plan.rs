@@ -133,6 +133,7 @@ fn elements_are_for_servers_that_answer() {
     assert_eq!(
         answered,
         [
+            web(Probe::FetchNoCors, Place::Nowhere),
             web(Probe::StatusClass, Place::Target),
             web(Probe::StatusClass, Place::Root),
             web(Probe::RedirectFrame, Place::Target),

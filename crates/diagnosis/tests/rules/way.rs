@@ -2,7 +2,8 @@
 //! address space say.
 
 use why1006_diagnosis::{
-    CauseId, Reason, Rung, Stage, StageState, Standing, Verdict, diagnose, rung_state,
+    CauseId, Diagnosis, Reason, Remark, Rung, Stage, StageState, Standing, Verdict, diagnose,
+    rung_state,
 };
 use why1006_evidence::{
     EngineFamily, Evidence, PageScheme, Place, Probe,
@@ -87,6 +88,43 @@ fn who_answers_for_the_reference_may_answer_for_the_server() {
         assert_eq!(judged(&known, ProxySignIn), (Standing::Possible, Reason::RedirectSeen));
         let passes = diagnose(&moved);
         assert_eq!(standing(&passes, ProxySignIn), Standing::RuledOut, "{engine}: not here");
+    }
+}
+
+/// Squid with `ssl_bump` answers over TLS for names that do not exist, and for servers
+/// that it does not reach (recorded: `squid-inspects-no-name`).
+#[test]
+fn an_answer_over_tls_counts_unless_a_box_answers_for_all() {
+    use CauseId::{
+        ClockSkew, CorpProxyFirewall, Dns, InterceptedUpstreamFault, OriginRejected, Refused,
+        TlsInterception, TlsUntrusted,
+    };
+    for engine in ENGINES {
+        let run = || reference(over_tls(engine, "E 1006 · RE"), Some(("ok", "R")));
+        let (unsure, direct) = (diagnose(&run()), diagnose(&nowhere(run(), "X")));
+        let boxed = diagnose(&nowhere(run(), "R"));
+        for cause in [Dns, Refused, TlsUntrusted] {
+            assert_eq!(standing(&unsure, cause), Standing::RuledOut, "{engine} {cause}");
+            assert_eq!(standing(&direct, cause), Standing::RuledOut, "{engine} {cause}");
+            let expected = (Standing::Possible, Reason::HttpAnsweredPerhapsByProxy);
+            assert_eq!(judged(&boxed, cause), expected, "{engine} {cause}");
+        }
+        assert!(boxed.remarks.contains(&Remark::AnsweredAnew), "{engine}");
+        assert!(!direct.remarks.contains(&Remark::AnsweredAnew), "{engine}");
+        let expected = (Standing::Possible, Reason::ProxyAnswersForAll);
+        assert_eq!(judged(&boxed, InterceptedUpstreamFault), expected, "{engine}");
+        // This browser trusts the box, and the box hides the server's certificate.
+        for cause in [TlsInterception, ClockSkew] {
+            assert_eq!(standing(&boxed, cause), Standing::RuledOut, "{engine} {cause}");
+        }
+        let at = |d: &Diagnosis, cause| d.remaining().iter().position(|c| *c == cause).unwrap();
+        for cause in [InterceptedUpstreamFault, CorpProxyFirewall] {
+            assert!(at(&boxed, cause) < at(&direct, cause), "{engine} {cause}");
+        }
+        assert!(boxed.remaining().contains(&OriginRejected), "{engine}: it may be the server");
+        // No box stands before this machine.
+        let here = diagnose(&nowhere(at_home(over_tls(engine, "E 1006 · RE")), "R"));
+        assert_eq!(standing(&here, Refused), Standing::RuledOut, "{engine}");
     }
 }
 

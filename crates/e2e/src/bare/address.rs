@@ -2,7 +2,7 @@
 
 use reqwest::Url;
 use serde_json::Value;
-use why1006_evidence::{Evidence, Observation, Place, Probe};
+use why1006_evidence::{Evidence, Observation, Place, Probe, Scheme};
 
 use crate::{Error, Result};
 
@@ -45,7 +45,8 @@ pub(super) fn of(
     let is_socket = observation.probe == Probe::WebSocket;
     if place == Place::Nowhere {
         // Another name than the page's: the first may be remembered.
-        return Ok(format!("http://why1006-{}.invalid/", nanoseconds()));
+        let scheme = if evidence.target.scheme == Some(Scheme::Wss) { "https" } else { "http" };
+        return Ok(format!("{scheme}://why1006-{}.invalid/", nanoseconds()));
     }
     if place == Place::Reference {
         let reference = reference.ok_or_else(|| Error::new("the page's host has no reference"))?;

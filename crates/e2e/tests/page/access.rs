@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use serde_json::json;
 use thirtyfour::{Key, TypingData};
 use why1006_e2e::{
     Browser, BrowserKind, BrowserOptions, Host, HostOptions, Look, Page, Result, axe,
@@ -78,6 +79,28 @@ async fn axe_finds_nothing_and_nothing_is_too_wide() {
     findings.settle("");
 }
 
+/// The words that lie on other words, in pairs. Lines of one text may touch.
+const OVERLAPS: &str = "\
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);\
+    const seen = [], pairs = [];\
+    for (let node; (node = walker.nextNode()); ) {\
+        const box = node.parentElement;\
+        if (!node.data.trim() || !box.checkVisibility() || box.closest('svg, pre')) continue;\
+        const range = document.createRange();\
+        range.selectNodeContents(node);\
+        for (const r of range.getClientRects())\
+            if (r.width > 2 && r.height > 2) seen.push({ r, text: node.data.slice(0, 40), box });\
+    }\
+    seen.sort((a, b) => a.r.top - b.r.top);\
+    seen.forEach((a, at) => {\
+        for (let i = at + 1; i < seen.length && seen[i].r.top < a.r.bottom - 6; i++) {\
+            const b = seen[i];\
+            const wide = Math.min(a.r.right, b.r.right) - Math.max(a.r.left, b.r.left);\
+            if (wide > 2 && a.box !== b.box) pairs.push(a.text + ' / ' + b.text);\
+        }\
+    });\
+    return pairs.slice(0, 4)";
+
 /// Looks at the page as somebody does who sees it in another way.
 pub(crate) struct Eyes<'a> {
     pub(crate) browser: &'a Browser,
@@ -105,6 +128,8 @@ impl Eyes<'_> {
         findings: &mut Findings,
     ) -> Result<()> {
         self.browser.look(Look { width: 1280, height: 900, dark }).await?;
+        let over = self.browser.script(OVERLAPS, vec![]).await?;
+        findings.check(over == json!([]), format!("{name}: words on words at 1280 px: {over}"));
         let script = format!(
             "{}; return axe.run(document, {{ resultTypes: ['violations'] }}).then(r => \
              r.violations.map(v => v.id + ': ' + v.help + ': ' + \
@@ -132,6 +157,8 @@ impl Eyes<'_> {
         let seen = self.browser.script(script, vec![]).await?;
         let fits = seen[0].as_u64() <= Some(320);
         findings.check(fits, format!("{name}: {} px wide at 320 px: {}", seen[0], seen[2]));
+        let over = self.browser.script(OVERLAPS, vec![]).await?;
+        findings.check(over == json!([]), format!("{name}: words on words at 320 px: {over}"));
         Ok(())
     }
 }
