@@ -12,8 +12,8 @@ use crate::{
 
 /// Every run of the page ends within 15 s; the rest is for a slow machine.
 const PATIENCE: Duration = Duration::from_secs(40);
-/// How long anything may take that needs no network.
-const SOON: Duration = Duration::from_secs(10);
+/// How long anything may take that needs no network but the way to the page's own host.
+const SOON: Duration = Duration::from_secs(30);
 
 /// What a browser saw.
 #[derive(Clone, Debug)]
