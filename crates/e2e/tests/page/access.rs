@@ -88,6 +88,9 @@ async fn axe_finds_nothing_and_nothing_is_too_wide() {
     findings.settle("");
 }
 
+/// How long axe may read a page with all its words; the driver's own limit is 30 s.
+const READ: Duration = Duration::from_secs(55);
+
 /// Looks at the page as somebody does who sees it in another way.
 pub(crate) struct Eyes<'a> {
     pub(crate) browser: &'a Browser,
@@ -114,6 +117,7 @@ impl Eyes<'_> {
         findings: &mut Findings,
     ) -> Result<()> {
         self.browser.look(Look { width: 1280, height: 900, dark }).await?;
+        self.browser.driver().set_script_timeout(READ).await?;
         let script = format!(
             "{}; return axe.run(document, {{ resultTypes: ['violations'] }}).then(r => \
              r.violations.map(v => v.id + ': ' + v.help + ': ' + \
