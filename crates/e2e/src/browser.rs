@@ -23,7 +23,7 @@ use thirtyfour::WebDriver;
 use crate::{BrowserKind, BrowserOptions, Error, Result, leash::Leash, trust};
 
 /// How long a driver may take until it listens.
-const DRIVER_PATIENCE: Duration = Duration::from_secs(20);
+const DRIVER_PATIENCE: Duration = Duration::from_secs(60);
 /// How long any command may take, the start of the browser included.
 const COMMAND_PATIENCE: Duration = Duration::from_secs(60);
 /// How long a browser may take to end in order.

@@ -124,8 +124,9 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// Ends the driver's group, and on Linux whatever carries the mark.
 fn end_all(mark: &str, driver: u32) {
     end_group(driver);
-    // A process may start another one while we look: look until none is left.
-    for _ in 0..20 {
+    // A process may start another one while we look, and a large one takes a while to
+    // give its memory back: look until none is left, for some five seconds.
+    for _ in 0..500 {
         let marked = marked(mark);
         if marked.is_empty() {
             return;

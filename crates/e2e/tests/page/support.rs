@@ -5,11 +5,13 @@ use std::{fmt::Display, time::Duration};
 use tokio::sync::{Mutex, MutexGuard};
 use why1006_e2e::{Browser, Page, Report, Result};
 
-/// Every run of the page ends within 15 s; the rest is for a slow machine.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(40);
+/// Every run of the page ends within 15 s, and a test of the network within as much
+/// again; the rest is for a slow machine.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
-/// How long anything may take that needs no network.
-pub(crate) const SOON: Duration = Duration::from_secs(10);
+/// How long anything may take that needs no network but the way to the page's own
+/// host. It is waited for where something is wrong, and nowhere else.
+pub(crate) const SOON: Duration = Duration::from_secs(30);
 
 static TURN: Mutex<()> = Mutex::const_new(());
 

@@ -25,7 +25,7 @@ fn line(child: &mut Child) -> serde_json::Value {
 
 fn ends(child: &mut Child) -> bool {
     let begun = Instant::now();
-    while begun.elapsed() < Duration::from_secs(10) {
+    while begun.elapsed() < Duration::from_secs(30) {
         if let Some(status) = child.try_wait().unwrap() {
             return status.success();
         }
@@ -97,7 +97,7 @@ fn nginx_does_not_outlive_a_killed_lab() {
     child.wait().unwrap();
     let begun = Instant::now();
     while TcpStream::connect(address).is_ok() {
-        assert!(begun.elapsed() < Duration::from_secs(5), "nginx still listens");
+        assert!(begun.elapsed() < Duration::from_secs(20), "nginx still listens");
         std::thread::sleep(Duration::from_millis(20));
     }
     let folder = format!("why1006-lab-{}-", child.id());

@@ -12,8 +12,9 @@ use why1006_lab::{Lab, Options, Running};
 
 use crate::client::{Stream, connect, get, parts, upgrade};
 
-/// Longer than the beat of Action Cable.
-const PATIENCE: Duration = Duration::from_millis(3_700);
+/// In the middle between two beats of Action Cable: neither a late one nor an early one
+/// changes what is heard.
+const PATIENCE: Duration = Duration::from_millis(4_500);
 
 fn only(ids: &[&str]) -> Lab {
     let only = Some(ids.iter().map(|id| (*id).to_owned()).collect());
@@ -46,7 +47,7 @@ async fn heard(socket: &mut WebSocketStream<Box<dyn Stream>>) -> Vec<String> {
     all
 }
 
-/// What each says within 3.7 s.
+/// What each says within 4.5 s.
 const SAID: &[(&str, &[&str])] = &[
     ("action-cable", &[r#"{"type":"welcome"}"#, r#"{"type":"ping","message":1792022400}"#]),
     (

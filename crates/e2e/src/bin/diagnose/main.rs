@@ -92,6 +92,9 @@ async fn drive(
         None => String::new(),
     };
     let page = Page::open(browser, base, &fragment).await?;
+    // The address comes once the page has read its host's file: a click before that
+    // would test nothing. One that the page leaves out is its answer as well.
+    let _ = page.wait_for_host().await;
     // What was printed while the page loaded is not about the target.
     browser.console().await?;
     page.press_test().await?;
