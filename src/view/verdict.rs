@@ -127,12 +127,17 @@ fn answer(state: State, diagnosis: &Diagnosis, step: Option<Step>) -> Vec<AnyVie
         (Some(cause), _) => Some(p(kids![words::summary(cause)])),
         (None, certain) => certain.map(|cause| cause_line(*cause)),
     };
-    let act = act(diagnosis, one.as_ref().or(certain.first()), step);
+    let cause = one.as_ref().or(certain.first());
+    let act = act(diagnosis, cause, step);
     let not_tested = diagnosis.verdict == Verdict::NotTested;
     let pair =
         |term: &str, what: Vec<AnyView>| kids![el("dt", &[], kids![term]), el("dd", &[], what)];
     let mut who = pair("Who has to act", blocks::line(&report::owner(diagnosis, words::all())));
+    let act = problem(state, cause).unwrap_or(act);
     who.extend(pair("What to do", kids![act, not_tested.then(|| http_copy(state)).flatten()]));
+    if let Some(theirs) = cause.filter(|_| is_told_on(diagnosis, step)) {
+        who.extend(pair("What they can do", kids![words::act(*theirs)]));
+    }
     let missing = (!words::are_loaded()).then(|| {
         p(kids![
             "The explanations could not be loaded from this page’s host. Test again later for them."
@@ -161,18 +166,25 @@ fn see(step: Step) -> String {
     [content::step_title(step), ". ", &words::note("see-step")].concat()
 }
 
+/// What is wrong with the address, and its cure: better than that something is.
+fn problem(state: State, cause: Option<&CauseId>) -> Option<String> {
+    cause.filter(|cause| **cause == CauseId::UrlInvalid)?;
+    let first = |e: &Option<Evidence>| {
+        let problem = e.as_ref()?.target.fatal().next()?;
+        Some(content::problem(problem.kind, &problem.part))
+    };
+    state.evidence.with(first)
+}
+
 /// What the reader can do now. Where others have to act, that is to tell them;
 /// else it is the next step, so that the two never differ.
 fn act(diagnosis: &Diagnosis, cause: Option<&CauseId>, step: Option<Step>) -> String {
-    let is_others =
-        matches!(diagnosis.owner, Owner::YourIt | Owner::SiteOperator | Owner::AppDeveloper);
+    let is_others = is_others(diagnosis);
     match (cause, step) {
         _ if diagnosis.is_app_fine() => words::note("app-fine-act"),
         // Whether anybody has to act at all.
         (Some(_), Some(Step::AppWorks)) => see(Step::AppWorks),
-        (Some(cause), _) if is_others => {
-            [&*words::note("send-them"), " What they can do: ", &words::act(*cause)].concat()
-        }
+        (Some(_), _) if is_others => words::note("send-them"),
         (Some(cause), _) => words::act(*cause),
         (None, Some(step)) if is_others && step != Step::SendToSupport => {
             [words::note("send-them"), words::note("see-more")].join(" ")
@@ -182,6 +194,16 @@ fn act(diagnosis: &Diagnosis, cause: Option<&CauseId>, step: Option<Step>) -> St
         }
         _ => report::said(diagnosis, words::all(), "act"),
     }
+}
+
+/// Whether the reader is to send the report to others, who then act.
+fn is_told_on(diagnosis: &Diagnosis, step: Option<Step>) -> bool {
+    let is_told = is_others(diagnosis) && !diagnosis.is_app_fine();
+    is_told && step != Some(Step::AppWorks) && words::are_loaded()
+}
+
+fn is_others(diagnosis: &Diagnosis) -> bool {
+    matches!(diagnosis.owner, Owner::YourIt | Owner::SiteOperator | Owner::AppDeveloper)
 }
 
 /// Why a cause stands as it does, as one text.

@@ -3,7 +3,10 @@
 
 use std::path::Path;
 
-use why1006_diagnosis::network::{Carries, read};
+use why1006_diagnosis::{
+    CauseId, diagnose,
+    network::{Carries, read},
+};
 use why1006_evidence::PageScheme;
 use why1006_lab::{Truth, networks, unseen};
 use why1006_recordings::{Recording, all};
@@ -24,6 +27,9 @@ fn said(id: &str) -> [Carries; 2] {
         | "privoxy-443-only"
         | "squid-inspects-one-untrusted"
         | "squid-inspects-faulty"
+        | "squid-inspects-denies-host"
+        | "squid-inspects-no-name"
+        | "squid-inspects-closed-port"
         | "squid-intercepts-http"
         | "nginx-http10"
         | "haproxy-drops-upgrade" => [OnlyTls, Everything],
@@ -51,10 +57,37 @@ fn waits(r: &Recording) -> bool {
     r.scenario.starts_with("squid-login-connect")
 }
 
+fn recorded() -> Vec<Recording> {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/evidence/network"));
+    all(folder).unwrap()
+}
+
+/// A box that signs TLS anew answers in the server's place: what is wrong behind it is
+/// the truth of the row, and by its own name it is not ruled out either.
+#[test]
+fn what_a_box_answers_excludes_nothing_behind_it() {
+    let behind = [
+        ("squid-inspects-no-name", CauseId::Dns),
+        ("squid-inspects-closed-port", CauseId::Refused),
+        ("squid-inspects-faulty", CauseId::TlsUntrusted),
+        ("mitmproxy-faulty", CauseId::TlsUntrusted),
+    ];
+    let mut count = 0;
+    for r in recorded() {
+        let Some((_, cause)) = behind.iter().find(|(id, _)| *id == r.scenario) else { continue };
+        let remaining = diagnose(&r.evidence).remaining();
+        let name = format!("{} {} {}: {remaining:?}", r.scenario, r.engine, r.page);
+        assert!(remaining.contains(cause), "{name}");
+        let own = remaining.iter().position(|c| *c == CauseId::InterceptedUpstreamFault);
+        assert!(own.is_some_and(|at| at < 3), "{name}");
+        count += 1;
+    }
+    assert_eq!(count, 16, "recordings of two engines and two pages each");
+}
+
 #[test]
 fn the_sentence_is_true_of_the_box() {
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/evidence/network"));
-    let recordings: Vec<Recording> = all(folder).unwrap();
+    let recordings = recorded();
     let mut count = 0;
     for truth in networks().iter().filter(|s| s.truth != Truth::Works && unseen(s.id).is_none()) {
         for r in recordings.iter().filter(|r| r.scenario == truth.id) {

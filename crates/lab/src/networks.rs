@@ -32,6 +32,8 @@ const SIGN_IN: Fault = (CauseId::ProxySignIn, Stage::Transport, Owner::YourIt);
 const PORTAL: Fault = (CauseId::ProxySignIn, Stage::Tls, Owner::YourIt);
 /// This server is not allowed here.
 const FILTER: Fault = (CauseId::CorpProxyFirewall, Stage::Transport, Owner::YourIt);
+/// The same, by somebody who answers in its place.
+const PAGE: Fault = (CauseId::CorpProxyFirewall, Stage::Upgrade, Owner::YourIt);
 /// WebSockets are stopped, web requests pass.
 const STRIPS: Fault = (CauseId::NetworkStripsWebsockets, Stage::Upgrade, Owner::YourIt);
 /// WebSockets open and are then cut.
@@ -137,6 +139,8 @@ fn inspecting() -> Vec<Scenario> {
             .like("interception_upstream_fault"),
         fails("mitmproxy-faulty", SERVER_FAULT, "mitmproxy before a bad certificate.", OLD)
             .like("interception_upstream_fault"),
+        fails("squid-inspects-denies-host", PAGE, "Squid with a page for this host.", SOCKET)
+            .like("interception_upstream_fault"),
         fails(
             "squid-inspects-no-name",
             SERVER_FAULT,
@@ -187,13 +191,7 @@ fn filters() -> Vec<Scenario> {
             SOCKET,
         )
         .like("interception_untrusted"),
-        fails(
-            "dns-block-page-ws",
-            (CauseId::CorpProxyFirewall, Stage::Upgrade, Owner::YourIt),
-            "The same, for a `ws:` address.",
-            PLAIN,
-        )
-        .like("http_200"),
+        fails("dns-block-page-ws", PAGE, "The same, for a `ws:` address.", PLAIN).like("http_200"),
         fails(
             "browser-extension",
             (CauseId::BrowserShield, Stage::Policy, Owner::You),

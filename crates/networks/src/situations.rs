@@ -157,6 +157,7 @@ const SITUATIONS: &[Situation] = &[
     },
     SQUID_PASSES.also("squid-inspects-faulty"),
     Situation { folder: "mitmproxy-inspects", ..inspecting("mitmproxy-faulty", MITMPROXY) },
+    inspecting("squid-inspects-denies-host", SQUID),
     SQUID_PASSES.also("squid-inspects-no-name"),
     SQUID_PASSES.also("squid-inspects-closed-port"),
     before_http("squid-intercepts-http", SQUID),
