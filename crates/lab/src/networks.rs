@@ -136,20 +136,20 @@ fn inspecting() -> Vec<Scenario> {
             .like("interception_untrusted")
             .from(Pages::Http),
         fails("squid-inspects-faulty", SERVER_FAULT, "Squid before a bad certificate.", OLD)
-            .like("interception_upstream_fault"),
+            .like("interception_answers_for_all"),
         fails("mitmproxy-faulty", SERVER_FAULT, "mitmproxy before a bad certificate.", OLD)
-            .like("interception_upstream_fault"),
+            .like("interception_answers_for_all"),
         fails("squid-inspects-denies-host", PAGE, "Squid with a page for this host.", SOCKET)
-            .like("interception_upstream_fault"),
+            .like("interception_answers_for_all"),
         fails(
             "squid-inspects-no-name",
             SERVER_FAULT,
             "Squid, and a name that leads nowhere.",
             GONE,
         )
-        .like("interception_upstream_fault"),
+        .like("interception_answers_for_all"),
         fails("squid-inspects-closed-port", SERVER_FAULT, "Squid, and nobody listens.", CLOSED)
-            .like("interception_upstream_fault"),
+            .like("interception_answers_for_all"),
     ]
 }
 

@@ -95,7 +95,7 @@ const BLOCK_PAGE: &[Service] = &[service(Program::Nginx, "93.184.216.41:80")];
 const BLOCKED: Situation = names("dns-block-page", BLOCK_PAGE);
 
 /// The situations that stand for the others where all would take too long.
-pub const FEW: [&str; 14] = [
+pub const FEW: [&str; 15] = [
     "squid-allows",
     "squid-denies-connect",
     "squid-denies-host-pac",
@@ -103,6 +103,7 @@ pub const FEW: [&str; 14] = [
     "privoxy-denies-host",
     "dante-denies-host",
     "squid-inspects",
+    "squid-inspects-no-name",
     "mitmproxy-untrusted",
     "haproxy-rejects-name",
     "netfilter-drops-name",
