@@ -4,7 +4,7 @@ use why1006_evidence::Says;
 
 use crate::{
     Remark, Verdict,
-    facts::{Attempt, Ending, Facts},
+    facts::{Attempt, Ending, Explained, Facts},
     told,
 };
 
@@ -44,6 +44,9 @@ pub(crate) fn remarks(f: &Facts, verdict: Verdict) -> Vec<Remark> {
     }
     if f.evidence.circumstances.clock_ahead.is_some_and(|s| s.abs() >= CLOCK_OFF_S) {
         all.push(Remark::ClockOff);
+    }
+    if f.explained == Some(Explained::Subprotocol) && f.evidence.target.protocols.is_empty() {
+        all.push(Remark::NoneOffered);
     }
     if f.is_answered_anew() {
         all.push(Remark::AnsweredAnew);

@@ -215,6 +215,9 @@ tags! {
         ClockOff = "clock-off",
         /// It took long to open.
         SlowAnswer = "slow-answer",
+        /// The server minds which subprotocols are offered, and nobody said which the
+        /// app offers.
+        NoneOffered = "none-offered",
         /// Over TLS a name that cannot exist was answered: a proxy signs anew.
         AnsweredAnew = "answered-anew",
         /// The terminal does not get as far as the browser: it takes another way.

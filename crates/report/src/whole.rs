@@ -2,8 +2,8 @@
 
 use why1006_content as content;
 use why1006_diagnosis::{
-    CauseId, Diagnosis, Judgement, Owner, Rung, Stage, StageState, Standing, Step, Verdict, causes,
-    rung_state,
+    CauseId, Diagnosis, Judgement, Owner, Remark, Rung, Stage, StageState, Standing, Step, Verdict,
+    causes, rung_state,
 };
 
 use crate::{
@@ -39,6 +39,7 @@ impl Sheet<'_> {
         facts.extend(self.circumstances());
         facts.extend(self.goodbye());
         blocks.push(Block::Facts(facts));
+        blocks.extend(self.remarks());
         blocks.push(Block::Heading(w.label("ladder")));
         blocks.push(self.ladder());
         blocks.extend(self.network());
@@ -211,6 +212,13 @@ impl Sheet<'_> {
             Block::Heading(w.label("told")),
             Block::Table(vec![w.label("way"), w.label("clue"), w.label("teller")], rows.collect()),
         ]
+    }
+
+    /// What is worth telling besides, and blames nobody.
+    fn remarks(&self) -> Option<Block> {
+        let remark = |r: &Remark| self.words.get("remark", r.as_str(), "text");
+        let all: Vec<String> = self.diagnosis.remarks.iter().map(remark).collect();
+        (!all.is_empty()).then(|| Block::Text(words(all.join(" "))))
     }
 
     /// What all this does not prove.

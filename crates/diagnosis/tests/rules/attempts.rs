@@ -1,6 +1,6 @@
 //! What further attempts say, and that a third one has to confirm it.
 
-use why1006_diagnosis::{CauseId, Reason, Standing, Verdict, diagnose};
+use why1006_diagnosis::{CauseId, Reason, Remark, Standing, Verdict, diagnose};
 use why1006_evidence::{End, EngineFamily, EventKind, Place, Probe, host::HostClass};
 
 use crate::probes::{
@@ -11,13 +11,18 @@ use crate::probes::{
 fn a_subprotocol_that_opens_it_is_certain_when_that_is_repeated() {
     for engine in ENGINES {
         let failed = || again(over_tls(engine, "E 1006 · RE"), &["E 1006"]);
-        alone(&diagnose(&changed(failed(), Place::Target, ["ok", "E 1006"])), SUB);
+        let none = diagnose(&changed(failed(), Place::Target, ["ok", "E 1006"]));
+        alone(&none, SUB);
+        // The app may offer one: nobody said that it does not.
+        assert!(none.remarks.contains(&Remark::NoneOffered), "{engine}");
         // The reverse: the target's own names fail, and without them it opens.
         let mut offers = over_tls(engine, "E 1006 · RE");
         offers.target.protocols = vec!["mqtt".into()];
         offers.observations[0].with_protocols = true;
         let offers = again(offers, &["E 1006"]);
-        alone(&diagnose(&changed(offers, Place::Target, ["ok", "E 1006"])), SUB);
+        let named = diagnose(&changed(offers, Place::Target, ["ok", "E 1006"]));
+        alone(&named, SUB);
+        assert!(!named.remarks.contains(&Remark::NoneOffered), "{engine}");
         let once = diagnose(&attempt(failed(), Place::Target, true, "ok"));
         assert_eq!(judged(&once, SUB), (Standing::Indicated, Reason::OtherProtocolsOpened));
         assert!(once.remaining().len() > 5, "{engine}: once is chance");

@@ -33,6 +33,7 @@ fn goldens() -> Vec<(&'static str, Evidence, bool)> {
         ("cut", run(WebKit, PageScheme::Http, "cut-after-open"), false),
         ("network", run(Chromium, PageScheme::Http, "middlebox-strips-upgrade"), false),
         ("silent", run(WebKit, PageScheme::Https, "firewall-drops-tls"), false),
+        ("remark", run(Chromium, PageScheme::Http, "subprotocol-required-400"), false),
         ("port", run(WebKit, PageScheme::Http, "blocked-port"), false),
     ]
 }
