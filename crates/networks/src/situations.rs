@@ -33,6 +33,11 @@ macro_rules! redirect {
 const TO_HTTP_BOX: &[&str] = &[redirect!("80", "3080")];
 const TO_TLS_BOX: &[&str] = &[redirect!("443", "3443")];
 
+/// Ends the connections from before: those that are led to a box have its address by
+/// then. A browser may keep one to the page's host for the next request.
+const ENDS_EARLIER: &str = "-A OUTPUT -p tcp -d 93.184.216.32/28 -m multiport --dports 80,443 \
+                            -m owner ! --gid-owner proxy -j REJECT --reject-with tcp-reset";
+
 /// The first packet of TLS has the name in clear text.
 macro_rules! named {
     ($verdict:literal) => {
@@ -88,7 +93,7 @@ const SQUID_PASSES: Situation = inspecting("squid-inspects-and-passes", SQUID);
 const SWALLOWS: Situation = inspecting("mitmproxy-swallows", MITMPROXY);
 const PORTAL: Situation = Situation {
     late: true,
-    wall: &[redirect!("80", "3080"), redirect!("443", "3443")],
+    wall: &[redirect!("80", "3080"), redirect!("443", "3443"), ENDS_EARLIER],
     ..Situation::unasked("portal", NGINX_HTTP)
 };
 const BLOCK_PAGE: &[Service] = &[service(Program::Nginx, "93.184.216.41:80")];
