@@ -85,11 +85,10 @@ impl Facts<'_> {
     /// is after this host alone: nobody answers for others. A portal may leave names
     /// that do not exist alone, and answer for the reference.
     pub fn is_server_who_answers(&self) -> bool {
-        let by_nobody_else = match self.nowhere {
-            Http::Rejected => true,
-            Http::Answered => self.is_tls() && !self.is_answered_anew(),
-            // Over TLS that takes a box whose root the browser trusts.
-            _ => self.is_tls(),
+        let by_nobody_else = match self.is_tls() {
+            // For others that takes a box whose root the browser trusts.
+            true => !self.is_answered_anew(),
+            false => self.nowhere == Http::Rejected,
         };
         by_nobody_else && !self.is_portal_seen()
     }

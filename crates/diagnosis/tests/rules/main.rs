@@ -4,6 +4,7 @@ mod after_open;
 mod app;
 mod arbitrary;
 mod attempts;
+mod boxes;
 mod catalogue;
 mod compare;
 mod further;

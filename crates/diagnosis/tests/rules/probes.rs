@@ -81,6 +81,11 @@ pub(crate) fn reference(mut run: Evidence, cells: Option<(&str, &str)>) -> Evide
     run
 }
 
+/// With the web request to a name that cannot exist.
+pub(crate) fn nowhere(run: Evidence, seen: &str) -> Evidence {
+    probe(run, Probe::FetchNoCors, Place::Nowhere, seen)
+}
+
 /// How a cause stands.
 pub(crate) fn standing(d: &Diagnosis, cause: CauseId) -> Standing {
     judged(d, cause).0
