@@ -65,6 +65,11 @@ fn lean(f: &Facts) -> i32 {
     let may_refuse = (f.http != Http::Answered || f.is_answered_anew())
         && !f.tls_reported()
         && !f.network_explains();
-    let proxy = if may_refuse && f.is_proxy_seen() { 40 } else { 0 };
+    let proxy = match may_refuse && f.is_proxy_seen() {
+        // With one page for all of this host.
+        true if f.is_error_anew() => 45,
+        true => 40,
+        false => 0,
+    };
     answered + here + passed + out + port + proxy
 }

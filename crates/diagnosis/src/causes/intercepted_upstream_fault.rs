@@ -54,11 +54,11 @@ fn judge(f: &Facts) -> Judged {
 }
 
 fn lean(f: &Facts) -> i32 {
-    match (f.path_loads, f.root_loads) {
-        (Some(true), _) | (_, Some(true)) => -60,
+    match f.path_loads == Some(true) || f.root_loads == Some(true) {
+        true => -60,
         // Such a box is there, and its page of an error is the same at every path.
-        (Some(false), Some(false)) if f.is_answered_anew() => 60,
-        _ if f.is_answered_anew() => 55,
-        _ => -30,
+        false if f.is_error_anew() => 60,
+        false if f.is_answered_anew() => 55,
+        false => -30,
     }
 }

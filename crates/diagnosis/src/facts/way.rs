@@ -99,6 +99,11 @@ impl Facts<'_> {
         self.is_tls() && self.nowhere == Http::Answered && self.may_be_filtered()
     }
 
+    /// The same, and all that was asked of the target's host got an error.
+    pub fn is_error_anew(&self) -> bool {
+        self.is_answered_anew() && self.path_loads == Some(false) && self.root_loads == Some(false)
+    }
+
     /// Somebody else answered in the reference's place, over the target's scheme:
     /// the reference of that scheme is the first that is asked.
     pub fn is_portal_seen(&self) -> bool {
