@@ -128,15 +128,15 @@ fn answer(state: State, diagnosis: &Diagnosis, step: Option<Step>) -> Vec<AnyVie
         (None, certain) => certain.map(|cause| cause_line(*cause)),
     };
     let cause = one.as_ref().or(certain.first());
-    let act = act(diagnosis, cause, step);
+    let (act, theirs) = act(diagnosis, cause, step);
     let not_tested = diagnosis.verdict == Verdict::NotTested;
     let pair =
         |term: &str, what: Vec<AnyView>| kids![el("dt", &[], kids![term]), el("dd", &[], what)];
     let mut who = pair("Who has to act", blocks::line(&report::owner(diagnosis, words::all())));
     let act = problem(state, cause).unwrap_or(act);
     who.extend(pair("What to do", kids![act, not_tested.then(|| http_copy(state)).flatten()]));
-    if let Some(theirs) = cause.filter(|_| is_told_on(diagnosis, step)) {
-        who.extend(pair("What they can do", kids![words::act(*theirs)]));
+    if let Some(theirs) = theirs {
+        who.extend(pair("What they can do", kids![theirs]));
     }
     let missing = (!words::are_loaded()).then(|| {
         p(kids![
@@ -176,15 +176,23 @@ fn problem(state: State, cause: Option<&CauseId>) -> Option<String> {
     state.evidence.with(first)
 }
 
-/// What the reader can do now. Where others have to act, that is to tell them;
-/// else it is the next step, so that the two never differ.
-fn act(diagnosis: &Diagnosis, cause: Option<&CauseId>, step: Option<Step>) -> String {
-    let is_others = is_others(diagnosis);
-    match (cause, step) {
+/// What the reader can do now, and what others can. Where others have to act, that
+/// is to tell them; else it is the next step, so that the two never differ.
+fn act(
+    diagnosis: &Diagnosis,
+    cause: Option<&CauseId>,
+    step: Option<Step>,
+) -> (String, Option<String>) {
+    let is_others =
+        matches!(diagnosis.owner, Owner::YourIt | Owner::SiteOperator | Owner::AppDeveloper);
+    let act = match (cause, step) {
         _ if diagnosis.is_app_fine() => words::note("app-fine-act"),
         // Whether anybody has to act at all.
         (Some(_), Some(Step::AppWorks)) => see(Step::AppWorks),
-        (Some(_), _) if is_others => words::note("send-them"),
+        (Some(cause), _) if is_others => {
+            let theirs = words::are_loaded().then(|| words::act(*cause));
+            return (words::note("send-them"), theirs);
+        }
         (Some(cause), _) => words::act(*cause),
         (None, Some(step)) if is_others && step != Step::SendToSupport => {
             [words::note("send-them"), words::note("see-more")].join(" ")
@@ -193,17 +201,8 @@ fn act(diagnosis: &Diagnosis, cause: Option<&CauseId>, step: Option<Step>) -> St
             see(step)
         }
         _ => report::said(diagnosis, words::all(), "act"),
-    }
-}
-
-/// Whether the reader is to send the report to others, who then act.
-fn is_told_on(diagnosis: &Diagnosis, step: Option<Step>) -> bool {
-    let is_told = is_others(diagnosis) && !diagnosis.is_app_fine();
-    is_told && step != Some(Step::AppWorks) && words::are_loaded()
-}
-
-fn is_others(diagnosis: &Diagnosis) -> bool {
-    matches!(diagnosis.owner, Owner::YourIt | Owner::SiteOperator | Owner::AppDeveloper)
+    };
+    (act, None)
 }
 
 /// Why a cause stands as it does, as one text.

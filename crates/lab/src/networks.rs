@@ -16,7 +16,6 @@ const CABLE: &str = "wss://ws.example.com/cable";
 const PLAIN: &str = "ws://ws.example.com/socket";
 /// A server with a certificate that nobody vouches for.
 const OLD: &str = "wss://old.example.com/socket";
-
 /// A name that nobody knows.
 const GONE: &str = "wss://gone.example.com/socket";
 /// A port where nobody listens.

@@ -48,8 +48,9 @@ fn judge(f: &Facts) -> Judged {
 }
 
 fn lean(f: &Facts) -> i32 {
+    let by_server = f.http == Http::Answered && !f.is_answered_anew();
     let answered = match f.http {
-        Http::Answered if !f.is_answered_anew() => -60,
+        _ if by_server => -60,
         // A proxy stands here, and lets other WebSockets through.
         Http::ByProxy if matches!(f.reference_socket, Attempt::Opened(_)) => 30,
         _ => 0,
@@ -62,9 +63,7 @@ fn lean(f: &Facts) -> i32 {
     // The reference fails at this port, too.
     let port = if f.is_port_stopped() { 40 } else { 0 };
     // Whoever runs a proxy refuses hosts by it.
-    let may_refuse = (f.http != Http::Answered || f.is_answered_anew())
-        && !f.tls_reported()
-        && !f.network_explains();
+    let may_refuse = !by_server && !f.tls_reported() && !f.network_explains();
     let proxy = match may_refuse && f.is_proxy_seen() {
         // With one page for all of this host.
         true if f.is_error_anew() => 45,

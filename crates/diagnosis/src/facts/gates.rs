@@ -42,7 +42,8 @@ impl Facts<'_> {
     /// The same for causes on the way to the server: name, transport, TLS.
     /// An answered web request rules them out. Over plain `http` an explicit
     /// proxy may have answered in the server's place (section 9), unless nobody
-    /// answers for a name that cannot exist.
+    /// answers for a name that cannot exist; over TLS a box that the browser trusts,
+    /// if somebody does.
     pub fn on_the_way(&self) -> Option<Judged> {
         if let Some(known) = self.untried() {
             return Some(known);
