@@ -49,5 +49,5 @@ pub use look::Look;
 pub use options::{Blocks, BrowserKind, BrowserOptions, Proxy};
 pub use page::{Page, Report};
 pub use programs::{axe, dist};
-pub use sight::Sight;
+pub use sight::{RUN_PATIENCE, SOON, Sight};
 pub use tab::{Opened, TAB_PATIENCE};

@@ -12,9 +12,10 @@ use crate::{
 
 /// Every run of the page ends within 15 s, and a test of the network within as much
 /// again; the rest is for a slow machine.
-const PATIENCE: Duration = Duration::from_secs(60);
-/// How long anything may take that needs no network but the way to the page's own host.
-const SOON: Duration = Duration::from_secs(30);
+pub const RUN_PATIENCE: Duration = Duration::from_secs(60);
+/// How long anything may take that needs no network but the way to the page's own
+/// host. It is waited for where something is wrong, and nowhere else.
+pub const SOON: Duration = Duration::from_secs(30);
 
 /// What a browser saw.
 #[derive(Clone, Debug)]
@@ -63,7 +64,7 @@ impl Page<'_> {
         self.browser().console().await?;
         self.press_test().await?;
         let hold = Duration::from_secs(hold.unwrap_or(0).into());
-        let report = self.wait_for_report(PATIENCE + hold).await?;
+        let report = self.wait_for_report(RUN_PATIENCE + hold).await?;
         let console = self.browser().console().await?;
         Ok(Sight { engine: self.browser().kind().engine(), report, console })
     }

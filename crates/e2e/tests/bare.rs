@@ -1,16 +1,14 @@
 //! The probes of a run in bare JavaScript: as in the page's own run, and what
 //! the program `verdict` prints when it cannot measure.
 
-use std::{process::Command, time::Duration};
+use std::process::Command;
 
 use why1006_e2e::{
-    Browser, BrowserKind, BrowserOptions, Host, HostOptions, Page, Reference, Step, replay, steps,
+    Browser, BrowserKind, BrowserOptions, Host, HostOptions, Page, RUN_PATIENCE, Reference, Step,
+    replay, steps,
 };
 use why1006_evidence::{Evidence, Place, Probe};
 use why1006_lab::{Lab, Options, Scratch};
-
-/// Every run of the page ends within 15 s; the rest is for a slow machine.
-const RUN: Duration = Duration::from_secs(60);
 
 async fn lab(only: &[&str]) -> Lab {
     let only = only.iter().map(|id| id.to_string()).collect();
@@ -19,10 +17,10 @@ async fn lab(only: &[&str]) -> Lab {
 }
 
 async fn run_of(page: &Page<'_>, url: &str) -> Evidence {
-    page.wait_until("return document.querySelector('#address').value !== ''", RUN).await.unwrap();
+    page.wait_for_host().await.unwrap();
     page.enter(url).await.unwrap();
     page.press_test().await.unwrap();
-    page.wait_for_report(RUN).await.unwrap().evidence
+    page.wait_for_report(RUN_PATIENCE).await.unwrap().evidence
 }
 
 #[tokio::test]

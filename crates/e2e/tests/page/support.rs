@@ -1,17 +1,10 @@
 //! What all files need: turns, a collector of findings, one run.
 
-use std::{fmt::Display, time::Duration};
+use std::fmt::Display;
 
 use tokio::sync::{Mutex, MutexGuard};
 use why1006_e2e::{Browser, Page, Report, Result};
-
-/// Every run of the page ends within 15 s, and a test of the network within as much
-/// again; the rest is for a slow machine.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
-
-/// How long anything may take that needs no network but the way to the page's own
-/// host. It is waited for where something is wrong, and nowhere else.
-pub(crate) const SOON: Duration = Duration::from_secs(30);
+pub(crate) use why1006_e2e::{RUN_PATIENCE as PATIENCE, SOON};
 
 static TURN: Mutex<()> = Mutex::const_new(());
 
@@ -42,7 +35,7 @@ impl Findings {
 /// without a reference.
 pub(crate) async fn open<'a>(browser: &'a Browser, base: &str) -> Result<Page<'a>> {
     let page = Page::open(browser, base, "").await?;
-    page.wait_until("return document.querySelector('#address').value !== ''", SOON).await?;
+    page.wait_for_host().await?;
     Ok(page)
 }
 

@@ -6,16 +6,15 @@ mod answer;
 mod arguments;
 mod from;
 
-use std::{process::ExitCode, time::Duration};
+use std::process::ExitCode;
 
 use why1006_diagnosis::diagnose;
-use why1006_e2e::{Browser, BrowserOptions, Error, Host, HostOptions, Page, Report, Result};
+use why1006_e2e::{
+    Browser, BrowserOptions, Error, Host, HostOptions, Page, RUN_PATIENCE, Report, Result,
+};
 
 use answer::Answer;
 use arguments::{Arguments, Wish};
-
-/// Every run of the page ends within 15 s; the rest is for a slow machine.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -98,6 +97,6 @@ async fn drive(
     // What was printed while the page loaded is not about the target.
     browser.console().await?;
     page.press_test().await?;
-    let report = page.wait_for_report(PATIENCE).await?;
+    let report = page.wait_for_report(RUN_PATIENCE).await?;
     Ok((report, browser.console().await?))
 }

@@ -3,17 +3,12 @@
 use std::time::Duration;
 
 use why1006_diagnosis::diagnose;
-use why1006_e2e::{Browser, BrowserKind, Error, Host, Page, Report, Result};
+use why1006_e2e::{Browser, BrowserKind, Error, Host, Page, RUN_PATIENCE, Report, Result};
 use why1006_evidence::PageScheme;
 use why1006_lab::Running;
 
 use crate::{ground::base, plan};
 
-/// Every run of the page ends within 15 s, and a test of the network within as much
-/// again; the rest is for a slow machine.
-const REPORT_PATIENCE: Duration = Duration::from_secs(60);
-/// How long anything may take that needs no network but the way to the page's own host.
-const SOON: Duration = Duration::from_secs(30);
 /// How long everything about one scenario may take beside the run itself.
 const REST: Duration = Duration::from_secs(100);
 
@@ -48,7 +43,7 @@ impl Visit {
         host: &Host,
         running: &Running,
     ) -> Result<Seen> {
-        let report = if self.patient { plan::patience(self.kind) } else { REPORT_PATIENCE };
+        let report = if self.patient { plan::patience(self.kind) } else { RUN_PATIENCE };
         let limit = REST + report + held(running);
         match tokio::time::timeout(limit, self.follow(browser, host, running)).await {
             Ok(seen) => seen,
@@ -63,7 +58,7 @@ impl Visit {
         }
         let page = Page::open(browser, &base(host, self.page), "").await?;
         // The page knows its host; until then it would test without a reference.
-        page.wait_until("return document.querySelector('#address').value !== ''", SOON).await?;
+        page.wait_for_host().await?;
         page.enter(&running.url).await?;
         page.offer(running.scenario.protocols).await?;
         if let Some(seconds) = running.scenario.hold {
@@ -74,7 +69,7 @@ impl Visit {
         page.press_test().await?;
         let report = match self.patient {
             true => self.wait_patiently(&page).await?,
-            false => page.wait_for_report(REPORT_PATIENCE + held(running)).await?,
+            false => page.wait_for_report(RUN_PATIENCE + held(running)).await?,
         };
         let meant = diagnose(&report.evidence).verdict;
         if meant != report.verdict {
@@ -95,7 +90,7 @@ impl Visit {
         match page.wait_for_report(plan::patience(self.kind)).await {
             Err(_) if page.run().await?.as_deref() == Some("running") => {
                 page.press_stop().await?;
-                page.wait_for_report(REPORT_PATIENCE).await
+                page.wait_for_report(RUN_PATIENCE).await
             }
             outcome => outcome,
         }
